@@ -1,0 +1,1 @@
+"""The service hall: matters as files, cases as events, letters and files."""

@@ -1,0 +1,1 @@
+"""What any office needs: people and roles, definitions, registers, exchange with other offices."""

@@ -1,0 +1,1 @@
+"""Dated official lists: each entry with validity, basis and the division it counts for."""

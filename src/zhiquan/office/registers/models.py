@@ -1,0 +1,40 @@
+"""One table for all registers; the definition of a register says what its ``data`` holds."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class RegisterEntry(models.Model):
+    """An entry in an official list 登记簿: never edited after the fact, only ended."""
+
+    register = models.CharField("登记簿", max_length=40)
+    number = models.CharField("登记号", max_length=60)
+    division = models.CharField("行政区划代码", max_length=6)
+    data = models.JSONField("内容")
+    valid_from = models.DateField("起")
+    valid_to = models.DateField("止", null=True, blank=True)
+    basis = models.CharField("依据(办件编号)", max_length=60)
+    recorded_at = models.DateTimeField("入簿时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "登记"
+        constraints = [models.UniqueConstraint(fields=["register", "number"], name="one_entry_per_number")]
+        indexes = [models.Index(fields=["register", "division", "valid_from"])]
+
+    def __str__(self) -> str:
+        return f"{self.register} {self.number}"
+
+
+class EntryRight(models.Model):
+    """A right that an entry concerns: what makes the entry show in the right's file 一件一档."""
+
+    entry = models.ForeignKey(RegisterEntry, models.PROTECT, related_name="rights")
+    right = models.CharField("权利号", max_length=40, db_index=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "登记所涉权利"
+        constraints = [models.UniqueConstraint(fields=["entry", "right"], name="right_once_per_entry")]
+
+    def __str__(self) -> str:
+        return self.right

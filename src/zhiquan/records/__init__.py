@@ -1,0 +1,1 @@
+"""The IP data: corpus and search. No Django."""

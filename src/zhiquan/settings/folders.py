@@ -1,0 +1,56 @@
+"""Where an installation keeps what it owns: one data folder, one sub-folder per kind."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class DataFolder:
+    """The data folder of one installation."""
+
+    root: Path
+
+    @property
+    def lake(self) -> Path:
+        """Delta tables and import reports."""
+        return self.root / "lake"
+
+    @property
+    def index(self) -> Path:
+        """Search indexes and the pointer to the current one; always rebuildable from the lake."""
+        return self.root / "index"
+
+    @property
+    def files(self) -> Path:
+        """Uploaded files and issued documents, by digest."""
+        return self.root / "files"
+
+    @property
+    def keys(self) -> Path:
+        """Private keys: the site's secret and the seal's key; never in a backup that leaves the office unencrypted."""
+        return self.root / "keys"
+
+    @property
+    def region(self) -> Path:
+        """The region's own definitions, laid over the shipped ones."""
+        return self.root / "region"
+
+    @property
+    def database(self) -> Path:
+        """The SQLite file used when no database server is configured."""
+        return self.root / "zhiquan.sqlite3"
+
+    def make(self) -> DataFolder:
+        """Create what is missing; the keys folder is for the owner alone."""
+        for folder in (self.root, self.lake, self.index, self.files, self.region):
+            folder.mkdir(parents=True, exist_ok=True)
+        self.keys.mkdir(mode=0o700, exist_ok=True)
+        return self
+
+
+def data_folder() -> DataFolder:
+    """Return the installation's folder: ``$ZHIQUAN_DATA``, or ``var`` below the working folder."""
+    return DataFolder(Path(os.environ.get("ZHIQUAN_DATA", "var")).absolute())
