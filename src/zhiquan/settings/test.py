@@ -8,12 +8,17 @@ import tempfile
 os.environ.setdefault("ZHIQUAN_DATA", tempfile.mkdtemp(prefix="zhiquan-test-"))
 os.environ.setdefault("ZHIQUAN_SECRET_KEY", "only-for-tests-" + "x" * 40)
 
-from zhiquan.settings.site import *  # noqa: F403
+from zhiquan.settings.site import *
+from zhiquan.settings.site import DATA, DATABASES
 
 DEMO = True
+# A file, not shared memory: the live server of the browser tests writes from threads of its own.
+DATABASES["default"]["TEST"] = (
+    {} if "postgresql" in DATABASES["default"]["ENGINE"] else {"NAME": str(DATA.root / "test.sqlite3")}
+)
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    # hashed names are not found by the live server of the tests (stack trap 3)
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA.files}},
+    # hashed names are not found by the live server of the tests
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
