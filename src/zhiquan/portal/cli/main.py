@@ -13,7 +13,12 @@ from zhiquan import __version__
 from zhiquan.portal.cli.shell import EXIT_REFUSED, language, tr
 from zhiquan.rules.refusal import Refusal
 
-COMMANDS: dict[str, tuple[str, str]] = {}
+COMMANDS: dict[str, tuple[str, str]] = {
+    "demo": ("demo", "demo"),
+    "site": ("site", "site"),
+    "serve": ("site", "serve"),
+    "work": ("site", "work"),
+}
 """Command → (module below ``zhiquan.portal.cli``, attribute)."""
 
 

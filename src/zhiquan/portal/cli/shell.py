@@ -65,3 +65,12 @@ def json_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add ``--json`` to a reading command; the parameter is called ``as_json``."""
     text = tr("以 JSON 输出", "Print JSON")
     return click.option("--json", "as_json", is_flag=True, help=text)(command)
+
+
+def django_ready() -> None:
+    """Load Django once; commands that need no database never pay for it."""
+    import django
+    from django.apps import apps
+
+    if not apps.ready:
+        django.setup()

@@ -1,0 +1,133 @@
+"""``zhiquan site setup``, ``zhiquan serve``, ``zhiquan work``: an installation made ready and kept running."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from types import FrameType
+
+import click
+
+from zhiquan.portal.cli.shell import django_ready, tr
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
+
+WORK_EVERY_SECONDS = 20
+"""How often the worker looks whether a register has changed since the last computation of figures."""
+
+
+@click.group(help=tr("安装与升级。", "Set up and upgrade an installation."))
+def site() -> None:
+    """Set-up."""
+
+
+@site.command(
+    help=tr("建库、发布自带事项、收集静态文件;可重复执行。", "Migrate, publish shipped matters, collect static files.")
+)
+def setup() -> None:
+    """Make the installation ready; running it twice changes nothing."""
+    make_ready()
+    click.echo(tr("已就绪。", "Ready."))
+
+
+def make_ready() -> None:
+    """Migrate the database, publish the shipped definitions, collect the static files."""
+    django_ready()
+    from django.core.management import call_command
+
+    from zhiquan.office.rulebook.services import publish_shipped
+
+    call_command("migrate", verbosity=0, interactive=False)
+    publish_shipped()
+    call_command("collectstatic", verbosity=0, interactive=False)
+
+
+@click.command(help=tr("启动网站和后台进程。", "Start the site and its worker."))
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
+@click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64))
+def serve(host: str, port: int, workers: int, threads: int) -> None:
+    """Run web and worker until one of them ends or a signal arrives."""
+    _refuse_unready()
+    _refuse_taken(host, port)
+    web = ["gunicorn", "zhiquan.settings.wsgi", "--bind", f"{host}:{port}", "--workers", str(workers)]
+    web += ["--worker-class", "gthread", "--threads", str(threads), "--log-level", "warning"]
+    click.echo(
+        tr(f"知全已启动: http://{host}:{port}/ (Ctrl+C 停止)", f"Zhiquan runs at http://{host}:{port}/ (Ctrl+C stops)")
+    )
+    sys.exit(supervise([[sys.executable, "-m", *web], [sys.executable, "-m", "zhiquan", "work"]]))
+
+
+def _refuse_unready() -> None:
+    django_ready()
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise Refusal(
+            "site.not-ready",
+            Text(
+                "数据库尚未建好或未升级,请先执行 zhiquan site setup。",
+                "The database is not set up; run zhiquan site setup first.",
+            ),
+        )
+    connection.close()
+
+
+def _refuse_taken(host: str, port: int) -> None:
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise Refusal(
+                "site.port-taken",
+                Text(
+                    f"端口 {port} 不可用({error.strerror}),请用 --port 换一个。",
+                    f"Port {port} cannot be used ({error.strerror}); choose another with --port.",
+                ),
+            ) from error
+
+
+def supervise(commands: Sequence[Sequence[str]]) -> int:
+    """Run the commands side by side; when one ends or a signal comes, end all. Returns the exit code."""
+    children = [subprocess.Popen(command) for command in commands]  # noqa: S603 - our own commands
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        del frame
+        for child in children:
+            child.send_signal(signum)
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    while all(child.poll() is None for child in children):
+        time.sleep(0.2)
+    ended = next(child for child in children if child.poll() is not None)
+    for child in children:
+        child.terminate()
+    for child in children:
+        child.wait(timeout=30)
+    return max(ended.returncode, 0)
+
+
+@click.command(help=tr("后台进程:登记簿有变化时重算指标。", "Worker: recompute figures when a register has changed."))
+@click.option("--once", is_flag=True, help=tr("只执行一次", "Run once and end"))
+def work(*, once: bool) -> None:
+    """Recompute the figures whenever the registers have moved on; nothing is done when they have not."""
+    django_ready()
+    from django.db import connection
+
+    from zhiquan.scenes.reporting.services import refresh
+
+    while True:
+        refresh()
+        connection.close()
+        if once:
+            return
+        time.sleep(WORK_EVERY_SECONDS)
