@@ -1,0 +1,1 @@
+"""Figures: indicators as definitions, computed in one pass, each able to show the records behind it."""

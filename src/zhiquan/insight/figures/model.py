@@ -1,0 +1,77 @@
+"""What a figure is: a value of one indicator for one division and one period."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
+
+_CODE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(-ytd)?")
+MONTHS = range(1, 13)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Period:
+    """A month, or the months of a year up to and including it (累计: year to date)."""
+
+    year: int
+    month: int
+    to_date: bool = False
+
+    @property
+    def code(self) -> str:
+        """``2026-03`` for the month, ``2026-03-ytd`` for January to March."""
+        return f"{self.year:04}-{self.month:02}{'-ytd' if self.to_date else ''}"
+
+    @property
+    def label(self) -> Text:
+        """The period as it is printed in a table's head."""
+        if self.to_date:
+            return Text(f"{self.year}年1-{self.month}月", f"{self.year}, January to month {self.month}")
+        return Text(f"{self.year}年{self.month}月", self.code)
+
+    @property
+    def first_day(self) -> date:
+        """The first day that counts."""
+        return date(self.year, 1 if self.to_date else self.month, 1)
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies in the period."""
+        return day.year == self.year and (day.month <= self.month if self.to_date else day.month == self.month)
+
+
+def parse_period(code: str) -> Period:
+    """Read a period's code; anything else is refused."""
+    if not (found := _CODE.fullmatch(code)):
+        text = Text("期间应写作 2026-03 或 2026-03-ytd:“{code}”。", "A period reads 2026-03 or 2026-03-ytd: “{code}”.")
+        raise Refusal("figures.period", text.format(code=code))
+    return Period(int(found[1]), int(found[2]), found[3] is not None)
+
+
+def periods_of(day: date, through: date) -> tuple[Period, ...]:
+    """Return every period up to the month of ``through`` in which a day counts: its month, then the running totals."""
+    if (day.year, day.month) > (through.year, through.month):
+        return ()
+    last = through.month if day.year == through.year else MONTHS[-1]
+    running = (Period(day.year, month, to_date=True) for month in range(day.month, last + 1))
+    return (Period(day.year, day.month), *running)
+
+
+@dataclass(frozen=True, slots=True)
+class FigureCell:
+    """One computed figure; a cell that no fact touches is not made and reads as zero.
+
+    ``rows`` facts were counted; ``left_out`` facts of the same place and period did not meet the indicator's condition.
+    ``value`` is exact, in the indicator's own unit.
+    """
+
+    indicator: str
+    division: str
+    period: str
+    value: Decimal
+    rows: int
+    left_out: int
