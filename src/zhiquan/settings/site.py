@@ -42,6 +42,9 @@ DIVISION = os.environ.get("ZHIQUAN_DIVISION", "990100")
 INSTALLED_APPS = [
     "zhiquan.office.access",
     "zhiquan.office.registers",
+    "zhiquan.office.rulebook",
+    "zhiquan.hall.cases",
+    "zhiquan.scenes.market",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

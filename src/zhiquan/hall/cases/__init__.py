@@ -1,0 +1,1 @@
+"""Cases 办件: each is the chain of its events; everything else is derived from them."""

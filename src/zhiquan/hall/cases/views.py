@@ -1,0 +1,226 @@
+"""What a page, the API or the command line is handed about cases: plain values, already scoped to the viewer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from zhiquan.hall.matters.fields import Field, Section
+from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
+from zhiquan.rules.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class FieldError:
+    """What is wrong with one answer; ``missing`` when nothing was typed where something must be."""
+
+    field: str
+    text: Text
+    missing: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer as people read it; ``value`` is the JSON value."""
+
+    key: str
+    label: Text
+    value: Any
+    shown: Text
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerGroup:
+    """The answers of one section."""
+
+    label: Text
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MaterialView:
+    """One paper of the matter: whether it must be there, why, and the files handed in (id, name)."""
+
+    key: str
+    label: Text
+    help: Text | None
+    kinds: tuple[str, ...]
+    many: bool
+    required: bool
+    why: Text | None
+    files: tuple[tuple[int, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CheckView:
+    """One check as it was answered: ``blocks`` when this answer stops the submission, ``asks`` the label of a paper."""
+
+    key: str
+    label: Text
+    outcome: CheckOutcome
+    text: Text
+    source: Text
+    as_of: date | None
+    blocks: bool
+    asks: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClockView:
+    """One clock: ``due_on`` is empty while it is paused; ``left`` in the clock's own unit, negative when overdue."""
+
+    key: str
+    label: Text
+    promised: bool
+    state: str
+    due_on: date | None
+    provisional: bool
+    left: int
+    explain: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One line of the history: the label, who in which role, when, and the answers given."""
+
+    seq: int
+    label: Text
+    actor: str
+    role: Text | None
+    acted_at: datetime
+    answers: tuple[Answer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ActionOffer:
+    """An action of the present state: offered, or not and ``why_not`` says what is missing."""
+
+    key: str
+    label: Text
+    offered: bool
+    why_not: Text | None
+    fields: tuple[Field, ...]
+    materials: tuple[MaterialView, ...]
+    confirm: Text | None
+
+
+@dataclass(frozen=True, slots=True)
+class LetterOffer:
+    """A letter of the matter: ``stage`` is "", drafted, reviewed or signed; ``can_draft``: now, by this viewer."""
+
+    key: str
+    label: Text
+    stage: str
+    letter: int | None
+    number: str
+    can_draft: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case for its page."""
+
+    number: str
+    matter: str
+    title: Text
+    organisation: str
+    division: str
+    state: str
+    state_label: Text
+    public_label: Text
+    opened_on: date
+    closed: bool
+    outcome: str
+    version: int
+    secret: str | None
+    form: tuple[AnswerGroup, ...]
+    materials: tuple[MaterialView, ...]
+    checks: tuple[CheckView, ...]
+    clocks: tuple[ClockView, ...]
+    events: tuple[EventView, ...]
+    offers: tuple[ActionOffer, ...]
+    letters: tuple[LetterOffer, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """A draft for its page: ``typed`` is what was typed, unchanged; ``errors`` what is wrong with it."""
+
+    id: int
+    matter: str
+    title: Text
+    organisation: str
+    sections: tuple[Section, ...]
+    typed: dict[str, Any]
+    errors: tuple[FieldError, ...]
+    materials: tuple[MaterialView, ...]
+    case_number: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Precheck:
+    """The checks' answers and what stands against the submission; without ``obstacles`` it can be submitted."""
+
+    results: tuple[CheckResult, ...]
+    checks: tuple[CheckView, ...]
+    materials: tuple[MaterialView, ...]
+    obstacles: tuple[Text, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class WorkRow:
+    """A line of the desk; ``mine`` when the present state waits for one of the viewer's roles."""
+
+    number: str
+    title: Text
+    organisation: str
+    division: str
+    state_label: Text
+    opened_on: date
+    due_on: date | None
+    paused: bool
+    clock_state: str
+    closed: bool
+    mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkPage:
+    """A page of the desk; ``next`` is handed back as ``after``."""
+
+    rows: tuple[WorkRow, ...]
+    next: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressView:
+    """What anybody with number and secret may know."""
+
+    number: str
+    title: Text
+    state_label: Text
+    opened_on: date
+    due_on: date | None
+    closed: bool
+    steps: tuple[tuple[date, Text], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MatterView:
+    """A matter for the catalogue and its guide 办事指南: limits as the law book has them on the date."""
+
+    code: str
+    version: str
+    title: Text
+    summary: Text
+    chain: str
+    authority: str
+    deciding_office: Text | None
+    applicants: tuple[Text, ...]
+    conditions: tuple[Text, ...]
+    materials: tuple[MaterialView, ...]
+    checks: tuple[Text, ...]
+    steps: tuple[tuple[str, Text], ...]
+    limits: tuple[tuple[Text, Text, Text], ...]
+    basis: tuple[tuple[Text, str], ...]

@@ -1,0 +1,90 @@
+"""One question of a form: declared once, used by the page, the API and the validation."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+
+from pydantic import Field as Attribute
+from pydantic import model_validator
+
+from zhiquan.hall.matters.base import Key, Label, Model
+
+
+class FieldType(StrEnum):
+    """What an answer is; each type has one reader in ``answers``."""
+
+    TEXT = "text"
+    RIGHT_NUMBER = "right_number"
+    CREDIT_CODE = "credit_code"
+    MONEY = "money"
+    NUMBER = "number"
+    DATE = "date"
+    DIVISION = "division"
+    CHOICE = "choice"
+
+
+class Choice(Model):
+    """One of the answers of a choice field."""
+
+    key: Key
+    label: Label
+
+
+class Field(Model):
+    """A question: ``required_when`` is an expression over ``form``; ``personal`` ones stay out of the chain."""
+
+    key: Key
+    label: Label
+    type: FieldType
+    required: bool = True
+    required_when: str | None = None
+    many: bool = False
+    personal: bool = False
+    help: Label | None = None
+    min: Decimal | date | None = None
+    max: Decimal | date | None = None
+    max_length: int = Attribute(default=500, ge=1, le=20_000)
+    choices: tuple[Choice, ...] = ()
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Field:
+        if (self.type is FieldType.CHOICE) != bool(self.choices):
+            raise ValueError("a choice field lists its choices, and no other field does")
+        if self.required and self.required_when:
+            raise ValueError("required_when says when an otherwise optional field is required: set required: false")
+        wanted = {FieldType.DATE: date, FieldType.MONEY: Decimal, FieldType.NUMBER: Decimal}.get(self.type)
+        for bound in (self.min, self.max):
+            if bound is not None and (wanted is None or not isinstance(bound, wanted)):
+                raise ValueError("min and max belong to dates, amounts and numbers, in the field's own type")
+        return self
+
+
+class Section(Model):
+    """A group of questions shown together."""
+
+    key: Key
+    label: Label
+    fields: tuple[Field, ...]
+
+
+class FormRule(Model):
+    """A condition between answers, over ``form``; a form that breaks it is told ``message`` at ``field``."""
+
+    key: Key
+    field: Key
+    holds: str
+    message: Label
+
+
+class Form(Model):
+    """All questions of a matter."""
+
+    sections: tuple[Section, ...]
+    rules: tuple[FormRule, ...] = ()
+
+    @property
+    def fields(self) -> tuple[Field, ...]:
+        """The questions in the order of the page."""
+        return tuple(field for section in self.sections for field in section.fields)

@@ -1,0 +1,1 @@
+"""The rulebook: definitions are proved, published once, and never changed again."""

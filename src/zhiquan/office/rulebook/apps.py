@@ -1,0 +1,10 @@
+"""The rulebook room."""
+
+from django.apps import AppConfig
+
+
+class RulebookConfig(AppConfig):
+    """Published definitions."""
+
+    name = "zhiquan.office.rulebook"
+    label = "rulebook"

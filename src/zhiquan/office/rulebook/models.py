@@ -1,0 +1,70 @@
+"""Published definitions: written once; neither a row nor a query can change or remove one."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from django.db import models
+
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
+
+
+def _immutable() -> NoReturn:
+    raise Refusal(
+        "rulebook.immutable",
+        Text(
+            "已发布的定义不能修改或删除，请发布新版本。",
+            "A published definition cannot be changed or removed; publish a new version.",
+        ),
+    )
+
+
+class _PublishedOnly(models.QuerySet["DefinitionVersion"]):
+    """Rows can be read and added, nothing else."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        del kwargs
+        _immutable()
+
+    def delete(self) -> NoReturn:
+        _immutable()
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        del args, kwargs
+        _immutable()
+
+
+class DefinitionVersion(models.Model):
+    """One version of one definition with everything it resolves to; ``sha256`` is the hash of exactly that."""
+
+    kind = models.CharField("种类", max_length=20)
+    code = models.CharField("代码", max_length=40)
+    version = models.CharField("版本", max_length=20)
+    sha256 = models.CharField("摘要", max_length=64)
+    resolved = models.JSONField("内容")
+    letters = models.JSONField("文书模板")
+    in_force_from = models.DateField("启用日")
+    published_at = models.DateTimeField("发布时间")
+    published_by = models.CharField("发布人", max_length=60)
+
+    objects = _PublishedOnly.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "定义版本"
+        constraints = [models.UniqueConstraint(fields=["kind", "code", "version"], name="definition_version_once")]
+        indexes = [models.Index(fields=["kind", "code", "in_force_from"])]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.version}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new row; an existing one is refused."""
+        if self.pk is not None and not self._state.adding:
+            _immutable()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse: cases are pinned to versions."""
+        del args, kwargs
+        _immutable()

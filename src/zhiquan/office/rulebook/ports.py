@@ -1,0 +1,33 @@
+"""The port through which a room proves the definitions of its kind before they are published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any, Protocol
+
+from zhiquan.rules.registry import Registry
+from zhiquan.rules.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Package:
+    """A definition with everything it resolves to, ready to be published: JSON values only."""
+
+    kind: str
+    code: str
+    version: str
+    resolved: Mapping[str, Any]
+    letters: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Prover(Protocol):
+    """Proves a package on the date from which it is to be in force."""
+
+    def __call__(self, package: Package, on: date) -> tuple[Text, ...]:
+        """Return the faults, each with its place; none means that it may be published."""
+        ...
+
+
+provers: Registry[Prover] = Registry("provers")

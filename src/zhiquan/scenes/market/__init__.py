@@ -1,0 +1,1 @@
+"""The market scene: the checks and effects of pledging, licensing and trading rights."""

@@ -1,0 +1,10 @@
+"""The market scene's room."""
+
+from django.apps import AppConfig
+
+
+class MarketConfig(AppConfig):
+    """Registers the market's checks and effects."""
+
+    name = "zhiquan.scenes.market"
+    label = "market"
