@@ -45,11 +45,13 @@ INSTALLED_APPS = [
     "zhiquan.office.rulebook",
     "zhiquan.hall.cases",
     "zhiquan.scenes.market",
+    "zhiquan.scenes.reporting",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "zhiquan.portal.web",
     "django_htmx",
     "csp",
 ]

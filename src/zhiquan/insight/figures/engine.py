@@ -67,13 +67,15 @@ def _distinct(connection: Any, column: Any) -> list[Any]:
 def _places(codes: list[str], divisions: Divisions) -> pa.Table:
     """Return the axis of places: a fact's own division → every division it counts for."""
     pairs = [{"place_": code, "division_": above} for code in codes for above in divisions.lineage(code)]
-    return pa.Table.from_pylist(pairs, schema=pa.schema([("place_", pa.string()), ("division_", pa.string())]))
+    fields: list[pa.Field[Any]] = [pa.field("place_", pa.string()), pa.field("division_", pa.string())]
+    return pa.Table.from_pylist(pairs, schema=pa.schema(fields))
 
 
 def _periods(months: list[date], through: date) -> pa.Table:
     """Return the axis of periods: a fact's month → every period it counts for."""
     pairs = [{"month_": month, "period_": period.code} for month in months for period in periods_of(month, through)]
-    return pa.Table.from_pylist(pairs, schema=pa.schema([("month_", pa.date32()), ("period_", pa.string())]))
+    fields: list[pa.Field[Any]] = [pa.field("month_", pa.date32()), pa.field("period_", pa.string())]
+    return pa.Table.from_pylist(pairs, schema=pa.schema(fields))
 
 
 def _aggregates(facts: Any, indicators: Sequence[Indicator]) -> dict[str, Any]:

@@ -1,0 +1,64 @@
+"""The pledge register 专利权质押登记簿 as facts: one per entry, by the pledgor's county and day of entry."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from zhiquan.office.registers.models import RegisterEntry
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
+from zhiquan.scenes.reporting.sources import Extract
+
+REGISTER = "pledge"
+_CENT = Decimal("0.01")
+
+
+def pledge_facts() -> Extract:
+    """Return all entries of the register, ended ones too; refused with the entry's number when one cannot be read."""
+    entries = list(RegisterEntry.objects.filter(register=REGISTER).prefetch_related("rights").order_by("pk"))
+    recorded = max((entry.recorded_at for entry in entries), default=None)
+    mark = f"{recorded.isoformat()} {entries[-1].pk}" if recorded else "-"
+    return Extract(tuple(_fact(entry) for entry in entries), mark)
+
+
+def _fact(entry: RegisterEntry) -> dict[str, Any]:
+    rights = sorted(right.right for right in entry.rights.all())
+    data = entry.data
+    try:
+        return {
+            "entry": entry.number,
+            "case_number": entry.basis,
+            "division": entry.division,
+            "registered_on": entry.valid_from,
+            "rights": rights,
+            "right_count": len(rights),
+            "pledgor": data["pledgor"],
+            "pledgor_uscc": data["pledgor_uscc"],
+            "pledgee": data["pledgee"],
+            "pledgee_uscc": data["pledgee_uscc"],
+            "amount": _money(data["amount"]),
+            "currency": data["currency"],
+            "debt_from": _day(data["debt_from"]),
+            "debt_to": _day(data["debt_to"]),
+            "ended_on": entry.valid_to,
+        }
+    except (KeyError, ValueError, InvalidOperation) as error:
+        text = Text(
+            "质押登记 {number} 的内容不完整或有误({why}),请更正该登记后重新计算。",
+            "Pledge entry {number} is incomplete or wrong ({why}); correct the entry and compute again.",
+        )
+        raise Refusal("figures.entry", text.format(number=entry.number, why=repr(error))) from error
+
+
+def _money(given: str) -> Decimal:
+    """Return an amount with two decimals; more decimals are an error, not a rounding."""
+    amount = Decimal(given)
+    if not amount.is_finite() or amount < 0 or amount != amount.quantize(_CENT):
+        raise ValueError(f"amount {given!r}")
+    return amount.quantize(_CENT)
+
+
+def _day(given: str | None) -> date | None:
+    return date.fromisoformat(given) if given else None

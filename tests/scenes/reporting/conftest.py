@@ -1,0 +1,77 @@
+"""A lake of plain Parquet files, and pledges in the register."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from zhiquan.office.access.roles import Role
+from zhiquan.office.access.selectors import Actor
+from zhiquan.office.registers.models import EntryRight, RegisterEntry
+from zhiquan.settings.now import SHANGHAI
+
+NOW = datetime(2026, 3, 20, 9, 30, tzinfo=SHANGHAI)
+STATISTICS = Actor(1, "统计员", frozenset({Role.STATISTICS}), ("990100",))
+Enter = Callable[..., RegisterEntry]
+
+
+class FilesLake:
+    """The lake as the figures see it, without its history: one Parquet file per version."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.versions = 0
+
+    def write_facts(self, name: str, rows: pa.Table, watermark: str) -> int:
+        self.versions += 1
+        pq.write_table(rows, self.root / f"{name}-{self.versions}.parquet")
+        return self.versions
+
+    def table_files(self, name: str, version: int | None = None) -> list[str]:
+        return [str(self.root / f"{name}-{version}.parquet")]
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> FilesLake:
+    return FilesLake(tmp_path)
+
+
+@pytest.fixture
+def enter(db: None) -> Enter:
+    """Enter a pledge: 3 million from firm A in 东湖区 on 5 March 2026 unless told otherwise."""
+
+    def _enter(number: str, **given: Any) -> RegisterEntry:
+        rights = given.pop("rights", ("CN202010000001.1",))
+        place, day = given.pop("division", "990101"), given.pop("on", date(2026, 3, 5))
+        data = {
+            "amount": "3000000.00",
+            "currency": "CNY",
+            "pledgor": "甲公司",
+            "pledgor_uscc": "A",
+            "pledgee": "示例银行",
+            "pledgee_uscc": "B",
+            "contract": "合同1",
+            "debt_from": "2026-03-01",
+            "debt_to": "2027-03-01",
+            "registration_number": number,
+            **given,
+        }
+        entry = RegisterEntry.objects.create(
+            register="pledge",
+            number=number,
+            division=place,
+            data=data,
+            valid_from=day,
+            basis=f"办{number}",
+            recorded_at=NOW,
+        )
+        EntryRight.objects.bulk_create(EntryRight(entry=entry, right=right) for right in rights)
+        return entry
+
+    return _enter

@@ -1,0 +1,143 @@
+"""A figure opens to exactly the rows it counts, as far as the viewer may see them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+import pytest
+from tests.scenes.reporting.conftest import NOW, STATISTICS, Enter, FilesLake
+
+from zhiquan.office.access.selectors import NOBODY, Actor
+from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.scenes.reporting import opening
+from zhiquan.scenes.reporting.listing import to_csv
+from zhiquan.scenes.reporting.models import FigureRow, FigureValue
+from zhiquan.scenes.reporting.selectors import open_figure
+from zhiquan.scenes.reporting.services import recompute
+
+
+@pytest.fixture
+def two_pledges(enter: Enter, lake: FilesLake) -> None:
+    enter("质1", rights=("CN202010000001.1", "CN202010000002.2"))
+    enter("质2", division="990102", amount="1234.56", on=date(2026, 1, 8))
+    recompute(NOW, lake)
+
+
+def test_the_city_opens_to_the_entries_of_its_counties_and_their_sum(two_pledges: None) -> None:
+    figure = open_figure("pledge.amount", "990100", "2026-03-ytd", STATISTICS)
+    assert (figure.value, figure.shown) == (Decimal("3001234.56"), Decimal("300.12"))
+    assert sum(row.counts or 0 for row in figure.rows) == figure.value
+    assert [row.values["case_number"] for row in figure.rows] == ["办质1", "办质2"]
+
+
+def test_a_month_opens_to_the_entries_of_that_month_only(two_pledges: None) -> None:
+    figure = open_figure("pledge.assets", "990000", "2026-03", STATISTICS)
+    assert [row.values["entry"] for row in figure.rows] == ["质1"]
+    assert figure.value == 2
+
+
+def test_a_figure_says_its_definition_its_data_and_how_far_they_reach(two_pledges: None) -> None:
+    figure = open_figure("pledge.firms", "990100", "2026-03-ytd", NOBODY)
+    assert figure.value == 1
+    assert not figure.additive
+    assert "去重" in figure.basis.zh
+    assert figure.stand.lake_version == 1
+    assert figure.stand.watermark.startswith("2026-03-20T")
+    assert figure.stand.through == "2026-03"
+
+
+def test_the_public_sees_the_rights_but_neither_the_parties_nor_the_single_amount(two_pledges: None) -> None:
+    figure = open_figure("pledge.amount", "990100", "2026-03-ytd", NOBODY)
+    for row in figure.rows:
+        seen = {name for name, value in row.values.items() if value is not None}
+        assert seen == {"division", "registered_on", "rights", "right_count"}
+        assert row.counts is None
+        assert not row.full
+
+
+def test_an_officer_of_one_county_sees_the_parties_of_that_county_only(two_pledges: None) -> None:
+    officer = Actor(2, "县统计员", STATISTICS.roles, ("990102",))
+    figure = open_figure("pledge.deals", "990100", "2026-03-ytd", officer)
+    assert [row.values["pledgor"] for row in figure.rows] == [None, "甲公司"]
+
+
+def test_a_lost_row_stops_the_figure_from_being_shown(two_pledges: None) -> None:
+    FigureRow.objects.filter(key="质2").delete()
+    with pytest.raises(Refusal) as refused:
+        open_figure("pledge.amount", "990100", "2026-03-ytd", STATISTICS)
+    assert refused.value.code == "figures.differs"
+
+
+def test_a_changed_value_stops_the_figure_from_being_shown(two_pledges: None) -> None:
+    FigureValue.objects.filter(indicator="pledge.amount", division="990100").update(value="3001234.57")
+    with pytest.raises(Refusal) as refused:
+        open_figure("pledge.amount", "990100", "2026-03-ytd", NOBODY)
+    assert refused.value.code == "figures.differs"
+
+
+def test_without_the_proof_a_lost_row_would_pass_unseen(two_pledges: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(opening, "_proved", lambda current, definition, division, period, counted: counted)
+    FigureRow.objects.filter(key="质2").delete()
+    assert open_figure("pledge.amount", "990100", "2026-03-ytd", STATISTICS).value == Decimal("3000000.00")
+
+
+def test_a_place_where_nothing_happened_opens_to_zero_and_no_rows(two_pledges: None) -> None:
+    figure = open_figure("pledge.deals", "990104", "2026-02", STATISTICS)
+    assert (figure.value, figure.rows) == (0, ())
+
+
+@pytest.mark.parametrize(
+    ("indicator", "division", "period", "code"),
+    [
+        ("pledge.nothing", "990100", "2026-03", "figures.indicator"),
+        ("pledge.deals", "110000", "2026-03", "figures.division"),
+        ("pledge.deals", "990100", "2026-04", "figures.period-ahead"),
+        ("pledge.deals", "990100", "2026-13", "figures.period"),
+    ],
+)
+def test_what_there_is_not_is_refused_in_a_sentence(
+    two_pledges: None, indicator: str, division: str, period: str, code: str
+) -> None:
+    with pytest.raises(Refusal) as refused:
+        open_figure(indicator, division, period, NOBODY)
+    assert refused.value.code == code
+
+
+def test_before_the_first_computation_there_is_no_figure(db: None) -> None:
+    with pytest.raises(NotFound):
+        open_figure("pledge.deals", "990100", "2026-03", NOBODY)
+
+
+def test_many_rows_come_page_by_page_and_each_page_is_proved_whole(enter: Enter, lake: FilesLake) -> None:
+    for number in range(5):
+        enter(f"质{number}")
+    recompute(NOW, lake)
+    first = open_figure("pledge.deals", "990101", "2026-03", STATISTICS, limit=3)
+    second = open_figure("pledge.deals", "990101", "2026-03", STATISTICS, limit=3, after=first.next)
+    keys = [row.values["entry"] for row in (*first.rows, *second.rows)]
+    assert keys == ["质0", "质1", "质2", "质3", "质4"]
+    assert (first.counted, second.counted, second.next) == (5, 5, "")
+
+
+def test_an_older_run_keeps_the_rows_it_counted(enter: Enter, lake: FilesLake) -> None:
+    enter("质1")
+    old = recompute(NOW, lake)[0].run
+    enter("质2")
+    recompute(NOW, lake)
+    assert open_figure("pledge.deals", "990101", "2026-03", STATISTICS).value == 2
+    old.refresh_from_db()
+    assert old.values.get(indicator="pledge.deals", division="990101", period="2026-03").value == "1"
+    assert list(FigureRow.objects.filter(since=old).values_list("key", flat=True)) == ["质1"]
+
+
+def test_the_file_of_rows_holds_what_the_viewer_sees_and_runs_no_formula(enter: Enter, lake: FilesLake) -> None:
+    enter("质1", pledgor="=cmd()", rights=("CN202010000001.1", "CN202010000002.2"))
+    recompute(datetime.fromisoformat("2026-03-20T10:00:00+08:00"), lake)
+    staff = to_csv(open_figure("pledge.deals", "990101", "2026-03", STATISTICS), "zh")
+    public = to_csv(open_figure("pledge.deals", "990101", "2026-03", NOBODY), "en")
+    assert staff.startswith("\ufeff登记号,办件编号")
+    assert ",'=cmd()," in staff
+    assert "CN202010000001.1; CN202010000002.2" in public
+    assert "cmd" not in public
+    assert "3000000" not in public

@@ -1,0 +1,64 @@
+"""The table of an indicator: places by months, with the year to date beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from tests.scenes.reporting.conftest import NOW, Enter, FilesLake
+
+from zhiquan.rules.refusal import NotFound
+from zhiquan.scenes.reporting.selectors import figure_table, figure_tables, indicators
+from zhiquan.scenes.reporting.services import recompute
+
+
+@pytest.fixture
+def figures(enter: Enter, lake: FilesLake) -> None:
+    enter("质1")
+    enter("质2", division="990102", on=date(2026, 1, 8))
+    enter("质3", on=date(2024, 12, 31), amount="50000.00")
+    recompute(NOW, lake)
+
+
+def shown(indicator: str, year: int, division: str) -> list[Any]:
+    row = next(row for row in figure_table(indicator, year).rows if row.division == division)
+    return [cell.shown if cell else None for cell in row.cells]
+
+
+def test_months_not_yet_reached_are_empty_and_quiet_months_are_zero(figures: None) -> None:
+    assert shown("pledge.deals", 2026, "990100") == [1, 0, 1, *[None] * 9, 2]
+
+
+def test_a_firm_in_two_months_is_one_firm_of_the_year(figures: None) -> None:
+    assert shown("pledge.firms", 2026, "990100") == [1, 0, 1, *[None] * 9, 1]
+
+
+def test_a_past_year_has_all_its_months_and_money_is_shown_in_ten_thousands(figures: None) -> None:
+    assert shown("pledge.amount", 2024, "990101") == [*[Decimal("0.00")] * 11, Decimal("5.00"), Decimal("5.00")]
+
+
+def test_every_division_of_the_region_has_a_row_even_without_figures(figures: None) -> None:
+    codes = [row.division for row in figure_table("pledge.deals", 2026).rows]
+    assert codes == ["990000", "990100", "990101", "990102", "990103", "990104"]
+
+
+def test_a_county_asks_for_its_own_rows(figures: None) -> None:
+    assert [row.division for row in figure_table("pledge.deals", 2026, within="990102").rows] == ["990102"]
+
+
+def test_a_family_has_four_tables_of_the_years_since_the_first_entry(figures: None) -> None:
+    assert [table.indicator.code for table in figure_tables("pledge", 2025)] == [one.code for one in indicators()]
+    assert indicators()[0].years == (2026, 2025, 2024)
+
+
+@pytest.mark.parametrize(("year", "within"), [(2023, None), (2027, None), (2026, "110000")])
+def test_a_year_or_place_without_figures_is_not_found(figures: None, year: int, within: str | None) -> None:
+    with pytest.raises(NotFound):
+        figure_table("pledge.deals", year, within=within)
+
+
+def test_a_table_takes_few_queries_however_many_places(figures: None, django_assert_max_num_queries: Any) -> None:
+    with django_assert_max_num_queries(3):
+        figure_table("pledge.amount", 2026)
