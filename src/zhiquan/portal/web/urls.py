@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, include, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from zhiquan.portal.web.account.urls import urlpatterns as account
+from zhiquan.portal.web.components.urls import urlpatterns as components
+from zhiquan.portal.web.home.urls import urlpatterns as home
+from zhiquan.portal.web.rights.urls import urlpatterns as rights
+from zhiquan.portal.web.search.urls import urlpatterns as search
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    *home,
+    *search,
+    *rights,
+    *account,
+    *components,
+]
+
+handler400 = "zhiquan.portal.web.errors.bad_request"
+handler403 = "zhiquan.portal.web.errors.forbidden"
+handler404 = "zhiquan.portal.web.errors.not_found"
+handler500 = "zhiquan.portal.web.errors.server_error"

@@ -1,0 +1,66 @@
+"""How a refusal becomes a page: one place, around every view."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import resolve_url
+from django.urls import URLPattern, path
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import get_language
+from django.views.decorators.http import require_http_methods
+
+from zhiquan.portal.web.page import page
+from zhiquan.rules.refusal import Conflict, NotFound, Refusal
+from zhiquan.rules.text import Text
+
+P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+
+
+def said(text: Text) -> str:
+    """Return a text in the language of the request."""
+    return text.say(get_language() or "zh-hans")
+
+
+def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """Answer a refusal: a page with the sentence, 404 for what is not there, 409 when somebody was faster, else 422."""
+    status = 404 if isinstance(refusal, NotFound) else 409 if isinstance(refusal, Conflict) else 422
+    template = "404.html" if status == 404 else "refused.html"  # noqa: PLR2004 - the status itself
+    return page(request, template, {"refusal": refusal, "back": _back(request)}, status=status)
+
+
+def told(request: HttpRequest, refusal: Refusal, to: str, *args: object) -> HttpResponse:
+    """Answer a refusal by going back to a page that shows the sentence at its head."""
+    messages.error(request, said(refusal.text))
+    return HttpResponseRedirect(resolve_url(to, *args))
+
+
+def answering(view: View[P]) -> View[P]:
+    """Wrap a view so that a ``Refusal`` it raises becomes a page, never a server error."""
+
+    @wraps(view)
+    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        try:
+            return view(request, *args, **kwargs)
+        except Refusal as refusal:
+            return refused(request, refusal)
+
+    return answered
+
+
+def route(pattern: str, view: Callable[..., HttpResponse], name: str, *, post: bool = False) -> URLPattern:
+    """Return the URL pattern of one page; only pages that say so take a POST."""
+    methods = ["GET", "HEAD", "POST"] if post else ["GET", "HEAD"]
+    return path(pattern, require_http_methods(methods)(answering(view)), name=name)
+
+
+def _back(request: HttpRequest) -> str:
+    """Return the page the visitor came from, when it is one of ours."""
+    came_from = request.META.get("HTTP_REFERER", "")
+    ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
+    return came_from if ours and came_from != request.build_absolute_uri() else ""

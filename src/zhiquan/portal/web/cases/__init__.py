@@ -1,0 +1,1 @@
+"""A party's cases, and progress by number and secret."""

@@ -1,0 +1,1 @@
+"""The components page: the design system shown."""

@@ -1,0 +1,32 @@
+"""The pages for what goes wrong."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from zhiquan.portal.web.page import page
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400: the request cannot be read."""
+    del exception
+    return page(request, "400.html", status=400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403: known, but not allowed."""
+    del exception
+    return page(request, "403.html", status=403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404: no such page."""
+    del exception
+    return page(request, "404.html", status=404)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: our fault; asks nothing of the database, which may be what broke."""
+    return render(request, "500.html", {"office": settings.OFFICE_NAME}, status=500)

@@ -1,0 +1,1 @@
+"""The hall: catalogue, guides, applying."""

@@ -1,0 +1,1 @@
+"""Letters handed out as PDF or docx."""

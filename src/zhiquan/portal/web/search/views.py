@@ -1,0 +1,51 @@
+"""Search: the whole state of the page is in its address."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+
+from zhiquan.portal.web.page import page
+from zhiquan.portal.web.search.help import EXAMPLES, fields
+from zhiquan.portal.web.search.source import holdings, index
+from zhiquan.records.search.language import parse
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
+
+ORDERS = {
+    "relevance": Text("相关度", "Relevance"),
+    "newest": Text("申请日由新到旧", "Newest first"),
+    "oldest": Text("申请日由旧到新", "Oldest first"),
+}
+"""Orders of the results, as in the address."""
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    """Show results for ``q`` in ``order``, from the key ``after``; a fault in the query is told beside the box."""
+    text = request.GET.get("q", "").strip()
+    order = request.GET.get("order", "relevance")
+    order = order if order in ORDERS else "relevance"
+    shown: dict[str, Any] = {"q": text, "order": order, "orders": ORDERS.items(), "paged": "after" in request.GET}
+    status = 200
+    if text:
+        try:
+            shown["results"] = index().search(text, after=request.GET.get("after") or None, order=order)
+        except Refusal as refusal:
+            shown["refusal"], status = refusal, 422
+    else:
+        shown["holdings"] = holdings()
+    shown |= {"fields": fields(), "examples": EXAMPLES}
+    return page(request, "search/search.html", shown, status=status)
+
+
+def check(request: HttpRequest) -> HttpResponse:
+    """Say whether a query can be read while it is being typed; a fragment, always 200 so that it is swapped in."""
+    text = request.GET.get("q", "").strip()
+    shown: dict[str, Any] = {"q": text}
+    if text:
+        try:
+            parse(text)
+        except Refusal as refusal:
+            shown["refusal"] = refusal
+    return page(request, "search/check.html", shown)

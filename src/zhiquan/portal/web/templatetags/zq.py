@@ -1,0 +1,92 @@
+"""Tags and filters of all templates: texts, days, numbers, icons, badges."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.templatetags.static import static
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, gettext_lazy
+
+from zhiquan.rules.identifiers import PatentKind
+from zhiquan.rules.text import Text
+
+register = template.Library()
+
+OUTCOMES = {
+    "pass": gettext_lazy("通过"),
+    "fail": gettext_lazy("不通过"),
+    "unknown": gettext_lazy("无法判断"),
+}
+
+
+def _english() -> bool:
+    return (get_language() or "").startswith("en")
+
+
+@register.filter
+def say(value: object) -> str:
+    """Return a ``Text`` in the language of the page; anything else as it is."""
+    if isinstance(value, Text):
+        return value.say(get_language() or "zh-hans")
+    return "" if value is None else str(value)
+
+
+@register.filter
+def day(value: date | None) -> str:
+    """Return a date as people write it: 2026年11月22日, or 22 November 2026."""
+    if value is None:
+        return "—"
+    if isinstance(value, datetime):
+        value = localtime(value).date()
+    return date_format(value, "j F Y" if _english() else "Y年n月j日")
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    """Return a date with hours and minutes, in Asia/Shanghai."""
+    if value is None:
+        return "—"
+    return date_format(localtime(value), "j F Y, H:i" if _english() else "Y年n月j日 H:i")
+
+
+@register.filter
+def number(value: int | float | Decimal | None) -> str:
+    """Return a number with thousands separated; a dash for none."""
+    if value is None:
+        return "—"
+    if isinstance(value, float):
+        value = Decimal(str(value))
+    if isinstance(value, Decimal):
+        value = value.normalize()
+        return f"{value:,f}"
+    return f"{value:,}"
+
+
+@register.filter
+def kind(value: str) -> Text:
+    """Return the name of a patent kind 专利类型."""
+    return PatentKind(value).label
+
+
+@register.filter
+def entry(mapping: dict[str, object], key: str) -> object:
+    """Return one entry of a mapping, or nothing."""
+    return mapping.get(key, "")
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """Return one icon of the sprite; it is decoration, the word beside it carries the meaning."""
+    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("zhiquan/icons.svg"), name)
+
+
+@register.simple_tag
+def outcome(value: str) -> SafeString:
+    """Return the badge of a check: pass, fail or unknown, by shape and word."""
+    return format_html('<span class="badge {}">{} {}</span>', value, icon(value), OUTCOMES[value])

@@ -1,0 +1,1 @@
+"""Verifying an issued document by code or by file."""
