@@ -14,6 +14,7 @@ from zhiquan.portal.cli.shell import EXIT_REFUSED, language, tr
 from zhiquan.rules.refusal import Refusal
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "figures": ("figures", "figures"),
     "demo": ("demo", "demo"),
     "site": ("site", "site"),
     "serve": ("site", "serve"),

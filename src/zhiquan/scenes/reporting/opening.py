@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db.models import Q, QuerySet
 
 from zhiquan.definitions.divisions import divisions
-from zhiquan.insight.figures.definition import Column, Indicator, Sum, Unit, View, shown
+from zhiquan.insight.figures.definition import Column, Indicator, Sum, View, shown
 from zhiquan.insight.figures.facts import from_json
 from zhiquan.insight.figures.model import Period, parse_period
 from zhiquan.insight.figures.recount import Counted, meets, recount
@@ -47,7 +47,10 @@ class OpenedRow:
 
 @dataclass(frozen=True, slots=True)
 class OpenedFigure:
-    """A figure with everything it stands on; ``next`` asks for the following rows, empty at the end."""
+    """A figure with everything it stands on; ``next`` asks for the following rows, empty at the end.
+
+    ``value`` is exact in ``value_unit``; ``shown`` is the same, rounded, in ``unit``.
+    """
 
     indicator: str
     label: Text
@@ -55,8 +58,9 @@ class OpenedFigure:
     division_name: Text
     period: Period
     value: Decimal
+    value_unit: Text
     shown: Decimal
-    unit: Unit
+    unit: Text
     basis: Text
     about: Text
     additive: bool
@@ -93,8 +97,9 @@ def open_figure(
         division_name=name,
         period=wanted,
         value=counted.value,
+        value_unit=definition.unit.label,
         shown=shown(definition.unit, counted.value),
-        unit=definition.unit,
+        unit=definition.unit.shown or definition.unit.label,
         basis=definition.basis,
         about=view.about,
         additive=definition.additive,

@@ -13,10 +13,12 @@ from zhiquan.definitions.divisions import Divisions, divisions
 from zhiquan.insight.figures.definition import Family, families
 from zhiquan.insight.figures.facts import Facts, digest, fact_table
 from zhiquan.insight.figures.model import FigureCell
+from zhiquan.records.corpus.store import Lake
 from zhiquan.rules.refusal import Conflict
 from zhiquan.rules.text import Text
 from zhiquan.scenes.reporting.models import FigureRow, FigureRun, FigureValue
 from zhiquan.scenes.reporting.sources import Collected, collect
+from zhiquan.settings.now import now
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,7 @@ def export_facts(lake: Facts, family: Family, collected: Collected | None = None
     return Exported(version, given.watermark, len(given.facts))
 
 
-def recompute(now: datetime, lake: Facts, *, again: bool = False) -> list[Outcome]:
+def recompute(moment: datetime, lake: Facts, *, again: bool = False) -> list[Outcome]:
     """Bring the figures of every family up to date with the registers; each family's swap is one transaction.
 
     A family whose facts, definition, divisions and month are those of its current run is left as it is, unless
@@ -53,14 +55,19 @@ def recompute(now: datetime, lake: Facts, *, again: bool = False) -> list[Outcom
     """
     region = settings.DATA.region
     table = divisions(region)
-    return [_recompute(family, table, now, lake, again=again) for family in families(region).values()]
+    return [_recompute(family, table, moment, lake, again=again) for family in families(region).values()]
 
 
-def _recompute(family: Family, table: Divisions, now: datetime, lake: Facts, *, again: bool) -> Outcome:
+def refresh(*, again: bool = False) -> list[Outcome]:
+    """Recompute now, over the installation's own lake; for the worker and the command line."""
+    return recompute(now(), Lake(settings.DATA.lake), again=again)
+
+
+def _recompute(family: Family, table: Divisions, moment: datetime, lake: Facts, *, again: bool) -> Outcome:
     from zhiquan.insight.figures.engine import compute
 
     collected = collect(family)
-    through = now.date()
+    through = moment.date()
     places = {code: list(table.lineage(code)) for code in sorted(_codes(family, collected))}
     pinned = family.model_dump(mode="json")
     inputs = digest(
@@ -80,7 +87,7 @@ def _recompute(family: Family, table: Divisions, now: datetime, lake: Facts, *, 
         family=pinned,
         places=places,
         inputs=inputs,
-        computed_at=now,
+        computed_at=moment,
         current=True,
     )
     _swap(before, run, family, collected, cells)

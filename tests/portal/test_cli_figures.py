@@ -1,0 +1,67 @@
+"""``zhiquan figures`` from the registers to one opened figure, over the real lake."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from django.conf import settings
+from tests.scenes.reporting.conftest import Enter, enter
+
+from zhiquan.portal.cli.main import root
+from zhiquan.rules.refusal import NotFound
+from zhiquan.settings.folders import DataFolder
+
+__all__ = ["enter"]
+
+
+@pytest.fixture
+def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, db: None) -> Any:
+    """Run a command over an installation of its own; returns what it printed."""
+    del db
+    monkeypatch.setattr(settings, "DATA", DataFolder(tmp_path))
+    monkeypatch.setenv("ZHIQUAN_LANG", "zh")
+
+    def _run(*arguments: str) -> str:
+        result = CliRunner().invoke(root, ["figures", *arguments])
+        if result.exception:
+            raise result.exception
+        return result.output
+
+    return _run
+
+
+def test_from_the_register_to_an_opened_figure(run: Any, enter: Enter) -> None:
+    enter("质1", amount="3000000.00")
+    computed = json.loads(run("compute", "--json"))[0]
+    assert (computed["new"], computed["rows"], computed["lake_version"]) == (True, 1, 0)
+    opened = json.loads(run("open", "pledge.amount", "990100", "2026-03", "--json"))
+    assert (opened["value"], opened["shown"]) == ("3000000.00", "300.00")
+    assert opened["rows"][0]["values"]["case_number"] == "办质1"
+    assert "无变化" in run("compute")
+
+
+def test_the_table_lists_places_by_months_and_the_list_names_the_indicators(run: Any, enter: Enter) -> None:
+    enter("质1")
+    run("compute")
+    assert "pledge.firms\t质押融资企业数 (家)" in run("show")
+    table = run("show", "pledge.deals", "--year", "2026", "--within", "990101")
+    assert "东湖区\t0\t0\t1\t" in table
+
+
+def test_the_public_view_of_the_rows_names_nobody(run: Any, enter: Enter) -> None:
+    enter("质1")
+    run("compute")
+    assert "甲公司" in run("open", "pledge.deals", "990101", "2026-03", "--csv")
+    assert "甲公司" not in run("open", "pledge.deals", "990101", "2026-03", "--csv", "--public")
+    assert "甲公司" not in run("open", "pledge.deals", "990101", "2026-03", "--public")
+
+
+def test_an_unknown_indicator_is_refused(run: Any, enter: Enter) -> None:
+    enter("质1")
+    run("compute")
+    with pytest.raises(NotFound):
+        run("show", "pledge.nothing")
