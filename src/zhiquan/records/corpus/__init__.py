@@ -1,0 +1,1 @@
+"""The corpus: loaders, gates and the store of records."""

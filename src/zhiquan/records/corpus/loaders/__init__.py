@@ -1,0 +1,99 @@
+"""Loaders: a format is a folder here with ``sniff.py`` and ``read.py``; adding one needs no change elsewhere.
+
+``sniff.look(path) -> Look`` says by content whether a file is of the format, ``read.rows(path) -> Iterator[RawRow]`` streams
+it, ``read.expected(path) -> int | None`` says about how many rows there are, ``read.LABEL`` names the format.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.rules.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class RawRow:
+    """One row as the file holds it: where it stands, the known fields as text, and every column by its heading.
+
+    Fields: ``number title filing_date applicants main_class abstract``; a missing column is an empty text.
+    """
+
+    place: str
+    fields: Mapping[str, str]
+    raw: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Whether a file is of a format; ``nearly`` says why not when it looked like it."""
+
+    fits: bool
+    nearly: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Loader:
+    """One format."""
+
+    key: str
+    sniffer: ModuleType
+    reader: ModuleType
+
+    def look(self, path: Path) -> Look:
+        """Say whether the file is of this format."""
+        found = self.sniffer.look(path)
+        if not isinstance(found, Look):
+            raise TypeError(f"{self.key}: look() returned {found!r}")
+        return found
+
+    def rows(self, path: Path) -> Iterator[RawRow]:
+        """Stream the rows of the file."""
+        yield from self.reader.rows(path)
+
+    def expected(self, path: Path) -> int | None:
+        """Return about how many rows there are, when the file says so."""
+        number = self.reader.expected(path)
+        return None if number is None else int(number)
+
+    @property
+    def label(self) -> Text:
+        """The format's name."""
+        label = self.reader.LABEL
+        return label if isinstance(label, Text) else Text(self.key, self.key)
+
+
+def loaders() -> Iterator[Loader]:
+    """Yield every loader there is, by name."""
+    for module in sorted(pkgutil.iter_modules(__path__), key=lambda item: item.name):
+        if module.ispkg:
+            inside = f"{__name__}.{module.name}"
+            yield Loader(
+                module.name.replace("_", "-"),
+                importlib.import_module(f"{inside}.sniff"),
+                importlib.import_module(f"{inside}.read"),
+            )
+
+
+def loader_for(path: Path) -> Loader:
+    """Return the loader of a file, by its content; ``Refusal`` says what it looked like."""
+    if not path.is_file():
+        raise NotFound("import.no-file", Text(f"没有文件 {path}。", f"There is no file {path}."))
+    known = list(loaders())
+    nearly: Text | None = None
+    for loader in known:
+        look = loader.look(path)
+        if look.fits:
+            return loader
+        nearly = nearly or look.nearly
+    if nearly:
+        raise Refusal("import.not-usable", nearly)
+    zh = "、".join(loader.label.zh for loader in known)
+    en = ", ".join(loader.label.en for loader in known)
+    text = Text(f"{path.name} 不是可导入的格式,可导入:{zh}。", f"{path.name} is of no known format; known are: {en}.")
+    raise Refusal("import.unknown-format", text)

@@ -1,0 +1,1 @@
+"""Excel workbooks with Chinese headings, as the national platforms and commercial databases export them."""

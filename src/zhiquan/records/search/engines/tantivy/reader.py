@@ -1,0 +1,91 @@
+"""Reads one generation of the index: pages, counts, facets. One reader per process, opened after forking."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import tantivy
+
+from zhiquan.records.corpus.model import PatentRecord
+from zhiquan.records.search.engines.tantivy.compile import Query, between, both, compile_query, named
+from zhiquan.records.search.engines.tantivy.schema import open_folder
+from zhiquan.records.search.language.tree import Node
+
+_SEGMENT_BUCKETS = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of hits: the exact total of the query, records in order, and the sort value of each."""
+
+    total: int
+    records: tuple[PatentRecord, ...]
+    ranks: tuple[int, ...]
+
+
+class Reader:
+    """A generation that is complete and never written again; every method is safe to call from several threads."""
+
+    def __init__(self, folder: Path) -> None:
+        self._index = open_folder(folder)
+        self._schema = self._index.schema
+        self._searcher = self._index.searcher()
+
+    @property
+    def count_all(self) -> int:
+        """How many records the index holds."""
+        return int(self._searcher.num_docs)
+
+    def count(self, node: Node) -> int:
+        """Return the exact number of hits."""
+        return self._count(compile_query(node, self._schema))
+
+    def keys(self, node: Node) -> set[str]:
+        """Return the keys of all hits (for verification; a page is ``by_relevance`` or ``by_date``)."""
+        return {record.key for record in self.by_relevance(node, 0, max(1, self.count_all)).records}
+
+    def by_relevance(self, node: Node, offset: int, size: int) -> Page:
+        """Return a page ordered by score (title counts three times)."""
+        query = compile_query(node, self._schema)
+        found = self._searcher.search(query, limit=size, count=True, offset=offset)
+        return Page(int(found.count or 0), self._records([place for _, place in found.hits]), ())
+
+    def by_date(self, node: Node, after: int | None, size: int, *, newest: bool) -> Page:
+        """Return a page ordered by filing date and number, beyond the rank ``after``."""
+        base = compile_query(node, self._schema)
+        query = base
+        if after is not None:
+            bounds = (None, after - 1) if newest else (after + 1, None)
+            query = both(base, between(self._schema, "rank", *bounds))
+        order = tantivy.Order.Desc if newest else tantivy.Order.Asc
+        found = self._searcher.search(query, limit=size, count=True, order_by_field="rank", order=order)
+        total = int(found.count or 0) if after is None else self._count(base)
+        return Page(
+            total, self._records([place for _, place in found.hits]), tuple(int(value) for value, _ in found.hits)
+        )
+
+    def buckets(self, node: Node, field: str, size: int) -> tuple[tuple[str, int], ...]:
+        """Return the most frequent values of a fast field among the hits, with their counts."""
+        terms = {"field": field, "size": size, "segment_size": max(size, _SEGMENT_BUCKETS)}
+        found = self._searcher.aggregate(compile_query(node, self._schema), {"b": {"terms": terms}})
+        return tuple((_plain(bucket["key"]), int(bucket["doc_count"])) for bucket in found["b"]["buckets"])
+
+    def by_name(self, name: str, filed: int | None = None, size: int = 1_000) -> tuple[PatentRecord, ...]:
+        """Return records with an applicant of this folded name, filed on a day (``yyyymmdd``) if one is given."""
+        query = named(self._schema, "name", name)
+        if filed is not None:
+            query = both(query, between(self._schema, "filed", filed, filed))
+        found = self._searcher.search(query, limit=size, count=False, order_by_field="rank")
+        return self._records([place for _, place in found.hits])
+
+    def _count(self, query: Query) -> int:
+        return int(self._searcher.search(query, limit=1, count=True).count or 0)
+
+    def _records(self, places: Sequence[object]) -> tuple[PatentRecord, ...]:
+        return tuple(PatentRecord.from_json(bytes(self._searcher.doc(place).get_first("record"))) for place in places)
+
+
+def _plain(key: object) -> str:
+    return str(int(key)) if isinstance(key, float) else str(key)

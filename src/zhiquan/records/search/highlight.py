@@ -1,0 +1,37 @@
+"""Marks what was found on the original text; the engine's own snippets cannot (search-engine.md, pitfall 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from zhiquan.records.search.text import canon, places
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of original text; ``marked`` when it is part of a match."""
+
+    text: str
+    marked: bool
+
+
+def mark(text: str, terms: Iterable[str]) -> tuple[Piece, ...]:
+    """Cut ``text`` into pieces in which every place of every folded term is marked; joined, they are the text again."""
+    folded = canon(text)
+    flags = bytearray(len(text))
+    for term in terms:
+        for start in places(folded.text, term):
+            first, last = folded.origin[start], folded.origin[start + len(term) - 1]
+            flags[first : last + 1] = b"\x01" * (last + 1 - first)
+    return _pieces(text, flags)
+
+
+def _pieces(text: str, flags: bytearray) -> tuple[Piece, ...]:
+    pieces: list[Piece] = []
+    start = 0
+    for index in range(1, len(text) + 1):
+        if index == len(text) or flags[index] != flags[start]:
+            pieces.append(Piece(text[start:index], marked=bool(flags[start])))
+            start = index
+    return tuple(pieces)

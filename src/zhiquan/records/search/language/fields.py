@@ -1,0 +1,156 @@
+"""Names of the fields in both languages, and how the value of each is read."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+
+from zhiquan.records.search.language.faults import Fault
+from zhiquan.records.search.language.tree import (
+    ClassBelow,
+    Filed,
+    KindIs,
+    Mode,
+    Node,
+    Number,
+    Term,
+    TextField,
+)
+from zhiquan.records.search.text import fold, is_han, is_word
+from zhiquan.rules.identifiers import Broken, PatentKind, parse_application_number
+from zhiquan.rules.text import Text
+
+NAMES = {
+    "TI": ("TI", "名称", "标题", "发明名称", "专利名称"),
+    "AB": ("AB", "摘要"),
+    "TIAB": ("TIAB", "名称摘要"),
+    "PA": ("PA", "申请人", "专利权人"),
+    "AN": ("AN", "申请号"),
+    "IC": ("IC", "IPC", "分类号"),
+    "LC": ("LC", "外观分类号"),
+    "AD": ("AD", "申请日"),
+    "KI": ("KI", "类型", "专利类型"),
+}
+"""Field → the names a searcher may write, the first one being its own."""
+
+BY_NAME = {name: field for field, names in NAMES.items() for name in names}
+
+TEXT_FIELDS = {
+    "": (TextField.TITLE, TextField.ABSTRACT),
+    "TI": (TextField.TITLE,),
+    "AB": (TextField.ABSTRACT,),
+    "TIAB": (TextField.TITLE, TextField.ABSTRACT),
+    "PA": (TextField.APPLICANT,),
+}
+"""Field → where its terms are looked for; no field means title and abstract."""
+
+_KINDS = {
+    "发明": PatentKind.INVENTION, "发明专利": PatentKind.INVENTION, "invention": PatentKind.INVENTION,
+    "实用新型": PatentKind.UTILITY_MODEL, "utility_model": PatentKind.UTILITY_MODEL,
+    "外观设计": PatentKind.DESIGN, "外观": PatentKind.DESIGN, "design": PatentKind.DESIGN,
+}  # fmt: skip
+
+_IPC = re.compile(r"[A-H](\d{2}([A-Z](\d{1,4}(/\d{2,6})?)?)?)?")
+_LOCARNO = re.compile(r"\d{2}(-\d{2})?")
+_DATE = re.compile(r"(\d{4})(?:[-./]?(\d{2})(?:[-./]?(\d{2}))?)?")
+_WILD = "+*?#"
+
+
+def field_named(name: str, at: int) -> str:
+    """Return the field of a written name."""
+    field = BY_NAME.get(name.strip().upper())
+    if field is None:
+        known = "、".join("/".join(names[:2]) for names in NAMES.values())
+        raise Fault(at, Text(f"没有字段“{name}”,可用:{known}", f"there is no field “{name}”; there are {known}"))
+    return field
+
+
+def read_value(field: str, word: str, at: int, *, quoted: bool) -> Node:
+    """Read one value of a field; the place is the value's offset in the query."""
+    match field:
+        case "IC" | "LC":
+            return _symbol(field, word, at)
+        case "AD":
+            first, last = _day(word, at)
+            return Filed(first, last)
+        case "KI":
+            return _kind(word, at)
+        case "AN":
+            return _number(word, at)
+        case _:
+            return _term(field, word, at, quoted=quoted)
+
+
+def _term(field: str, word: str, at: int, *, quoted: bool) -> Term:
+    mode = Mode.EXACT if quoted and field == "PA" else Mode.CONTAINS
+    if not quoted and any(mark in word for mark in _WILD):
+        if field != "PA" or word[-1] not in "+*" or any(mark in word[:-1] for mark in _WILD):
+            raise Fault(at, Text("通配符只能写在申请人之后(PA=名称+);要查找该字符本身请加引号",
+                                 "wildcards are only read after an applicant (PA=name+); quote the character itself"))  # fmt: skip
+        mode, word = Mode.BEGINS, word[:-1]
+    text = fold(word)
+    if not any(is_han(char) or is_word(char) for char in text):
+        raise Fault(
+            at, Text("检索词至少要有一个文字、字母或数字", "a term needs at least one letter, digit or character")
+        )
+    return Term(TEXT_FIELDS[field], text, mode)
+
+
+def _symbol(field: str, word: str, at: int) -> ClassBelow:
+    symbol = "".join(fold(word).upper().split()).rstrip("+*").rstrip("/")
+    if field == "IC" and _IPC.fullmatch(symbol):
+        return ClassBelow("ipc", symbol)
+    if field == "LC" and _LOCARNO.fullmatch(symbol):
+        return ClassBelow("locarno", symbol)
+    raise Fault(at, Text(f"“{word}”不是分类号;国际专利分类写作 IC=H01M10/0525 或其上位 IC=H01M,外观设计分类写作 LC=06-01",
+                         f"“{word}” is no class symbol; write IC=H01M10/0525 or above it IC=H01M, for designs LC=06-01"))  # fmt: skip
+
+
+def _kind(word: str, at: int) -> KindIs:
+    kind = _KINDS.get(word.strip().lower())
+    if kind is None:
+        raise Fault(at, Text(f"没有类型“{word}”,可用:发明、实用新型、外观设计",
+                             f"there is no kind “{word}”; there are invention, utility_model, design"))  # fmt: skip
+    return KindIs(kind.value)
+
+
+def _number(word: str, at: int) -> Number:
+    number = parse_application_number(word)
+    if isinstance(number, Broken):
+        raise Fault(at, number.text)
+    return Number(number.canonical)
+
+
+def _day(word: str, at: int) -> tuple[int, int]:
+    """Return the first and last ``yyyymmdd`` that a year, month or day covers."""
+    found = _DATE.fullmatch(fold(word))
+    if found:
+        year, month, day = (int(part) if part else 0 for part in found.groups())
+        months = (month, month) if found[2] else (1, 12)
+        if 1 <= months[0] <= months[1] <= 12 and year:
+            last = monthrange(year, months[1])[1]
+            days = (day, day) if found[3] else (1, last)
+            if 1 <= days[0] <= days[1] <= last:
+                return year * 10000 + months[0] * 100 + days[0], year * 10000 + months[1] * 100 + days[1]
+    raise Fault(at, Text(f"“{word}”不是日期;写作 2015、201506 或 20150630",
+                         f"“{word}” is no date; write 2015, 201506 or 20150630"))  # fmt: skip
+
+
+def read_range(low: tuple[str, int], high: tuple[str, int]) -> Filed:
+    """Read ``[low TO high]`` of a date field; ``*`` leaves a side open. Each bound comes with its offset."""
+    first = None if low[0] == "*" else _day(*low)[0]
+    last = None if high[0] == "*" else _day(*high)[1]
+    if first is not None and last is not None and first > last:
+        raise Fault(low[1], Text("区间的起点晚于终点", "the range starts after its end"))
+    return Filed(first, last)
+
+
+def read_comparison(sign: str, word: str, at: int) -> Filed:
+    """Read ``>=``, ``>``, ``<=`` or ``<`` with a date; ``> 2015`` starts with 2016."""
+    first, last = _day(word, at)
+    return {
+        ">=": Filed(first, None),
+        ">": Filed(last + 1, None),
+        "<=": Filed(None, last),
+        "<": Filed(None, first - 1),
+    }[sign]

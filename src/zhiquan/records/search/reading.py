@@ -1,0 +1,86 @@
+"""One generation of the index, read: search, one record, records of a day."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Literal, TypeAlias
+
+from zhiquan.records.corpus.model import PatentRecord
+from zhiquan.records.search.engines.tantivy.reader import Page, Reader
+from zhiquan.records.search.facets import facets as facets_of
+from zhiquan.records.search.highlight import mark
+from zhiquan.records.search.language import parse
+from zhiquan.records.search.language.tree import Everything, Node, Number, TextField, wanted_terms
+from zhiquan.records.search.results import Hit, Results
+from zhiquan.records.search.text import fold
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
+
+Order: TypeAlias = Literal["relevance", "newest", "oldest"]
+LARGEST_PAGE = 200
+DEEPEST_BY_RELEVANCE = 10_000
+"""Hits reachable in order of relevance; by date every hit can be reached."""
+
+
+@dataclass(frozen=True, slots=True)
+class SearchIndex:
+    """A snapshot: it never changes, so every call on it answers from the same records.
+
+    ``version`` is the version of the lake it was built from. Pages: in order of date ``after`` holds the rank (filing date,
+    then number) of the last hit, so it stays right across rebuilds; by relevance it holds how many hits were shown, and is
+    only stable within one generation.
+    """
+
+    folder: Path
+    reader: Reader
+    version: int
+
+    def search(
+        self, text: str, *, size: int = 20, after: str | None = None, order: Order = "relevance", facets: bool = True
+    ) -> Results:
+        """Answer a query: exact total, one page of hits, and facets over all hits. ``Refusal`` names what is wrong."""
+        started = time.perf_counter()
+        node = parse(text)
+        size = max(1, min(size, LARGEST_PAGE))
+        page, cursor = self._page(node, size, after, order)
+        query = "*" if isinstance(node, Everything) else text.strip()
+        found = facets_of(self.reader, node, query) if facets and page.total and not isinstance(node, Number) else ()
+        terms = tuple(tuple(wanted_terms(node, field)) for field in (TextField.TITLE, TextField.ABSTRACT))
+        hits = tuple(
+            Hit(record.key, record, mark(record.title, terms[0]), mark(record.abstract, terms[1]))
+            for record in page.records
+        )
+        return Results(page.total, hits, found, cursor, (time.perf_counter() - started) * 1000, text.strip())
+
+    def get(self, key: str) -> PatentRecord | None:
+        """Return the record of a canonical application number."""
+        page = self.reader.by_relevance(Number(key), 0, 1)
+        return page.records[0] if page.records else None
+
+    def same_day(self, applicant: str, filing_date: date) -> tuple[PatentRecord, ...]:
+        """Return the records that an applicant filed on one day (an invention and a utility model 一案双申 among them)."""
+        return self.reader.by_name(fold(applicant), int(filing_date.strftime("%Y%m%d")))
+
+    def _page(self, node: Node, size: int, after: str | None, order: Order) -> tuple[Page, str | None]:
+        letter, _, number = (after or f"{order[0]}:").partition(":")
+        if letter != order[0] or (number and not number.isdecimal()):
+            raise Refusal("search.cursor", Text("翻页位置与排序不符,请从第一页开始。",
+                                                "This page does not fit the order; start at the first page."))  # fmt: skip
+        if order == "relevance":
+            return self._by_relevance(node, size, int(number or 0))
+        page = self.reader.by_date(node, int(number) if number else None, size + 1, newest=order == "newest")
+        if len(page.records) <= size:
+            return page, None
+        return Page(page.total, page.records[:size], page.ranks[:size]), f"{letter}:{page.ranks[size - 1]}"
+
+    def _by_relevance(self, node: Node, size: int, offset: int) -> tuple[Page, str | None]:
+        if offset + size > DEEPEST_BY_RELEVANCE:
+            raise Refusal("search.too-deep", Text("按相关度最多翻到第一万条,请缩小范围或改按申请日排序。",
+                                                  "By relevance only 10,000 hits can be paged; narrow the query or order by date."))  # fmt: skip
+        page = self.reader.by_relevance(node, offset, size)
+        shown = offset + len(page.records)
+        more = shown < page.total and shown + size <= DEEPEST_BY_RELEVANCE
+        return page, f"r:{shown}" if more else None

@@ -1,0 +1,179 @@
+"""How text is folded and cut so that "these characters in this order" is exact.
+
+*Fold*: NFKC without combining marks and invisible characters, traditional → simplified character by character, lower case.
+It works on one character at a time, so that query and text always fold alike and places map back to the original.
+White space carries no meaning except between two Latin or digit runs (``LED 灯`` is ``LED灯``; ``a b`` is not ``ab``).
+
+*Cut*: every Han character starts exactly one token — the pair with the next character of its run, or itself at the run's
+end — a Latin/digit run is one token, and every other character (punctuation) is one. Consecutive tokens are therefore the
+text itself, and a phrase query over them finds substrings exactly; punctuation never lets two runs touch.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+SEPARATOR = "\x1e"
+"""Token between two values of one field; no text folds to it, so no phrase runs across values."""
+
+_HAN = (
+    (0x3005, 0x3007), (0x3041, 0x3096), (0x30A1, 0x30FA), (0x30FC, 0x30FE), (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF),
+)  # fmt: skip
+_DROPPED = frozenset({"Mn", "Me", "Cf", "Cs"})
+_BLANK = frozenset({"Cc", "Zs", "Zl", "Zp"})
+
+
+@cache
+def is_han(char: str) -> bool:
+    """Whether a character is written without spaces between words: Han, and kana."""
+    code = ord(char)
+    return any(low <= code <= high for low, high in _HAN)
+
+
+@cache
+def is_word(char: str) -> bool:
+    """Whether a character belongs to a run that is one token: letters and digits that are not Han."""
+    return char.isalnum() and not is_han(char)
+
+
+@cache
+def _simplified() -> _Simplifier:
+    from opencc import OpenCC
+
+    return _Simplifier(OpenCC("t2s"))
+
+
+@dataclass(frozen=True)
+class _Simplifier:
+    """Traditional → simplified of one character; phrases are not used, they would make the fold depend on neighbours."""
+
+    converter: object
+
+    def __call__(self, char: str) -> str:
+        return str(self.converter.convert(char)) if is_han(char) else char  # type: ignore[attr-defined]
+
+
+def _once(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in _DROPPED:
+        return ""
+    if category in _BLANK:
+        return " "
+    bare = "".join(c for c in unicodedata.normalize("NFKD", char) if unicodedata.category(c) not in _DROPPED)
+    return "".join(map(_simplified(), unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", bare).casefold())))
+
+
+@cache
+def fold_char(char: str) -> str:
+    """Fold one character to none, one or several; folding the result again changes nothing."""
+    folded = _once(char)
+    for _ in range(4):
+        again = "".join(map(_once, folded))
+        if again == folded:
+            break
+        folded = again
+    return folded
+
+
+@dataclass(frozen=True, slots=True)
+class Canon:
+    """Folded text and, for each of its characters, the index of the character of the original that it came from."""
+
+    text: str
+    origin: tuple[int, ...]
+
+
+def canon(text: str) -> Canon:
+    """Fold a text, keeping where every character came from."""
+    chars: list[str] = []
+    origin: list[int] = []
+    blank = False
+    for index, char in enumerate(text):
+        for folded in fold_char(char):
+            if folded == " ":
+                blank = True
+                continue
+            if blank and chars and is_word(folded) and is_word(chars[-1]):
+                chars.append(" ")
+                origin.append(index)
+            blank = False
+            chars.append(folded)
+            origin.append(index)
+    return Canon("".join(chars), tuple(origin))
+
+
+def fold(text: str) -> str:
+    """Fold a text: what is compared, what names are keyed by."""
+    return canon(text).text
+
+
+def tokens(folded: str) -> Iterator[str]:
+    """Cut folded text into tokens (see the module's head)."""
+    end = len(folded)
+    index = 0
+    while index < end:
+        char = folded[index]
+        if is_han(char):
+            follows = index + 1 < end and is_han(folded[index + 1])
+            yield folded[index : index + 2] if follows else char
+            index += 1
+        elif is_word(char):
+            start = index
+            while index < end and is_word(folded[index]):
+                index += 1
+            yield folded[start:index]
+        else:
+            if char != " ":
+                yield char
+            index += 1
+
+
+def indexed(*values: str) -> str:
+    """Return the token stream of a field's values, joined by blanks for a white-space tokenizer."""
+    streams = (" ".join(tokens(fold(value))) for value in values)
+    return f" {SEPARATOR} ".join(stream for stream in streams if stream)
+
+
+@dataclass(frozen=True, slots=True)
+class Needle:
+    """A term as tokens that must follow one another; with ``open_end`` the last one may go on by one character."""
+
+    tokens: tuple[str, ...]
+    open_end: bool
+
+
+def needle(folded: str) -> Needle:
+    """Cut a folded query term.
+
+    A term that ends inside a Han run does not know the next character: two or more characters at its end are covered by
+    their pair, a single one must be looked up as the beginning of a pair (``open_end``).
+    """
+    cut = tuple(tokens(folded))
+    if not cut or not is_han(folded[-1]):
+        return Needle(cut, open_end=False)
+    if len(folded) > 1 and is_han(folded[-2]):
+        return Needle(cut[:-1], open_end=False)
+    return Needle(cut, open_end=True)
+
+
+def places(haystack: str, term: str) -> Iterator[int]:
+    """Yield where a folded term stands in folded text; a Latin/digit run counts only as a whole. The naive definition."""
+    if not term:
+        return
+    start = haystack.find(term)
+    while start >= 0:
+        stop = start + len(term)
+        cuts_head = start > 0 and is_word(term[0]) and is_word(haystack[start - 1])
+        cuts_tail = stop < len(haystack) and is_word(term[-1]) and is_word(haystack[stop])
+        if not (cuts_head or cuts_tail):
+            yield start
+        start = haystack.find(term, start + 1)
+
+
+def contains(haystack: str, term: str) -> bool:
+    """Whether folded text holds a folded term."""
+    return next(places(haystack, term), None) is not None
