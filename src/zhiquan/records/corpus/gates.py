@@ -1,11 +1,12 @@
 """Gates: which rows become records, and whether a whole batch may enter the lake.
 
-A row is refused with the rule it breaks; what is odd but lawful is kept with a doubt. The year of the filing date and the
-year in the application number differ lawfully: a divisional application 分案申请 keeps its parent's filing date, an
-international application keeps the international one, so the number may be years younger; a filing date fixed anew when
-missing drawings were handed in late (Implementing Regulations of the Patent Law, chapter on the filing date) makes the
-number a little older. In one city's 7,384 real records 10 are of the first and 2 of the second kind and none is further
-off. So an older filing date is a doubt, a filing date up to one year younger too, anything beyond is refused.
+A row is refused with the rule it breaks; what is odd but lawful is kept with a doubt. The year of the filing date and
+the year in the application number differ lawfully: a divisional application 分案申请 keeps its parent's filing date,
+an international application keeps the international one, so the number may be years younger; a filing date fixed anew
+when missing drawings were handed in late (Implementing Regulations of the Patent Law, chapter on the filing date)
+makes the number a little older. In one city's 7,384 real records 10 are of the first and 2 of the second kind and
+none is further off. So an older filing date is a doubt, a filing date up to one year younger too, anything beyond is
+refused.
 """
 
 from __future__ import annotations
@@ -29,24 +30,32 @@ REPEATED = "row.repeated"
 """Rule of a row that is there twice, word for word: left out, and not held against the batch."""
 
 DOUBTS = {
-    "filing-year.earlier": Text("申请日早于申请号的年份(分案申请或国际申请保留原申请日)",
-                                "filed before the number's year (a divisional or international application keeps its date)"),
-    "filing-year.later": Text("申请日晚于申请号的年份一年(补交附图重新确定申请日)",
-                              "filed a year after the number's year (date fixed anew for late drawings)"),
+    "filing-year.earlier": Text(
+        "申请日早于申请号的年份(分案申请或国际申请保留原申请日)",
+        "filed before the number's year (a divisional or international application keeps its date)",
+    ),
+    "filing-year.later": Text(
+        "申请日晚于申请号的年份一年(补交附图重新确定申请日)",
+        "filed a year after the number's year (date fixed anew for late drawings)",
+    ),
     "class.unreadable": Text("主分类号无法识别", "the main class cannot be read"),
     "applicant.missing": Text("没有申请人", "no applicant is given"),
-}  # fmt: skip
+}
 """Doubts kept on a record, by key."""
 
 _REFUSALS = {
     "title.missing": Text("缺少名称", "the title is missing"),
     "filing-date.unreadable": Text("申请日无法识别", "the filing date cannot be read"),
     "filing-date.future": Text("申请日晚于数据截止日", "the filing date is after the day of the data"),
-    "filing-date.before-law": Text("申请日早于 1985-04-01 专利法施行日", "the filing date is before 1985-04-01, when the Patent Law began"),
-    "filing-year.after-number": Text("申请日比申请号的年份晚一年以上", "the filing date is more than a year after the number's year"),
+    "filing-date.before-law": Text(
+        "申请日早于 1985-04-01 专利法施行日", "the filing date is before 1985-04-01, when the Patent Law began"
+    ),
+    "filing-year.after-number": Text(
+        "申请日比申请号的年份晚一年以上", "the filing date is more than a year after the number's year"
+    ),
     "number.duplicate": Text("同一文件中申请号重复而内容不同", "the number is there twice with different content"),
     REPEATED: Text("同一文件中完全相同的行", "the row is there twice, word for word"),
-}  # fmt: skip
+}
 
 _DATE = re.compile(r"(\d{4})\s*[-./年]?\s*(\d{1,2})\s*[-./月]?\s*(\d{1,2})\s*日?(?:[T\s]\d{1,2}:\d{2}(?::\d{2})?)?")
 _BETWEEN_NAMES = re.compile(r"\s*[;；|\n]+\s*")
@@ -136,7 +145,8 @@ class Gate:
 
 
 def read_date(text: str) -> date | None:
-    """Read a date as exports write it (``2015-06-30``, ``2015.6.30``, ``20150630``, ``2015年6月30日``); ``None`` if none."""
+    """Read a date as exports write it (``2015-06-30``, ``2015.6.30``, ``20150630``, ``2015年6月30日``); ``None`` if
+    none."""
     found = _DATE.fullmatch(text.strip())
     if not found:
         return None

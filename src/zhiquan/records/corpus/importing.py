@@ -1,7 +1,7 @@
 """A file → the lake: loader, gates, one atomic version, reports.
 
-Rows stream through a staging file, so that memory stays bounded and the whole batch can still be refused. The lake's commit
-carries batch, file, digest and counts: it alone decides whether a file is there already.
+Rows stream through a staging file, so that memory stays bounded and the whole batch can still be refused. The lake's
+commit carries batch, file, digest and counts: it alone decides whether a file is there already.
 """
 
 from __future__ import annotations
@@ -56,16 +56,17 @@ def import_file(  # noqa: PLR0913 - every option is one of the command's
 ) -> ImportReport:
     """Import a file as one batch and return what happened.
 
-    ``source`` names where the records come from (default ``<format>:<file stem>``): rows with the same number and source are
-    replaced. ``vintage`` is the day as of which the file speaks. The same file with the same source, vintage and division is
-    recognised and changes nothing. ``dry_run`` reads and judges but writes nothing at all. ``Refusal`` for a file that cannot
-    be read, ``BatchRefused`` when more than ``accept_share`` of its rows are refused.
+    ``source`` names where the records come from (default ``<format>:<file stem>``): rows with the same number and
+    source are replaced. ``vintage`` is the day as of which the file speaks. The same file with the same source,
+    vintage and division is recognised and changes nothing. ``dry_run`` reads and judges but writes nothing at all.
+    ``Refusal`` for a file that cannot be read, ``BatchRefused`` when more than ``accept_share`` of its rows are
+    refused.
     """
     started = time.perf_counter()
     loader = loader_for(path)
     sha256 = _digest(path)
     name = source or f"{loader.key}:{path.stem}"
-    batch = hashlib.sha256("\x00".join((sha256, name, vintage.isoformat(), division)).encode()).hexdigest()[:16]
+    batch = hashlib.sha256(f"{sha256}\x00{name}\x00{vintage.isoformat()}\x00{division}".encode()).hexdigest()[:16]
     origin = Origin(name, batch, division, vintage)
     job = _Job(path, loader, origin, sha256, progress or (lambda _done, _total: None), accept_share, started)
     if dry_run:
@@ -100,10 +101,13 @@ def _into(job: _Job, lake: Lake) -> ImportReport:
 def _commit(job: _Job, lake: Lake, staged: Path) -> ImportReport:
     tally = Tally()
     batch = job.origin.batch
-    with RefusedRows(lake.reports / f"{batch}.jsonl") as refused, pa.OSFile(str(staged), "wb") as sink:
-        with pa.ipc.new_file(sink, PATENTS) as writer:
-            for records in _slices(_accepted(job, tally, refused)):
-                writer.write_batch(to_batch(records))
+    with (
+        RefusedRows(lake.reports / f"{batch}.jsonl") as refused,
+        pa.OSFile(str(staged), "wb") as sink,
+        pa.ipc.new_file(sink, PATENTS) as writer,
+    ):
+        for records in _slices(_accepted(job, tally, refused)):
+            writer.write_batch(to_batch(records))
     try:
         report = _judged(job, tally)
     except BatchRefused as refusal:

@@ -14,9 +14,10 @@ class PatentRecord:
     """A patent application or patent 专利 as one source tells it.
 
     ``key`` is the canonical application number (``CN201420789305.0``), ``number`` the number as the source wrote it,
-    ``standing`` what its check character says (valid, unchecked); ``kind`` is a ``PatentKind`` value; ``main_class`` is a
-    canonical symbol of ``class_scheme`` (``ipc``, ``locarno``, or both empty). ``vintage`` is the day as of which the
-    source speaks. ``raw_hash`` is the SHA-256 of the row as read. ``doubts`` are keys of the doubts in ``corpus.gates``.
+    ``standing`` what its check character says (valid, unchecked); ``kind`` is a ``PatentKind`` value; ``main_class``
+    is a canonical symbol of ``class_scheme`` (``ipc``, ``locarno``, or both empty). ``vintage`` is the day as of
+    which the source speaks. ``raw_hash`` is the SHA-256 of the row as read. ``doubts`` are keys of the doubts in
+    ``corpus.gates``.
     """
 
     key: str

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -31,7 +30,8 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """The outcome of one import; ``version`` is the lake's (none for a dry run), ``already`` says it was there before."""
+    """The outcome of one import; ``version`` is the lake's (none for a dry run), ``already`` says it was there
+    before."""
 
     batch: str
     file: str
@@ -114,8 +114,13 @@ class RefusedRows:
     def add(self, refused: Refused) -> None:
         """Write one row."""
         if self._file:
-            line = {"place": refused.row.place, "rule": refused.rule, "zh": refused.text.zh, "en": refused.text.en,
-                    "raw": dict(refused.row.raw)}  # fmt: skip
+            line = {
+                "place": refused.row.place,
+                "rule": refused.rule,
+                "zh": refused.text.zh,
+                "en": refused.text.en,
+                "raw": dict(refused.row.raw),
+            }
             self._file.write(json.dumps(line, ensure_ascii=False) + "\n")
 
     def __exit__(
@@ -135,7 +140,7 @@ def write_summary(path: Path, report: ImportReport) -> None:
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_suffix(".json.part")
     part.write_text(json.dumps(asdict(report), ensure_ascii=False, indent=1), encoding="utf-8")
-    os.replace(part, path)
+    part.replace(path)
 
 
 def read_summary(path: Path) -> ImportReport | None:

@@ -1,7 +1,8 @@
 """Generations of the index: built beside, swapped by a pointer file, opened by following it.
 
-``index/`` holds one folder per generation and ``current``, the name of the one to read. A generation is complete before the
-pointer moves and never written again; a build that dies leaves the old pointer and a folder that the next build removes.
+``index/`` holds one folder per generation and ``current``, the name of the one to read. A generation is complete
+before the pointer moves and never written again; a build that dies leaves the old pointer and a folder that the next
+build removes.
 """
 
 from __future__ import annotations
@@ -65,8 +66,13 @@ def build_index(lake: Path, index: Path, *, progress: Progress | None = None) ->
     with only_writer(index / ".lock", Text("检索索引", "the search index")):
         version = store.version()
         if version is None:
-            raise NotFound("lake.empty", Text("还没有导入数据,请先运行 zhiquan import <文件>。",
-                                              "Nothing has been imported yet; run zhiquan import <file> first."))  # fmt: skip
+            raise NotFound(
+                "lake.empty",
+                Text(
+                    "还没有导入数据,请先运行 zhiquan import <文件>。",
+                    "Nothing has been imported yet; run zhiquan import <file> first.",
+                ),
+            )
         _sweep(index)
         name = f"s{VERSION}-l{version}-{uuid.uuid4().hex[:8]}"
         folder = index / name
@@ -122,8 +128,13 @@ def _opened(process: int, folder: Path) -> SearchIndex:
     del process  # part of the key: a reader must not cross a fork
     facts = _facts(folder)
     if facts["schema"] != VERSION:
-        raise Refusal("search.old-index", Text("检索索引由旧版程序建立,请重新运行 zhiquan index build。",
-                                               "The search index is of another version; run zhiquan index build again."))  # fmt: skip
+        raise Refusal(
+            "search.old-index",
+            Text(
+                "检索索引由旧版程序建立,请重新运行 zhiquan index build。",
+                "The search index is of another version; run zhiquan index build again.",
+            ),
+        )
     return SearchIndex(folder, Reader(folder), facts["lake_version"])
 
 
@@ -153,7 +164,7 @@ def _durable(path: Path, text: str) -> None:
         stream.write(text)
         stream.flush()
         os.fsync(stream.fileno())
-    os.replace(part, path)
+    part.replace(path)
     folder = os.open(path.parent, os.O_RDONLY)
     try:
         os.fsync(folder)

@@ -29,9 +29,9 @@ DEEPEST_BY_RELEVANCE = 10_000
 class SearchIndex:
     """A snapshot: it never changes, so every call on it answers from the same records.
 
-    ``version`` is the version of the lake it was built from. Pages: in order of date ``after`` holds the rank (filing date,
-    then number) of the last hit, so it stays right across rebuilds; by relevance it holds how many hits were shown, and is
-    only stable within one generation.
+    ``version`` is the version of the lake it was built from. Pages: in order of date ``after`` holds the rank (filing
+    date, then number) of the last hit, so it stays right across rebuilds; by relevance it holds how many hits were
+    shown, and is only stable within one generation.
     """
 
     folder: Path
@@ -61,14 +61,19 @@ class SearchIndex:
         return page.records[0] if page.records else None
 
     def same_day(self, applicant: str, filing_date: date) -> tuple[PatentRecord, ...]:
-        """Return the records that an applicant filed on one day (an invention and a utility model 一案双申 among them)."""
+        """Return the records that an applicant filed on one day (an invention and a utility model 一案双申 among
+        them)."""
         return self.reader.by_name(fold(applicant), int(filing_date.strftime("%Y%m%d")))
 
     def _page(self, node: Node, size: int, after: str | None, order: Order) -> tuple[Page, str | None]:
         letter, _, number = (after or f"{order[0]}:").partition(":")
         if letter != order[0] or (number and not number.isdecimal()):
-            raise Refusal("search.cursor", Text("翻页位置与排序不符,请从第一页开始。",
-                                                "This page does not fit the order; start at the first page."))  # fmt: skip
+            raise Refusal(
+                "search.cursor",
+                Text(
+                    "翻页位置与排序不符,请从第一页开始。", "This page does not fit the order; start at the first page."
+                ),
+            )
         if order == "relevance":
             return self._by_relevance(node, size, int(number or 0))
         page = self.reader.by_date(node, int(number) if number else None, size + 1, newest=order == "newest")
@@ -78,8 +83,13 @@ class SearchIndex:
 
     def _by_relevance(self, node: Node, size: int, offset: int) -> tuple[Page, str | None]:
         if offset + size > DEEPEST_BY_RELEVANCE:
-            raise Refusal("search.too-deep", Text("按相关度最多翻到第一万条,请缩小范围或改按申请日排序。",
-                                                  "By relevance only 10,000 hits can be paged; narrow the query or order by date."))  # fmt: skip
+            raise Refusal(
+                "search.too-deep",
+                Text(
+                    "按相关度最多翻到第一万条,请缩小范围或改按申请日排序。",
+                    "By relevance only 10,000 hits can be paged; narrow the query or order by date.",
+                ),
+            )
         page = self.reader.by_relevance(node, offset, size)
         shown = offset + len(page.records)
         more = shown < page.total and shown + size <= DEEPEST_BY_RELEVANCE

@@ -1,12 +1,14 @@
 """How text is folded and cut so that "these characters in this order" is exact.
 
-*Fold*: NFKC without combining marks and invisible characters, traditional → simplified character by character, lower case.
-It works on one character at a time, so that query and text always fold alike and places map back to the original.
-White space carries no meaning except between two Latin or digit runs (``LED 灯`` is ``LED灯``; ``a b`` is not ``ab``).
+*Fold*: NFKC without combining marks and invisible characters, traditional → simplified character by character, lower
+case. It works on one character at a time, so that query and text always fold alike and places map back to the
+original. White space carries no meaning except between two Latin or digit runs (``LED 灯`` is ``LED灯``; ``a b`` is
+not ``ab``).
 
-*Cut*: every Han character starts exactly one token — the pair with the next character of its run, or itself at the run's
-end — a Latin/digit run is one token, and every other character (punctuation) is one. Consecutive tokens are therefore the
-text itself, and a phrase query over them finds substrings exactly; punctuation never lets two runs touch.
+*Cut*: every Han character starts exactly one token — the pair with the next character of its run, or itself at the
+run's end — a Latin/digit run is one token, and every other character (punctuation) is one. Consecutive tokens are
+therefore the text itself, and a phrase query over them finds substrings exactly; punctuation never lets two runs
+touch.
 """
 
 from __future__ import annotations
@@ -49,7 +51,8 @@ def _simplified() -> _Simplifier:
 
 @dataclass(frozen=True)
 class _Simplifier:
-    """Traditional → simplified of one character; phrases are not used, they would make the fold depend on neighbours."""
+    """Traditional → simplified of one character; phrases are not used, they would make the fold depend on
+    neighbours."""
 
     converter: object
 
@@ -161,7 +164,8 @@ def needle(folded: str) -> Needle:
 
 
 def places(haystack: str, term: str) -> Iterator[int]:
-    """Yield where a folded term stands in folded text; a Latin/digit run counts only as a whole. The naive definition."""
+    """Yield where a folded term stands in folded text; a Latin/digit run counts only as a whole. The naive
+    definition."""
     if not term:
         return
     start = haystack.find(term)

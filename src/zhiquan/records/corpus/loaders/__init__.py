@@ -1,7 +1,7 @@
 """Loaders: a format is a folder here with ``sniff.py`` and ``read.py``; adding one needs no change elsewhere.
 
-``sniff.look(path) -> Look`` says by content whether a file is of the format, ``read.rows(path) -> Iterator[RawRow]`` streams
-it, ``read.expected(path) -> int | None`` says about how many rows there are, ``read.LABEL`` names the format.
+``sniff.look(path) -> Look`` says by content whether a file is of the format, ``read.rows(path) -> Iterator[RawRow]``
+streams it, ``read.expected(path) -> int | None`` says about how many rows there are, ``read.LABEL`` names the format.
 """
 
 from __future__ import annotations

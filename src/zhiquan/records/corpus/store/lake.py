@@ -1,4 +1,5 @@
-"""The lake of one installation: Delta tables in one folder, every batch one atomic version, earlier versions readable."""
+"""The lake of one installation: Delta tables in one folder, every batch one atomic version, earlier versions
+readable."""
 
 from __future__ import annotations
 

@@ -17,7 +17,7 @@ from zhiquan.records.search.language.tree import (
     TextField,
 )
 from zhiquan.records.search.text import fold, is_han, is_word
-from zhiquan.rules.identifiers import Broken, PatentKind, parse_application_number
+from zhiquan.rules.identifiers import Broken, PatentKind, parse_application_number, parse_class_symbol
 from zhiquan.rules.text import Text
 
 NAMES = {
@@ -45,13 +45,17 @@ TEXT_FIELDS = {
 """Field → where its terms are looked for; no field means title and abstract."""
 
 _KINDS = {
-    "发明": PatentKind.INVENTION, "发明专利": PatentKind.INVENTION, "invention": PatentKind.INVENTION,
-    "实用新型": PatentKind.UTILITY_MODEL, "utility_model": PatentKind.UTILITY_MODEL,
-    "外观设计": PatentKind.DESIGN, "外观": PatentKind.DESIGN, "design": PatentKind.DESIGN,
-}  # fmt: skip
+    "发明": PatentKind.INVENTION,
+    "发明专利": PatentKind.INVENTION,
+    "invention": PatentKind.INVENTION,
+    "实用新型": PatentKind.UTILITY_MODEL,
+    "utility_model": PatentKind.UTILITY_MODEL,
+    "外观设计": PatentKind.DESIGN,
+    "外观": PatentKind.DESIGN,
+    "design": PatentKind.DESIGN,
+}
 
-_IPC = re.compile(r"[A-H](\d{2}([A-Z](\d{1,4}(/\d{2,6})?)?)?)?")
-_LOCARNO = re.compile(r"\d{2}(-\d{2})?")
+_MONTHS = 12
 _DATE = re.compile(r"(\d{4})(?:[-./]?(\d{2})(?:[-./]?(\d{2}))?)?")
 _WILD = "+*?#"
 
@@ -85,8 +89,13 @@ def _term(field: str, word: str, at: int, *, quoted: bool) -> Term:
     mode = Mode.EXACT if quoted and field == "PA" else Mode.CONTAINS
     if not quoted and any(mark in word for mark in _WILD):
         if field != "PA" or word[-1] not in "+*" or any(mark in word[:-1] for mark in _WILD):
-            raise Fault(at, Text("通配符只能写在申请人之后(PA=名称+);要查找该字符本身请加引号",
-                                 "wildcards are only read after an applicant (PA=name+); quote the character itself"))  # fmt: skip
+            raise Fault(
+                at,
+                Text(
+                    "通配符只能写在申请人之后(PA=名称+);要查找该字符本身请加引号",
+                    "wildcards are only read after an applicant (PA=name+); quote the character itself",
+                ),
+            )
         mode, word = Mode.BEGINS, word[:-1]
     text = fold(word)
     if not any(is_han(char) or is_word(char) for char in text):
@@ -97,27 +106,32 @@ def _term(field: str, word: str, at: int, *, quoted: bool) -> Term:
 
 
 def _symbol(field: str, word: str, at: int) -> ClassBelow:
-    symbol = "".join(fold(word).upper().split()).rstrip("+*").rstrip("/")
-    if field == "IC" and _IPC.fullmatch(symbol):
-        return ClassBelow("ipc", symbol)
-    if field == "LC" and _LOCARNO.fullmatch(symbol):
-        return ClassBelow("locarno", symbol)
-    raise Fault(at, Text(f"“{word}”不是分类号;国际专利分类写作 IC=H01M10/0525 或其上位 IC=H01M,外观设计分类写作 LC=06-01",
-                         f"“{word}” is no class symbol; write IC=H01M10/0525 or above it IC=H01M, for designs LC=06-01"))  # fmt: skip
+    symbol = parse_class_symbol(word.rstrip("+*").rstrip("/"))
+    scheme = "ipc" if field == "IC" else "locarno"
+    if isinstance(symbol, Broken) or symbol.scheme != scheme:
+        zh = f"“{word}”不是这个字段的分类号;国际专利分类写作 IC=H01M10/0525 或其上位 IC=H01M,外观设计分类写作 LC=06-01"
+        en = f"“{word}” is no symbol of this field; write IC=H01M10/0525 or above it IC=H01M, for designs LC=06-01"
+        raise Fault(at, Text(zh, en))
+    return ClassBelow(scheme, symbol.canonical)
 
 
 def _kind(word: str, at: int) -> KindIs:
     kind = _KINDS.get(word.strip().lower())
     if kind is None:
-        raise Fault(at, Text(f"没有类型“{word}”,可用:发明、实用新型、外观设计",
-                             f"there is no kind “{word}”; there are invention, utility_model, design"))  # fmt: skip
+        raise Fault(
+            at,
+            Text(
+                f"没有类型“{word}”,可用:发明、实用新型、外观设计",
+                f"there is no kind “{word}”; there are invention, utility_model, design",
+            ),
+        )
     return KindIs(kind.value)
 
 
 def _number(word: str, at: int) -> Number:
     number = parse_application_number(word)
     if isinstance(number, Broken):
-        raise Fault(at, number.text)
+        raise Fault(at, Text(number.text.zh.rstrip("。"), number.text.en.rstrip(".")))
     return Number(number.canonical)
 
 
@@ -126,14 +140,16 @@ def _day(word: str, at: int) -> tuple[int, int]:
     found = _DATE.fullmatch(fold(word))
     if found:
         year, month, day = (int(part) if part else 0 for part in found.groups())
-        months = (month, month) if found[2] else (1, 12)
-        if 1 <= months[0] <= months[1] <= 12 and year:
+        months = (month, month) if found[2] else (1, _MONTHS)
+        if 1 <= months[0] <= months[1] <= _MONTHS and year:
             last = monthrange(year, months[1])[1]
             days = (day, day) if found[3] else (1, last)
             if 1 <= days[0] <= days[1] <= last:
                 return year * 10000 + months[0] * 100 + days[0], year * 10000 + months[1] * 100 + days[1]
-    raise Fault(at, Text(f"“{word}”不是日期;写作 2015、201506 或 20150630",
-                         f"“{word}” is no date; write 2015, 201506 or 20150630"))  # fmt: skip
+    raise Fault(
+        at,
+        Text(f"“{word}”不是日期;写作 2015、201506 或 20150630", f"“{word}” is no date; write 2015, 201506 or 20150630"),
+    )
 
 
 def read_range(low: tuple[str, int], high: tuple[str, int]) -> Filed:

@@ -49,8 +49,13 @@ def parse(query: str) -> Node:
     if not text.strip():
         raise Refusal("search.empty", Text("请输入检索词。", "Enter something to search for."))
     if len(text) > LONGEST:
-        raise Refusal("search.too-long", Text(f"检索式最长 {LONGEST} 个字符,请分几次检索。",
-                                              f"A query has at most {LONGEST} characters; search in parts."))  # fmt: skip
+        raise Refusal(
+            "search.too-long",
+            Text(
+                f"检索式最长 {LONGEST} 个字符,请分几次检索。",
+                f"A query has at most {LONGEST} characters; search in parts.",
+            ),
+        )
     if number := _number(text.strip()):
         return number
     try:
@@ -95,16 +100,16 @@ def _parsed(text: str) -> Tree[Token]:
 
 
 def _fault(text: str, error: UnexpectedInput) -> Fault:
+    names: set[str] = set()
+    at = len(text)
     if isinstance(error, UnexpectedToken):
-        names = error.accepts or error.expected
-        at = len(text) if error.token.type == "$END" else int(error.pos_in_stream or 0)
+        names = set(getattr(error, "accepts", None) or error.expected)
+        at = len(text) if error.token.type == "$END" else int(error.token.start_pos or 0)
     elif isinstance(error, UnexpectedCharacters):
-        names, at = error.allowed or set(), error.pos_in_stream
+        names, at = set(error.allowed or ()), int(str(error.pos_in_stream))
         if text[at : at + 1] == '"' and text.count('"', at) == 1:
             return Fault(at, Text("引号没有成对", "the quotation mark has no partner"))
-    else:
-        names, at = set(), len(text)
-    expected = [text for name, text in _EXPECTED.items() if name in names]
+    expected = [label for name, label in _EXPECTED.items() if name in names]
     zh = "、".join(item.zh for item in expected) or "别的内容"
     en = ", ".join(item.en for item in expected) or "something else"
     return Fault(at, Text(f"此处应为{zh}", f"expected {en}"))
@@ -166,9 +171,8 @@ class _Reader:
 
     def span(self, parts: list[Token | Tree[Token]], field: str) -> Node:
         name, sign, low, high = parts
-        field = self._named(name)
-        if field != "AD" or sign != "=":
-            self._dates_only(field if sign == "=" else "", sign)
+        field = self._named(name) if sign == "=" else field
+        self._dates_only(field, sign)
         return read_range(*((str(word), int(_token(word).start_pos or 0)) for word in (low, high)))
 
     def _named(self, name: object) -> str:
@@ -178,8 +182,13 @@ class _Reader:
     def _dates_only(self, field: str, sign: object) -> None:
         if field != "AD":
             at = int(_token(sign).start_pos or 0)
-            raise Fault(at, Text("只有申请日(AD)可以比较或写区间,如 AD>=2015、AD=[2010 TO 2015]",
-                                 "only the filing date (AD) takes a comparison or AD=[2010 TO 2015]"))  # fmt: skip
+            raise Fault(
+                at,
+                Text(
+                    "只有申请日(AD)可以比较或写区间,如 AD>=2015、AD=[2010 TO 2015]",
+                    "only the filing date (AD) takes a comparison or AD=[2010 TO 2015]",
+                ),
+            )
 
 
 def _token(item: object) -> Token:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import tantivy
 
@@ -50,7 +51,7 @@ class Reader:
         """Return a page ordered by score (title counts three times)."""
         query = compile_query(node, self._schema)
         found = self._searcher.search(query, limit=size, count=True, offset=offset)
-        return Page(int(found.count or 0), self._records([place for _, place in found.hits]), ())
+        return Page(_total(found), self._records([place for _, place in found.hits]), ())
 
     def by_date(self, node: Node, after: int | None, size: int, *, newest: bool) -> Page:
         """Return a page ordered by filing date and number, beyond the rank ``after``."""
@@ -61,7 +62,7 @@ class Reader:
             query = both(base, between(self._schema, "rank", *bounds))
         order = tantivy.Order.Desc if newest else tantivy.Order.Asc
         found = self._searcher.search(query, limit=size, count=True, order_by_field="rank", order=order)
-        total = int(found.count or 0) if after is None else self._count(base)
+        total = _total(found) if after is None else self._count(base)
         return Page(
             total, self._records([place for _, place in found.hits]), tuple(int(value) for value, _ in found.hits)
         )
@@ -81,10 +82,15 @@ class Reader:
         return self._records([place for _, place in found.hits])
 
     def _count(self, query: Query) -> int:
-        return int(self._searcher.search(query, limit=1, count=True).count or 0)
+        return _total(self._searcher.search(query, limit=1, count=True))
 
-    def _records(self, places: Sequence[object]) -> tuple[PatentRecord, ...]:
-        return tuple(PatentRecord.from_json(bytes(self._searcher.doc(place).get_first("record"))) for place in places)
+    def _records(self, places: Sequence[Any]) -> tuple[PatentRecord, ...]:
+        stored: list[Any] = [self._searcher.doc(place).get_first("record") for place in places]
+        return tuple(PatentRecord.from_json(bytes(record)) for record in stored)
+
+
+def _total(found: Any) -> int:
+    return int(found.count or 0)
 
 
 def _plain(key: object) -> str:

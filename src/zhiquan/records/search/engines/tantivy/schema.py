@@ -18,7 +18,8 @@ _BLANKS = "blanks"
 
 
 def schema() -> tantivy.Schema:
-    """Return the schema: token streams for terms, raw fields for codes and names, numbers for dates, the record itself."""
+    """Return the schema: token streams for terms, raw fields for codes and names, numbers for dates, the record
+    itself."""
     builder = tantivy.SchemaBuilder()
     for name in ("title", "abstract", "applicant"):
         builder.add_text_field(name, stored=False, tokenizer_name=_BLANKS, index_option="position")
