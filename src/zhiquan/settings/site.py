@@ -43,6 +43,7 @@ INSTALLED_APPS = [
     "zhiquan.office.access",
     "zhiquan.office.registers",
     "zhiquan.office.rulebook",
+    "zhiquan.hall.files",
     "zhiquan.hall.cases",
     "zhiquan.scenes.market",
     "zhiquan.scenes.reporting",
