@@ -8,3 +8,10 @@ class RegistersConfig(AppConfig):
 
     name = "zhiquan.office.registers"
     label = "registers"
+
+    def ready(self) -> None:
+        """Show the entries of a right in its file."""
+        from zhiquan.office.panels import right_panels
+        from zhiquan.office.registers.panel import register_panel
+
+        right_panels.register("registers", register_panel)

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class RegisterEntry(models.Model):
-    """An entry in an official list 登记簿: never edited after the fact, only ended."""
+    """An entry in an official list 登记簿: never edited after the fact, only ended; both end dates are in force."""
 
     register = models.CharField("登记簿", max_length=40)
     number = models.CharField("登记号", max_length=60)
@@ -15,6 +15,7 @@ class RegisterEntry(models.Model):
     valid_from = models.DateField("起")
     valid_to = models.DateField("止", null=True, blank=True)
     basis = models.CharField("依据(办件编号)", max_length=60)
+    ended_by = models.CharField("终止依据(办件编号)", max_length=60, blank=True)
     recorded_at = models.DateTimeField("入簿时间")
 
     class Meta:

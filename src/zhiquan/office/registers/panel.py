@@ -1,0 +1,38 @@
+"""What the registers show in a right's file 一件一档: public facts of each entry, never its terms."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from zhiquan.office.access.selectors import Actor
+from zhiquan.office.panels import Fact, PanelView
+from zhiquan.office.registers.models import RegisterEntry
+from zhiquan.office.registers.selectors import entries_for_right, register_name
+from zhiquan.rules.text import Text
+
+
+def register_panel(right: str, viewer: Actor, on: date) -> PanelView:
+    """Return every entry of a right with its standing on a date; the case number is for those who answer for it."""
+    facts = tuple(_fact(entry, viewer, on) for entry in entries_for_right(right))
+    return PanelView(Text("登记簿", "Registers"), facts, _EMPTY)
+
+
+def _fact(entry: RegisterEntry, viewer: Actor, on: date) -> Fact:
+    basis = Text(f"依据：{entry.basis}", f"Basis: {entry.basis}") if viewer.covers(entry.division) else None
+    return Fact(register_name(entry.register), _SHOWN.format(number=entry.number, term=_term(entry, on)), basis)
+
+
+def _term(entry: RegisterEntry, on: date) -> Text:
+    since = entry.valid_from.isoformat()
+    if entry.valid_from > on:
+        return Text(f"{since} 起生效", f"in force from {since}")
+    if entry.valid_to is None:
+        return Text(f"{since} 起有效", f"in force since {since}")
+    until = entry.valid_to.isoformat()
+    if entry.valid_to < on:
+        return Text(f"{since} 至 {until}，已终止", f"{since} to {until}, ended")
+    return Text(f"{since} 至 {until}，有效", f"{since} to {until}, in force")
+
+
+_SHOWN = Text("{number}（{term}）", "{number} ({term})")
+_EMPTY = Text("登记簿中没有关于此项权利的登记。", "The registers hold no entry for this right.")
