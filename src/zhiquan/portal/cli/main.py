@@ -14,6 +14,11 @@ from zhiquan.portal.cli.shell import EXIT_REFUSED, language, tr
 from zhiquan.rules.refusal import Refusal
 
 COMMANDS: dict[str, tuple[str, str]] = {
+    "import": ("importing", "import_"),
+    "corpus": ("corpus", "corpus"),
+    "index": ("index", "index"),
+    "search": ("search", "search"),
+    "right": ("right", "right"),
     "figures": ("figures", "figures"),
     "demo": ("demo", "demo"),
     "site": ("site", "site"),
@@ -45,7 +50,7 @@ class LazyGroup(click.Group):
 
 @click.group(
     cls=LazyGroup,
-    help=tr("知全:知识产权全链条平台的命令。", "Zhiquan: commands of the platform for the whole IP chain."),
+    help=tr("知全：知识产权全链条平台的命令。", "Zhiquan: commands of the platform for the whole IP chain."),
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 @click.version_option(__version__, prog_name="zhiquan")

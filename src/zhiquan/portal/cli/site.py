@@ -26,7 +26,7 @@ def site() -> None:
 
 
 @site.command(
-    help=tr("建库、发布自带事项、收集静态文件;可重复执行。", "Migrate, publish shipped matters, collect static files.")
+    help=tr("建库、发布自带事项、收集静态文件；可重复执行。", "Migrate, publish shipped matters, collect static files.")
 )
 def setup() -> None:
     """Make the installation ready; running it twice changes nothing."""
@@ -58,7 +58,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     web = ["gunicorn", "zhiquan.settings.wsgi", "--bind", f"{host}:{port}", "--workers", str(workers)]
     web += ["--worker-class", "gthread", "--threads", str(threads), "--log-level", "warning"]
     click.echo(
-        tr(f"知全已启动: http://{host}:{port}/ (Ctrl+C 停止)", f"Zhiquan runs at http://{host}:{port}/ (Ctrl+C stops)")
+        tr(f"知全已启动: http://{host}:{port}/ （按 Ctrl+C 停止）", f"Zhiquan runs at http://{host}:{port}/ (Ctrl+C stops)")
     )
     sys.exit(supervise([[sys.executable, "-m", *web], [sys.executable, "-m", "zhiquan", "work"]]))
 
@@ -73,7 +73,7 @@ def _refuse_unready() -> None:
         raise Refusal(
             "site.not-ready",
             Text(
-                "数据库尚未建好或未升级,请先执行 zhiquan site setup。",
+                "数据库尚未建好或未升级，请先执行 zhiquan site setup。",
                 "The database is not set up; run zhiquan site setup first.",
             ),
         )
@@ -116,7 +116,7 @@ def supervise(commands: Sequence[Sequence[str]]) -> int:
     return max(ended.returncode, 0)
 
 
-@click.command(help=tr("后台进程:登记簿有变化时重算指标。", "Worker: recompute figures when a register has changed."))
+@click.command(help=tr("后台进程：登记簿有变化时重算指标。", "Worker: recompute figures when a register has changed."))
 @click.option("--once", is_flag=True, help=tr("只执行一次", "Run once and end"))
 def work(*, once: bool) -> None:
     """Recompute the figures whenever the registers have moved on; nothing is done when they have not."""
