@@ -163,7 +163,7 @@ class _Reader:
         self._dates_only(field, sign)
         return read_comparison(str(sign), str(word).strip('"'), int(_token(word).start_pos or 0))
 
-    def scope(self, parts: list[Token | Tree[Token]], field: str) -> Node:
+    def scope(self, parts: list[Token | Tree[Token]], _field: str) -> Node:
         name, sign, inner = parts
         if sign != "=":
             raise Fault(int(_token(sign).start_pos or 0), Text("括号之前应为 =", "expected = before a bracket"))

@@ -1,0 +1,85 @@
+"""``zhiquan right``: one right as it stands on a day, with the provisions behind every date."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import click
+
+from zhiquan.definitions.shelf import law_book
+from zhiquan.portal.cli.shell import emit_json, json_option, language, tr
+from zhiquan.portal.dossier.file import RightFile, right_file
+from zhiquan.records.search import open_index
+from zhiquan.rules.identifiers import Broken, parse_application_number
+from zhiquan.rules.law import AnnuityLine, Provision
+from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.rules.text import Text
+from zhiquan.settings.folders import data_folder
+from zhiquan.settings.now import today
+
+
+@click.command(
+    help=tr("查看一件专利:著录、期限、年费、法律状态。", "Show one right: record, term, annuities, legal status.")
+)
+@click.argument("number")
+@click.option(
+    "--on", "on", type=click.DateTime(["%Y-%m-%d"]), help=tr("截至哪一天,默认今天", "As of which day; default today")
+)
+@json_option
+def right(number: str, on: datetime | None, *, as_json: bool) -> None:
+    """Print the file of one right."""
+    day: date = on.date() if on else today()
+    found = _file(number, day)
+    if as_json:
+        emit_json(found)
+        return
+    _show(found)
+
+
+def _file(number: str, on: date) -> RightFile:
+    parsed = parse_application_number(number)
+    if isinstance(parsed, Broken):
+        raise Refusal(f"number.{parsed.rule}", parsed.text)
+    folders = data_folder()
+    record = open_index(folders.index).get(parsed.canonical)
+    if record is None:
+        missing = Text(
+            "没有申请号为 {0} 的记录;可能尚未导入。", "There is no record of {0}; it may not have been imported."
+        )
+        raise NotFound("right.unknown", Text(missing.zh.format(parsed.canonical), missing.en.format(parsed.canonical)))
+    return right_file(record, on, law_book(folders.region))
+
+
+def _show(found: RightFile) -> None:
+    record = found.record
+    say = language()
+    click.echo(f"{record.key}  {found.kind.label.say(say)}  {record.title}")
+    _line(tr("申请人", "Applicants"), tr("、", "; ").join(record.applicants))
+    _line(tr("申请日", "Filed"), str(record.filing_date))
+    _line(tr("主分类号", "Main class"), record.main_class)
+    _line(tr("数据", "Data"), tr("{0},截至 {1}", "{0}, as of {1}").format(record.source, record.vintage))
+    for doubt in found.doubts:
+        _line(tr("存疑", "Doubt"), doubt.say(say))
+    _line(tr("法律状态", "Legal status"), f"{found.status.label.say(say)} — {found.status.reason.say(say)}")
+    _line(tr("期限届满", "Term ends"), f"{found.term.expires_on}  {_cite(found.term.provision)}")
+    if found.term.caveat:
+        _line("", found.term.caveat.say(say))
+    click.echo(tr("年费(应缴,不表示已缴):", "Annuities (what is due, not what was paid):"))
+    upcoming = found.next_annuity
+    for line in found.annuities:
+        _annuity(line, upcoming=line == upcoming)
+
+
+def _annuity(line: AnnuityLine, *, upcoming: bool) -> None:
+    mark = "→" if upcoming else " "
+    due = tr("{0} 前缴,宽限至 {1}", "due {0}, grace until {1}").format(line.due_on, line.grace_until)
+    year = tr("第 {0} 年", "year {0}").format(line.year)
+    click.echo(f" {mark} {year}  {due}  {line.amount} {tr('元', 'CNY')}  {_cite(line.provision)}")
+
+
+def _cite(provision: Provision) -> str:
+    return f"[{provision.source.act.say(language())} {provision.source.article}]"
+
+
+def _line(label: str, value: str) -> None:
+    click.echo(f"  {label}: {value}" if label else f"  {value}")
