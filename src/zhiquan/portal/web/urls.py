@@ -6,6 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from zhiquan.portal.web.account.urls import urlpatterns as account
 from zhiquan.portal.web.components.urls import urlpatterns as components
+from zhiquan.portal.web.figures.urls import urlpatterns as figures
 from zhiquan.portal.web.home.urls import urlpatterns as home
 from zhiquan.portal.web.rights.urls import urlpatterns as rights
 from zhiquan.portal.web.search.urls import urlpatterns as search
@@ -15,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *home,
     *search,
     *rights,
+    *figures,
     *account,
     *components,
 ]

@@ -29,4 +29,4 @@ def holdings() -> Holdings | None:
         current = index()
     except Refusal:
         return None
-    return Holdings(current.search("", size=1, facets=False).total, current.version)
+    return Holdings(current.search("*", size=1, facets=False).total, current.version)

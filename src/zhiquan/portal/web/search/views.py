@@ -9,11 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from zhiquan.portal.web.page import page
 from zhiquan.portal.web.search.help import EXAMPLES, fields
 from zhiquan.portal.web.search.source import holdings, index
+from zhiquan.records.search import Order
 from zhiquan.records.search.language import parse
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
-ORDERS = {
+ORDERS: dict[Order, Text] = {
     "relevance": Text("相关度", "Relevance"),
     "newest": Text("申请日由新到旧", "Newest first"),
     "oldest": Text("申请日由旧到新", "Oldest first"),
@@ -24,8 +25,7 @@ ORDERS = {
 def search(request: HttpRequest) -> HttpResponse:
     """Show results for ``q`` in ``order``, from the key ``after``; a fault in the query is told beside the box."""
     text = request.GET.get("q", "").strip()
-    order = request.GET.get("order", "relevance")
-    order = order if order in ORDERS else "relevance"
+    order = next((key for key in ORDERS if key == request.GET.get("order")), "relevance")
     shown: dict[str, Any] = {"q": text, "order": order, "orders": ORDERS.items(), "paged": "after" in request.GET}
     status = 200
     if text:

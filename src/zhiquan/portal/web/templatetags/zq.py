@@ -29,6 +29,15 @@ def _english() -> bool:
     return (get_language() or "").startswith("en")
 
 
+CLOCKS = {
+    "running": ("pass", "clock", gettext_lazy("计时中")),
+    "paused": ("unknown", "pause", gettext_lazy("已中止")),
+    "met": ("pass", "pass", gettext_lazy("按时完成")),
+    "overdue": ("solid", "alert", gettext_lazy("已超期")),
+    "late": ("fail", "alert", gettext_lazy("逾期完成")),
+}
+
+
 @register.filter
 def say(value: object) -> str:
     """Return a ``Text`` in the language of the page; anything else as it is."""
@@ -80,6 +89,12 @@ def entry(mapping: dict[str, object], key: str) -> object:
     return mapping.get(key, "")
 
 
+@register.filter
+def abs(value: int) -> int:  # noqa: A001 - the name of the filter
+    """Return a number without its sign."""
+    return -value if value < 0 else value
+
+
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Return one icon of the sprite; it is decoration, the word beside it carries the meaning."""
@@ -90,3 +105,10 @@ def icon(name: str) -> SafeString:
 def outcome(value: str) -> SafeString:
     """Return the badge of a check: pass, fail or unknown, by shape and word."""
     return format_html('<span class="badge {}">{} {}</span>', value, icon(value), OUTCOMES[value])
+
+
+@register.simple_tag
+def clock_badge(state: str) -> SafeString:
+    """Return the badge of a clock: running, paused, met, overdue or late."""
+    look, sign, word = CLOCKS[state]
+    return format_html('<span class="badge {}">{} {}</span>', look, icon(sign), word)
