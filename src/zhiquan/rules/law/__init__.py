@@ -1,0 +1,45 @@
+"""The law as dated data: the book of provisions, the calendar, clocks, terms, fees, legal status."""
+
+from zhiquan.rules.law.annuities import AnnuityLine, annuity_schedule, late_fee
+from zhiquan.rules.law.book import Book, Change
+from zhiquan.rules.law.calendar import Calendar, Certainty
+from zhiquan.rules.law.clocks import ClockState, Due, Extension, Ledger, Pause, due, remaining, state
+from zhiquan.rules.law.explaining import explain
+from zhiquan.rules.law.provision import Bracket, Measure, Provision, Selector, Source
+from zhiquan.rules.law.status import EventKind, LegalStatus, RightEvent, StatusCode, legal_status
+from zhiquan.rules.law.terms import Term, term_of
+from zhiquan.rules.law.units import Limit, Unit, add_months
+
+__all__ = [
+    "AnnuityLine",
+    "Book",
+    "Bracket",
+    "Calendar",
+    "Certainty",
+    "Change",
+    "ClockState",
+    "Due",
+    "EventKind",
+    "Extension",
+    "Ledger",
+    "LegalStatus",
+    "Limit",
+    "Measure",
+    "Pause",
+    "Provision",
+    "RightEvent",
+    "Selector",
+    "Source",
+    "StatusCode",
+    "Term",
+    "Unit",
+    "add_months",
+    "annuity_schedule",
+    "due",
+    "explain",
+    "late_fee",
+    "legal_status",
+    "remaining",
+    "state",
+    "term_of",
+]

@@ -1,0 +1,146 @@
+"""One provision 规定: a value of the law with its dates, its scope and its source."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from enum import StrEnum
+from itertools import pairwise
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+
+from zhiquan.rules.law.units import Limit, Unit
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
+
+NATION = "CN"
+"""The scope of a provision that holds in the whole country; other scopes are six-digit division codes."""
+
+
+class Selector(StrEnum):
+    """Which date of a case selects the version of a provision."""
+
+    FILING = "filing"
+    ACT = "act"
+    DECISION = "decision"
+    DUE = "due"
+
+
+class Measure(StrEnum):
+    """What a value that is no time is measured in."""
+
+    CNY = "cny"
+    PERCENT = "percent"
+    SOURCE = "source"
+    """Nothing is measured: the provision cites its source, the value says what it rules."""
+
+
+class _Model(BaseModel):
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
+
+
+def _text(value: Any) -> Any:
+    """Read ``{zh, en}``, both and nothing else."""
+    if isinstance(value, dict) and set(value) != {"zh", "en"}:
+        raise ValueError("a text has zh and en")
+    return Text(**value) if isinstance(value, dict) else value
+
+
+def _exact(value: Any) -> Any:
+    """Refuse a float, which has already lost the exact amount; write amounts as whole numbers or in quotes."""
+    if isinstance(value, float):
+        raise ValueError(f"{value!r} is not exact: quote the amount")  # noqa: TRY004 - pydantic turns ValueErrors into faults
+    return value
+
+
+TextField = Annotated[Text, BeforeValidator(_text)]
+Exact = Annotated[Decimal, BeforeValidator(_exact)]
+
+
+class Bracket(_Model):
+    """One line of a table: for ``first`` to ``last`` (both included) the ``amount``."""
+
+    first: int = Field(ge=1)
+    last: int
+    amount: Exact = Field(ge=0)
+
+    @model_validator(mode="after")
+    def _runs_forward(self) -> Bracket:
+        if self.last < self.first:
+            raise ValueError(f"bracket {self.first}-{self.last} runs backwards")
+        return self
+
+
+class Source(_Model):
+    """Where the law says so: the act 法规名称 and the article 条款."""
+
+    act: TextField
+    article: str
+
+    def text(self) -> Text:
+        """Return the citation."""
+        return Text(f"{self.act.zh}{self.article}", f"{self.act.en}, {self.article}")
+
+
+class Provision(_Model):
+    """A value in force from ``valid_from`` to ``valid_to`` (the last day, included; empty while in force).
+
+    ``roll``: a last day that is no working day moves to the next one. ``sure``: the value was compared with the
+    act's text. ``gap_note`` declares that nothing is in force between this version and the next.
+    """
+
+    key: str = Field(pattern=r"^[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+$")
+    value: int | tuple[Bracket, ...] | tuple[TextField, ...]
+    unit: Unit | Measure
+    valid_from: date = Field(alias="from")
+    valid_to: date | None = Field(default=None, alias="to")
+    scope: str = Field(default=NATION, pattern=r"^(CN|[0-9]{6})$")
+    selected_by: Selector
+    roll: bool = False
+    source: Source
+    sure: bool
+    note: TextField | None = None
+    gap_note: TextField | None = None
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Provision:
+        if self.valid_to is not None and self.valid_to < self.valid_from:
+            raise ValueError(f"{self.key}: ends on {self.valid_to} before it begins on {self.valid_from}")
+        whole = isinstance(self.value, int)
+        if isinstance(self.unit, Unit) and not whole:
+            raise ValueError(f"{self.key}: a limit in {self.unit} needs one whole number")
+        if not self.sure and self.note is None:
+            raise ValueError(f"{self.key}: a value that is not sure needs a note saying what to check")
+        rows = [row for row in self.value if isinstance(row, Bracket)] if isinstance(self.value, tuple) else []
+        if any(after.first != before.last + 1 for before, after in pairwise(rows)):
+            raise ValueError(f"{self.key}: brackets overlap or leave a gap")
+        return self
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether the provision is in force on a day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)
+
+    @property
+    def number(self) -> int:
+        """Return the single whole value; a table or text is a fault of the definition."""
+        if not isinstance(self.value, int):
+            raise Refusal(
+                "law.not-a-number",
+                Text(f"规定 {self.key} 不是单一数值。", f"Provision {self.key} is not a single number."),
+            )
+        return self.value
+
+    @property
+    def limit(self) -> Limit:
+        """Return the limit of time; refused for amounts of money and citations."""
+        if not isinstance(self.unit, Unit):
+            raise Refusal(
+                "law.not-a-limit", Text(f"规定 {self.key} 不是期限。", f"Provision {self.key} is not a limit of time.")
+            )
+        return Limit(self.number, self.unit)
+
+    def bracket(self, place: int) -> Bracket | None:
+        """Return the table's line for a year or month, counted from 1, or nothing outside the table."""
+        rows = self.value if isinstance(self.value, tuple) else ()
+        return next((row for row in rows if isinstance(row, Bracket) and row.first <= place <= row.last), None)

@@ -1,0 +1,76 @@
+"""Units of time in the law, and adding months without losing the day."""
+
+from __future__ import annotations
+
+import calendar
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
+
+
+class Unit(StrEnum):
+    """A unit in which the law counts a limit 期限."""
+
+    WORKING_DAY = "working_day"
+    CALENDAR_DAY = "calendar_day"
+    HOUR = "hour"
+    HALF_MONTH = "half_month"
+    MONTH = "month"
+    YEAR = "year"
+
+    @property
+    def label(self) -> Text:
+        """Return the unit's name, as it follows an amount."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Unit.WORKING_DAY: Text("个工作日", "working day(s)"),
+    Unit.CALENDAR_DAY: Text("日", "calendar day(s)"),
+    Unit.HOUR: Text("小时", "hour(s)"),
+    Unit.HALF_MONTH: Text("个半月", "half-month(s) of 15 days"),
+    Unit.MONTH: Text("个月", "month(s)"),
+    Unit.YEAR: Text("年", "year(s)"),
+}
+
+_AT_MOST_DAYS = {
+    Unit.WORKING_DAY: 2,
+    Unit.CALENDAR_DAY: 1,
+    Unit.HOUR: 1,
+    Unit.HALF_MONTH: 15,
+    Unit.MONTH: 31,
+    Unit.YEAR: 366,
+}
+LONGEST_DAYS = 200 * 366
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """An amount of a unit, such as five working days; from nothing to two hundred years."""
+
+    amount: int
+    unit: Unit
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.amount * _AT_MOST_DAYS[self.unit] <= LONGEST_DAYS:
+            raise Refusal(
+                "law.limit",
+                Text(
+                    f"期限{self.amount}{self.unit.label.zh}超出范围，应在 0 至 200 年之间。",
+                    f"A limit of {self.amount} {self.unit.label.en} is out of range: from 0 to 200 years.",
+                ),
+            )
+
+    def text(self) -> Text:
+        """Return the limit in words."""
+        return Text(f"{self.amount}{self.unit.label.zh}", f"{self.amount} {self.unit.label.en}")
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the corresponding day ``months`` later, or the last day of a month without it (Patent Rules art. 5)."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
