@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import tempfile
 from pathlib import Path
+
+_DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 def digest_of(content: bytes) -> str:
@@ -15,7 +18,7 @@ def digest_of(content: bytes) -> str:
 
 def path_of(folder: Path, digest: str) -> Path:
     """Return where the bytes of a digest lie; anything but a digest is a ``ValueError``, so no path can be smuggled."""
-    if len(digest) != 64 or not set(digest) <= set("0123456789abcdef"):
+    if not _DIGEST.fullmatch(digest):
         raise ValueError("not a SHA-256 digest")
     return folder / digest[:2] / digest
 

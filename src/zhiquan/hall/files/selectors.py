@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+from typing import BinaryIO
+
 from django.conf import settings
 from django.utils.http import content_disposition_header
 
@@ -28,12 +31,12 @@ def _may_read(actor: Actor, file: StoredFile) -> bool:
     return any(owner(actor, file.pk) for _, owner in file_owners)
 
 
-def open_file(file: StoredFile) -> bytes:
-    """Return the bytes; refused when they are missing or no longer match the digest."""
+def open_file(file: StoredFile) -> BinaryIO:
+    """Return the bytes as a stream; refused when they are missing or no longer match the digest."""
     content = disk.read(settings.DATA.files, file.digest)
     if content is None:
         raise Refusal("files.damaged", _DAMAGED.format(name=file.name))
-    return content
+    return io.BytesIO(content)
 
 
 def download_headers(file: StoredFile) -> dict[str, str]:

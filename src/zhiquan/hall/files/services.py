@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from django.conf import settings
 
 from zhiquan.hall.files import disk
-from zhiquan.hall.files.kinds import PAPERS, Kind, kind_of
+from zhiquan.hall.files.kinds import Kind, kind_of
 from zhiquan.hall.files.models import StoredFile
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import Refusal
@@ -21,8 +22,10 @@ LIMIT = 20 << 20
 NAME_LIMIT = 120
 
 
-def store(actor: Actor, name: str, data: bytes | BinaryIO, *, kinds: frozenset[Kind] = PAPERS) -> StoredFile:
+def store(actor: Actor, name: str, data: bytes | BinaryIO, *, kinds: Iterable[Kind] = Kind) -> StoredFile:
     """Keep a file; refused when it is empty, too large, or not of the kinds (told by content, not by name).
+
+    What people hand in is narrowed to ``PAPERS``; a pack of another office is a zip.
 
     A refused file is written nowhere. The bytes are on disk before the row exists, so a row never points to nothing.
     """
@@ -33,8 +36,9 @@ def store(actor: Actor, name: str, data: bytes | BinaryIO, *, kinds: frozenset[K
     if len(content) > LIMIT:
         raise Refusal("files.too-large", _TOO_LARGE.format(name=title, limit=LIMIT >> 20))
     kind = kind_of(content)
-    if kind is None or kind not in kinds:
-        wanted = "、".join(sorted(kinds))
+    taken = set(kinds)
+    if kind is None or kind not in taken:
+        wanted = "、".join(sorted(taken))
         raise Refusal("files.kind", _KIND.format(name=title, wanted=Text(wanted, wanted.replace("、", ", "))))
     return StoredFile.objects.create(
         digest=disk.write(settings.DATA.files, content),

@@ -15,7 +15,7 @@ from zhiquan.settings.now import now
 
 
 @transaction.atomic
-def enter(  # noqa: PLR0913 - an entry has these eight parts and no fewer
+def enter(  # noqa: PLR0913, PLR0917 - an entry has these eight parts and no fewer
     register: str,
     number: str,
     division: str,
