@@ -1,0 +1,128 @@
+"""Fictional patents: numbers with right check characters, in the written forms that exports use."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from zhiquan.portal.demo.organisations import SEED, DemoOrganisation, demo_organisations
+from zhiquan.portal.demo.texts import Field, Wording, design_wording, fields, wording
+from zhiquan.rules.identifiers import PatentKind, check_character
+
+UNTIL = date(2026, 9, 30)
+"""The last filing date; nothing reads the clock, so the same seed gives the same file on any day."""
+_OLD_FORM_ENDS = date(2003, 10, 1)
+_PERSONS = ("林见川", "周禾野", "许明舟", "何青峰", "沈嘉木", "唐远航", "韩若溪", "罗启文")
+_FICTIONAL_SERIAL = {12: (9_000_000, 9_999_999), 8: (90_000, 99_999)}
+"""Serial numbers far above those that were given out, by length of the number: a fictional one meets no real right."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoPatent:
+    """One patent; ``key`` is the canonical number, ``written`` the form in the file, ``owner`` ``None`` for persons."""
+
+    key: str
+    written: str
+    kind: PatentKind
+    wording: Wording
+    applicants: tuple[str, ...]
+    owner: DemoOrganisation | None
+    filed_on: date
+
+
+def demo_patents(n: int, seed: int = SEED) -> tuple[DemoPatent, ...]:
+    """Return ``n`` patents by filing date; one in twenty inventions of a device has a utility model of the same day."""
+    rng = random.Random(seed)  # noqa: S311 - a fixed seed is the point
+    owners = demo_organisations(seed)
+    weights = [3.0 / (place + 4) ** 0.7 if owner.enterprise else 0.9 for place, owner in enumerate(owners)]
+    taken: set[str] = set()
+    patents: list[DemoPatent] = []
+    while len(patents) < n:
+        one = _patent(rng, owners, weights, taken)
+        patents.append(one)
+        if (
+            one.kind is PatentKind.INVENTION
+            and one.filed_on >= _OLD_FORM_ENDS
+            and _is_device(one)
+            and rng.randrange(20) == 0
+        ):
+            patents.append(_twin(one, rng, taken))
+    return tuple(sorted(patents[:n], key=lambda patent: (patent.filed_on, patent.key)))
+
+
+def _patent(
+    rng: random.Random, owners: tuple[DemoOrganisation, ...], weights: list[float], taken: set[str]
+) -> DemoPatent:
+    filed = _filing_date(rng)
+    kind = rng.choices(tuple(PatentKind), (45, 45, 10))[0]
+    owner = _owner(filed, rng, owners, weights)
+    applicants = (owner.name,) if owner else tuple(rng.sample(_PERSONS, rng.choice((1, 1, 1, 2))))
+    if owner and rng.randrange(12) == 0:
+        applicants += (rng.choice([other.name for other in owners if other is not owner]),)
+    if kind is PatentKind.DESIGN:
+        text = design_wording(owner.fields if owner else tuple(fields()), rng)
+    else:
+        model = kind is PatentKind.UTILITY_MODEL
+        text = wording(_field_of(owner, rng, model=model), rng, model=model)
+    digits = _digits(filed, kind, rng, taken)
+    key = f"CN{digits}.{check_character(digits)}"
+    written = f"CN{digits}" if len(digits) == 8 and rng.randrange(9) == 0 else key  # noqa: PLR2004 - the old form
+    return DemoPatent(key, written, kind, text, applicants, owner, filed)
+
+
+def _is_device(patent: DemoPatent) -> bool:
+    """Whether an invention is one that a utility model could protect too."""
+    symbol = patent.wording.main_class.partition("（")[0]
+    device = any(symbol in field.symbols for field in fields().values() if field.style == "device")
+    return device and "方法" not in patent.wording.title
+
+
+def _twin(one: DemoPatent, rng: random.Random, taken: set[str]) -> DemoPatent:
+    """Return the utility model that the same applicant filed on the same day 同日申请."""
+    kind = PatentKind.UTILITY_MODEL
+    digits = _digits(one.filed_on, kind, rng, taken)
+    key = f"CN{digits}.{check_character(digits)}"
+    text = replace(one.wording, abstract=one.wording.abstract.replace("本发明", "本实用新型"))
+    return replace(one, key=key, written=key, kind=kind, wording=text)
+
+
+def _owner(
+    filed: date, rng: random.Random, owners: tuple[DemoOrganisation, ...], weights: list[float]
+) -> DemoOrganisation | None:
+    """Return who files: before 2003 persons and public bodies, since then mostly companies."""
+    if filed < _OLD_FORM_ENDS:
+        return rng.choice([None, *(owner for owner in owners if not owner.enterprise)])
+    return None if rng.randrange(8) == 0 else rng.choices(owners, weights)[0]
+
+
+def _field_of(owner: DemoOrganisation | None, rng: random.Random, *, model: bool) -> Field:
+    """Return a field of the owner's; a person may invent anything; a utility model needs a device."""
+    known = fields()
+    own = [known[name] for name in owner.fields] if owner else list(known.values())
+    fit = [field for field in own if field.style == "device" or not model]
+    return rng.choice(fit or [field for field in known.values() if field.style == "device"])
+
+
+def _filing_date(rng: random.Random) -> date:
+    """Return a working weekday; recent years have more filings, one in fourteen is from before October 2003."""
+    if rng.randrange(14) == 0:
+        day = date(1986, 1, 6) + timedelta(days=rng.randrange(6_400))
+    else:
+        day = UNTIL - timedelta(days=int(5_600 * rng.random() ** 1.6))
+    return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def _digits(filed: date, kind: PatentKind, rng: random.Random, taken: set[str]) -> str:
+    """Return digits not yet used, in the form of the filing date; some inventions entered from abroad (kind 8)."""
+    place = {PatentKind.INVENTION: "1", PatentKind.UTILITY_MODEL: "2", PatentKind.DESIGN: "3"}[kind]
+    if filed < _OLD_FORM_ENDS:
+        year, length = f"{filed:%y}", 8
+    else:
+        year, length = f"{filed:%Y}", 12
+        place = "8" if place == "1" and rng.randrange(30) == 0 else place
+    while True:
+        digits = f"{year}{place}{rng.randint(*_FICTIONAL_SERIAL[length])}"
+        if digits not in taken:
+            taken.add(digits)
+            return digits

@@ -1,0 +1,65 @@
+"""The people of the demonstration: one for each part in a case, all with the same password."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from zhiquan.office.access.roles import Role
+from zhiquan.portal.demo.organisations import SEED, demo_organisations
+
+if TYPE_CHECKING:
+    from zhiquan.office.access.models import User
+
+CITY = "990100"
+SINCE = date(2023, 1, 1)
+APPLICANT = ("qiye", "林晓禾")
+STAFF = (
+    ("chuangkou", "周敏", "政务服务窗口", Role.WINDOW),
+    ("chengban", "陈远", "运用促进科", Role.EXAMINER),
+    ("shenhe", "赵宁", "运用促进科", Role.REVIEWER),
+    ("qianfa", "吴岚", "局领导", Role.HEAD),
+    ("tongji", "孙悦", "规划统计科", Role.STATISTICS),
+)
+
+
+def seed_people(password: str, seed: int = SEED) -> tuple[User, ...]:
+    """Make the accounts, departments, posts and the applicant's two companies; again only sets the password.
+
+    The applicant acts for the two companies with the most patents. Returns the users, the applicant first.
+    """
+    from django.db import transaction
+
+    with transaction.atomic():
+        return (_applicant(password, seed), *(_officer(*officer, password) for officer in STAFF))
+
+
+def _applicant(password: str, seed: int) -> User:
+    from zhiquan.office.access.models import Membership, Organisation
+
+    user = _user(*APPLICANT, password)
+    for organisation in demo_organisations(seed)[:2]:
+        held, _ = Organisation.objects.update_or_create(
+            uscc=organisation.uscc, defaults={"name": organisation.name, "division": organisation.division}
+        )
+        Membership.objects.get_or_create(user=user, organisation=held, defaults={"valid_from": SINCE})
+    return user
+
+
+def _officer(username: str, name: str, department: str, role: Role, password: str) -> User:
+    from zhiquan.office.access.models import Department, Post
+
+    user = _user(username, name, password)
+    place, _ = Department.objects.get_or_create(name=department, division=CITY)
+    Post.objects.get_or_create(user=user, department=place, role=role.value, defaults={"valid_from": SINCE})
+    return user
+
+
+def _user(username: str, name: str, password: str) -> User:
+    from zhiquan.office.access.models import User
+
+    user, _ = User.objects.get_or_create(username=username, defaults={"display_name": name})
+    if not user.check_password(password):
+        user.set_password(password)
+        user.save(update_fields=["password"])
+    return user
