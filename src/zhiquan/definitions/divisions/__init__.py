@@ -13,7 +13,7 @@ from zhiquan.definitions import SHIPPED, read_yaml
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
-_CODE = re.compile(r"[1-9]\d{5}")
+_CODE = re.compile(r"[1-9][0-9]{5}")
 _DIRECTLY_ADMINISTERED = "90"
 """Third and fourth digit of county units under a province itself 省直辖县级行政区划 (GB/T 2260)."""
 

@@ -10,7 +10,7 @@ from decimal import Decimal
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
-_CODE = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(-ytd)?")
+_CODE = re.compile(r"([12][0-9]{3})-(0[1-9]|1[0-2])(-ytd)?")
 MONTHS = range(1, 13)
 
 
@@ -33,11 +33,6 @@ class Period:
         if self.to_date:
             return Text(f"{self.year}年1-{self.month}月", f"{self.year}, January to month {self.month}")
         return Text(f"{self.year}年{self.month}月", self.code)
-
-    @property
-    def first_day(self) -> date:
-        """The first day that counts."""
-        return date(self.year, 1 if self.to_date else self.month, 1)
 
     def holds(self, day: date) -> bool:
         """Whether a day lies in the period."""
