@@ -7,6 +7,7 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import resolve_url
 from django.urls import URLPattern, path
@@ -14,7 +15,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
-from zhiquan.portal.web.page import page
+from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
 
@@ -53,6 +54,30 @@ def answering(view: View[P]) -> View[P]:
     return answered
 
 
+def signed_in(view: View[P]) -> View[P]:
+    """Wrap a view so that a visitor is asked to sign in first and then comes back."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if actor_of(request).user_id is None:
+            return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
+def staff_only(view: View[P]) -> View[P]:
+    """Wrap a view so that only somebody with a post in the office sees it; for others it does not exist."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if not actor_of(request).is_staff:
+            raise NotFound("portal.staff-only", _STAFF)
+        return view(request, *args, **kwargs)
+
+    return signed_in(guarded)
+
+
 def route(pattern: str, view: Callable[..., HttpResponse], name: str, *, post: bool = False) -> URLPattern:
     """Return the URL pattern of one page; only pages that say so take a POST."""
     methods = ["GET", "HEAD", "POST"] if post else ["GET", "HEAD"]
@@ -64,3 +89,6 @@ def _back(request: HttpRequest) -> str:
     came_from = request.META.get("HTTP_REFERER", "")
     ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()})
     return came_from if ours and came_from != request.build_absolute_uri() else ""
+
+
+_STAFF = Text("这是工作人员的页面，您的账户没有任职。", "This page is for the office; your account holds no post.")

@@ -1,0 +1,58 @@
+"""A party's own cases, and the progress of any case by number and secret."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+
+from zhiquan.hall.cases.selectors import case_view, worklist_for
+from zhiquan.hall.cases.selectors import progress as progress_of
+from zhiquan.hall.cases.views import CaseView
+from zhiquan.portal.web.acting import NOTHING, Attempt, frame, take
+from zhiquan.portal.web.answers import signed_in
+from zhiquan.portal.web.hall.selectors import drafts
+from zhiquan.portal.web.page import actor_of, page
+from zhiquan.rules.refusal import NotFound
+
+
+@signed_in
+def cases(request: HttpRequest) -> HttpResponse:
+    """List the cases of the person's organisations, open ones first."""
+    actor = actor_of(request)
+    closed = "closed" in request.GET
+    shown = {
+        "work": worklist_for(actor, closed=closed, after=request.GET.get("after") or None),
+        "drafts": drafts(actor),
+        "closed": closed,
+        "paged": "after" in request.GET,
+    }
+    return page(request, "cases/list.html", shown)
+
+
+@signed_in
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """Show a case to its party."""
+    return _shown(request, case_view(actor_of(request), number), NOTHING)
+
+
+@signed_in
+def act(request: HttpRequest, number: str) -> HttpResponse:
+    """Take a step as the party: hand in a supplement, withdraw."""
+    return take(request, number, "cases.case", _shown)
+
+
+def _shown(request: HttpRequest, view: CaseView, attempt: Attempt) -> HttpResponse:
+    letters = [letter for letter in view.letters if letter.stage == "signed"]
+    shown = {**frame(view, attempt), "letters": letters, "new": "new" in request.GET}
+    return page(request, "cases/case.html", shown, status=422 if attempt.errors else 200)
+
+
+def progress(request: HttpRequest) -> HttpResponse:
+    """Show how far a case is to anybody who has its number and secret; both stay out of the address."""
+    if request.method != "POST":
+        return page(request, "cases/progress.html", {"number": request.GET.get("number", "")})
+    number = request.POST.get("number", "")
+    try:
+        found = progress_of(number, request.POST.get("secret", ""))
+    except NotFound as refusal:
+        return page(request, "cases/progress.html", {"number": number, "refusal": refusal}, status=404)
+    return page(request, "cases/progress.html", {"number": number, "progress": found})

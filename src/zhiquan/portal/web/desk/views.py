@@ -1,0 +1,49 @@
+"""The staff's desk: what is due, and one case with everything that decides it."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from django.http import HttpRequest, HttpResponse
+
+from zhiquan.hall.cases.selectors import case_view, worklist_for
+from zhiquan.hall.cases.views import CaseView
+from zhiquan.portal.web.acting import NOTHING, Attempt, frame, take
+from zhiquan.portal.web.answers import staff_only
+from zhiquan.portal.web.hall.selectors import flow_of_case
+from zhiquan.portal.web.page import actor_of, page
+from zhiquan.rules.text import Text
+
+SCOPES = {"open": Text("在办", "Open"), "closed": Text("已办结", "Closed")}
+
+
+@staff_only
+def worklist(request: HttpRequest) -> HttpResponse:
+    """List the cases of the person's divisions, soonest due first."""
+    scope = "closed" if request.GET.get("scope") == "closed" else "open"
+    work = worklist_for(actor_of(request), closed=scope == "closed", after=request.GET.get("after") or None)
+    shown = {"work": work, "scope": scope, "scopes": SCOPES.items(), "paged": "after" in request.GET}
+    return page(request, "desk/worklist.html", shown)
+
+
+@staff_only
+def case(request: HttpRequest, number: str) -> HttpResponse:
+    """Show a case to the office."""
+    return _shown(request, case_view(actor_of(request), number), NOTHING)
+
+
+@staff_only
+def act(request: HttpRequest, number: str) -> HttpResponse:
+    """Take a step as the office."""
+    return take(request, number, "desk.case", _shown)
+
+
+def _shown(request: HttpRequest, view: CaseView, attempt: Attempt) -> HttpResponse:
+    counted = Counter(check.outcome.value for check in view.checks)
+    shown = {
+        **frame(view, attempt),
+        "withheld": [offer for offer in view.offers if not offer.offered],
+        "tally": [(key, counted[key]) for key in ("fail", "unknown", "pass")],
+        "flow": flow_of_case(actor_of(request), view.number),
+    }
+    return page(request, "desk/case.html", shown, status=422 if attempt.errors else 200)

@@ -1,0 +1,42 @@
+"""The catalogue of matters, their guides 办事指南, and the beginning of an application."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from zhiquan.hall.cases.selectors import matter_view
+from zhiquan.hall.cases.services import start_draft
+from zhiquan.portal.web.account.selectors import organisations_of
+from zhiquan.portal.web.answers import signed_in
+from zhiquan.portal.web.hall.selectors import AUTHORITIES, by_chain, drafts, flow_of_matter
+from zhiquan.portal.web.page import actor_of, page
+
+
+def catalogue(request: HttpRequest) -> HttpResponse:
+    """Show the matters in force, by the links of the chain."""
+    return page(request, "hall/catalogue.html", {"groups": by_chain(), "drafts": drafts(actor_of(request))})
+
+
+def guide(request: HttpRequest, code: str) -> HttpResponse:
+    """Show one matter: conditions, papers, flow, limits, basis."""
+    matter = matter_view(code)
+    organisations = organisations_of(actor_of(request))
+    shown = {
+        "matter": matter,
+        "authority": AUTHORITIES[matter.authority],
+        "flow": flow_of_matter(code),
+        "organisations": organisations,
+        "can_apply": bool(organisations),
+    }
+    return page(request, "hall/guide.html", shown)
+
+
+@signed_in
+def apply(request: HttpRequest, code: str) -> HttpResponse:
+    """Begin an application of one of the person's organisations; a typed address leads to the guide."""
+    if request.method != "POST":
+        return redirect("hall.guide", code=code)
+    organisation = request.POST.get("organisation", "")
+    begun = start_draft(actor_of(request), code, int(organisation) if organisation.isdecimal() else 0)
+    return redirect("hall.draft", draft_id=begun.pk)
