@@ -11,7 +11,7 @@ from datetime import date, datetime
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 from xml.etree.ElementTree import ParseError
 
 from zhiquan.definitions import read_yaml
@@ -113,20 +113,23 @@ def as_text(cell: object) -> str:
 
 @contextmanager
 def _open(path: Path) -> Iterator[Any]:
+    try:
+        with path.open("rb") as stream:  # a stream: openpyxl refuses by the file's name otherwise
+            book = _loaded(stream)
+            try:
+                yield book
+            finally:
+                book.close()
+    except _UNREADABLE as error:
+        raise _unreadable(path) from error
+
+
+def _loaded(stream: BinaryIO) -> Any:
     from openpyxl import load_workbook
 
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # missing styles and the like do not concern the data
-            book = load_workbook(path, read_only=True, data_only=True)
-    except _UNREADABLE as error:
-        raise _unreadable(path) from error
-    try:
-        yield book
-    except _UNREADABLE as error:
-        raise _unreadable(path) from error
-    finally:
-        book.close()
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # missing styles and the like do not concern the data
+        return load_workbook(stream, read_only=True, data_only=True)
 
 
 _UNREADABLE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, ParseError, EOFError, OSError)

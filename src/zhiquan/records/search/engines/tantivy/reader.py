@@ -78,7 +78,7 @@ class Reader:
         query = named(self._schema, "name", name)
         if filed is not None:
             query = both(query, between(self._schema, "filed", filed, filed))
-        found = self._searcher.search(query, limit=size, count=False, order_by_field="rank")
+        found = self._searcher.search(query, limit=size, count=False, order_by_field="rank", order=tantivy.Order.Asc)
         return self._records([place for _, place in found.hits])
 
     def _count(self, query: Query) -> int:
