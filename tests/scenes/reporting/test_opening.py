@@ -120,15 +120,31 @@ def test_many_rows_come_page_by_page_and_each_page_is_proved_whole(enter: Enter,
     assert (first.counted, second.counted, second.next) == (5, 5, "")
 
 
-def test_an_older_run_keeps_the_rows_it_counted(enter: Enter, lake: FilesLake) -> None:
+def test_an_older_run_keeps_the_rows_and_values_it_counted(enter: Enter, lake: FilesLake) -> None:
     enter("质1")
+    entry = enter("质2")
     old = recompute(NOW, lake)[0].run
-    enter("质2")
+    entry.valid_to = date(2026, 3, 18)
+    entry.save()
+    enter("质3")
+    new = recompute(NOW, lake)[0].run
+    cell = {"indicator": "pledge.deals", "division": "990101", "period": "2026-03"}
+    values = [FigureValue.objects.held_by(run).get(**cell).value for run in (old, new)]
+    rows = [sorted(FigureRow.objects.held_by(run).values_list("key", flat=True)) for run in (old, new)]
+    assert (values, rows) == (["2", "3"], [["质1", "质2"], ["质1", "质2", "质3"]])
+    assert FigureRow.objects.held_by(old).get(key="质2").data["ended_on"] is None
+    assert FigureRow.objects.held_by(new).get(key="质2").data["ended_on"] == "2026-03-18"
+
+
+def test_a_run_stores_only_what_it_changes(enter: Enter, lake: FilesLake) -> None:
+    enter("质1", on=date(2025, 2, 3))
     recompute(NOW, lake)
-    assert open_figure("pledge.deals", "990101", "2026-03", STATISTICS).value == 2
-    old.refresh_from_db()
-    assert old.values.get(indicator="pledge.deals", division="990101", period="2026-03").value == "1"
-    assert list(FigureRow.objects.filter(since=old).values_list("key", flat=True)) == ["质1"]
+    before = FigureValue.objects.count()
+    enter("质2", division="990102")
+    recompute(NOW, lake)
+    changed = FigureValue.objects.count() - before
+    assert changed == 3 * 2 * 4
+    assert FigureRow.objects.count() == 2
 
 
 def test_the_file_of_rows_holds_what_the_viewer_sees_and_runs_no_formula(enter: Enter, lake: FilesLake) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Self
+
 from django.db import models
 from django.db.models import Q
 
@@ -33,45 +35,63 @@ class FigureRun(models.Model):
         return f"{self.view} {self.computed_at:%Y-%m-%d %H:%M}"
 
 
-class FigureValue(models.Model):
+class HeldQuerySet(models.QuerySet[Any]):
+    """Values or rows, of which each run holds those from ``since`` to before ``until``."""
+
+    def held_by(self, run: FigureRun) -> Self:
+        """Return what a run holds."""
+        return self.filter(Q(since_id__lte=run.pk), Q(until=None) | Q(until_id__gt=run.pk), view=run.view)
+
+
+class Held(models.Model):
+    """Kept once for all runs in a row that found it the same: a run that changes one pledge adds what that changes."""
+
+    view = models.CharField("数据视图", max_length=40)
+    since = models.ForeignKey(FigureRun, models.PROTECT, related_name="+", verbose_name="自")
+    until = models.ForeignKey(FigureRun, models.PROTECT, related_name="+", verbose_name="至", null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class FigureValue(Held):
     """The value of one indicator for a division and a period; one that is not there is zero.
 
     ``value`` is decimal text: SQLite keeps decimals as floating point, and money must not lose a cent.
     ``parts``: ``rows`` facts counted, ``left_out`` facts that did not meet the indicator's condition.
     """
 
-    run = models.ForeignKey(FigureRun, models.CASCADE, related_name="values")
     indicator = models.CharField("指标", max_length=60)
     division = models.CharField("行政区划代码", max_length=6)
     period = models.CharField("期间", max_length=11)
     value = models.CharField("数值", max_length=40)
     parts = models.JSONField("构成")
 
+    objects = HeldQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "数据"
         constraints = [
-            models.UniqueConstraint(fields=["run", "indicator", "division", "period"], name="one_value_per_cell"),
+            models.UniqueConstraint(fields=["indicator", "period", "division", "since"], name="one_value_per_cell"),
         ]
 
     def __str__(self) -> str:
         return f"{self.indicator} {self.division} {self.period}"
 
 
-class FigureRow(models.Model):
-    """A fact as the runs from ``since`` to before ``until`` counted it.
+class FigureRow(Held):
+    """A fact that figures were counted from, kept once however many figures count it.
 
-    Kept once however many figures count it: a pledge counts in up to three divisions, thirteen periods and four
-    indicators, and a later run that finds it unchanged adds nothing.
+    One pledge counts in up to three divisions, thirteen periods and four indicators.
     """
 
-    view = models.CharField("数据视图", max_length=40)
     key = models.CharField("键", max_length=60)
     division = models.CharField("行政区划代码", max_length=6)
     on = models.DateField("日期")
     data = models.JSONField("内容")
     digest = models.CharField("摘要", max_length=64)
-    since = models.ForeignKey(FigureRun, models.PROTECT, related_name="rows_since")
-    until = models.ForeignKey(FigureRun, models.PROTECT, related_name="rows_until", null=True, blank=True)
+
+    objects = HeldQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "数据明细"

@@ -129,22 +129,17 @@ def _name(current: Current, division: str, period: Period) -> Text:
 
 def _rows(current: Current, division: str, period: Period) -> QuerySet[FigureRow]:
     """Return the rows that the run counted for a place and period, in the order of their key."""
-    run = current.run
-    held = Q(since_id__lte=run.pk) & (Q(until=None) | Q(until_id__gt=run.pk))
-    months = (
-        Q(on__year=period.year, on__month__lte=period.month)
-        if period.to_date
-        else Q(on__year=period.year, on__month=period.month)
-    )
+    within = Q(on__year=period.year, on__month__lte=period.month)
+    if not period.to_date:
+        within = Q(on__year=period.year, on__month=period.month)
     below = Q(division__in=current.divisions_below(division))
-    return FigureRow.objects.filter(held, months, below, view=run.view).order_by("key")
+    return FigureRow.objects.held_by(current.run).filter(within, below).order_by("key")
 
 
 def _proved(current: Current, definition: Indicator, division: str, period: Period, counted: Counted) -> Counted:
     """Return what the rows give when it is exactly what is stored, else refuse."""
-    stored = FigureValue.objects.filter(
-        run=current.run, indicator=definition.code, division=division, period=period.code
-    ).first()
+    held = FigureValue.objects.held_by(current.run)
+    stored = held.filter(indicator=definition.code, division=division, period=period.code).first()
     value = Decimal(stored.value) if stored else Decimal(0)
     parts = stored.parts if stored else {"rows": 0, "left_out": 0}
     if (counted.value, counted.rows, counted.left_out) != (value, parts["rows"], parts["left_out"]):

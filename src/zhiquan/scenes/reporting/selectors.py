@@ -96,8 +96,8 @@ def figure_table(indicator: str, year: int, *, within: str | None = None) -> Fig
     periods = (*(Period(year, month) for month in MONTHS), Period(year, last, to_date=True))
     stored = {
         (value.division, value.period): value
-        for value in FigureValue.objects.filter(
-            run=current.run, indicator=indicator, period__in=[period.code for period in periods]
+        for value in FigureValue.objects.held_by(current.run).filter(
+            indicator=indicator, period__in=[period.code for period in periods]
         )
     }
     reached = [period for period in periods if period.month <= last]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
@@ -19,6 +20,9 @@ from zhiquan.rules.text import Text
 from zhiquan.scenes.reporting.models import FigureRow, FigureRun, FigureValue
 from zhiquan.scenes.reporting.sources import Collected, collect
 from zhiquan.settings.now import now
+
+Kept = TypeVar("Kept", FigureValue, FigureRow)
+BATCH = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,7 @@ def _recompute(family: Family, table: Divisions, moment: datetime, lake: Facts, 
     )
     before = FigureRun.objects.filter(view=family.view.name, current=True).first()
     if before and before.inputs == inputs and not again:
-        return Outcome(before, new=False, rows=len(collected.facts), values=before.values.count())
+        return Outcome(before, new=False, rows=len(collected.facts), values=FigureValue.objects.held_by(before).count())
     same_facts = before is not None and before.watermark == collected.watermark and not again
     version = before.lake_version if before and same_facts else export_facts(lake, family, collected).version
     cells = compute(family, lake.table_files(family.view.name, version), table, through)
@@ -109,13 +113,32 @@ def _swap(
         raise Conflict("figures.run", text)
     current.update(current=False)
     run.save()
-    FigureValue.objects.bulk_create((_value(run, cell) for cell in cells), batch_size=500)
-    _keep_rows(run, family, collected)
+    values = FigureValue.objects.filter(view=run.view, until=None).iterator()
+    rows = FigureRow.objects.filter(view=run.view, until=None).iterator()
+    _keep(FigureValue, run, values, (_value(run, cell) for cell in cells))
+    _keep(FigureRow, run, rows, _rows(run, family, collected))
+
+
+def _keep(model: type[Kept], run: FigureRun, held: Iterable[Kept], found: Iterable[Kept]) -> None:
+    """Add what is new or different since the run before, and end what is gone or replaced."""
+    wanted = {_identity(item): item for item in found}
+    gone = [item.pk for item in held if wanted.pop(_identity(item), None) is None]
+    for start in range(0, len(gone), BATCH):
+        model.objects.filter(pk__in=gone[start : start + BATCH]).update(until=run)
+    model.objects.bulk_create(wanted.values(), batch_size=BATCH)
+
+
+def _identity(item: FigureValue | FigureRow) -> tuple[object, ...]:
+    """Return what makes two values or rows the same one."""
+    if isinstance(item, FigureRow):
+        return (item.digest,)
+    return (item.indicator, item.division, item.period, item.value, item.parts["rows"], item.parts["left_out"])
 
 
 def _value(run: FigureRun, cell: FigureCell) -> FigureValue:
     return FigureValue(
-        run=run,
+        view=run.view,
+        since=run,
         indicator=cell.indicator,
         division=cell.division,
         period=cell.period,
@@ -124,25 +147,15 @@ def _value(run: FigureRun, cell: FigureCell) -> FigureValue:
     )
 
 
-def _keep_rows(run: FigureRun, family: Family, collected: Collected) -> None:
-    """Add the facts that are new or different since the last run, and end those that are gone or replaced."""
-    held = dict(FigureRow.objects.filter(view=run.view, until=None).values_list("digest", "pk"))
-    data = {digest(row): row for row in collected.data}
-    gone = [pk for mark, pk in held.items() if mark not in data]
-    for start in range(0, len(gone), 500):
-        FigureRow.objects.filter(pk__in=gone[start : start + 500]).update(until=run)
+def _rows(run: FigureRun, family: Family, collected: Collected) -> Iterator[FigureRow]:
     axes = family.axes
-    fresh = (
-        FigureRow(
+    for row in collected.data:
+        yield FigureRow(
             view=run.view,
+            since=run,
             key=row[family.view.key],
             division=row[axes.division.column],
             on=date.fromisoformat(row[axes.period.column]),
             data=row,
-            digest=mark,
-            since=run,
+            digest=digest(row),
         )
-        for mark, row in data.items()
-        if mark not in held
-    )
-    FigureRow.objects.bulk_create(fresh, batch_size=500)
