@@ -37,6 +37,7 @@ ALLOWED_HOSTS = os.environ.get("ZHIQUAN_HOSTS", "localhost,127.0.0.1,[::1]").spl
 HTTPS = _flag("ZHIQUAN_HTTPS")
 PUBLIC_URL = os.environ.get("ZHIQUAN_PUBLIC_URL", "http://localhost:8000").rstrip("/")
 OFFICE_NAME = os.environ.get("ZHIQUAN_OFFICE_NAME", "示例市知识产权局")
+OFFICE_CODE = os.environ.get("ZHIQUAN_OFFICE_CODE", "示知")
 DIVISION = os.environ.get("ZHIQUAN_DIVISION", "990100")
 
 INSTALLED_APPS = [
@@ -45,6 +46,7 @@ INSTALLED_APPS = [
     "zhiquan.office.rulebook",
     "zhiquan.hall.files",
     "zhiquan.hall.cases",
+    "zhiquan.hall.letters",
     "zhiquan.scenes.market",
     "zhiquan.scenes.reporting",
     "django.contrib.auth",

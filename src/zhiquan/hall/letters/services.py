@@ -1,0 +1,199 @@
+"""What is done to letters: drafted, reviewed by another person, signed with number and seal, declared void."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from zhiquan.hall.cases.journal import record
+from zhiquan.hall.cases.models import Case
+from zhiquan.hall.cases.selectors import letter_source
+from zhiquan.hall.cases.standing import acting_role, standing_of
+from zhiquan.hall.files.services import store
+from zhiquan.hall.letters.models import Letter, State
+from zhiquan.hall.letters.office import CODE_SIGNS, new_code, next_number, office_seal, verify_url
+from zhiquan.hall.letters.rendering import (
+    LetterContent,
+    LetterTemplate,
+    fill,
+    letter_fonts,
+    render_docx,
+    render_pdf,
+)
+from zhiquan.office.access.models import User
+from zhiquan.office.access.selectors import Actor
+from zhiquan.rules.refusal import Conflict, Refusal
+from zhiquan.rules.text import Text
+from zhiquan.settings.now import now, today
+
+
+def draft(
+    actor: Actor,
+    case: Case,
+    template_key: str,
+    template: LetterTemplate,
+    values: Mapping[str, Any],
+) -> Letter:
+    """Draft 拟稿 a letter of a case from its template; refused when a value or a character of a font is missing.
+
+    A case has one letter of a template that is not void.
+    """
+    role = _role(actor, case, letter_source(case, template_key).drafters)
+    parts = fill(template, values)
+    content = LetterContent(
+        title=parts.title,
+        recipient=parts.recipient,
+        number="",
+        body=parts.body,
+        office=settings.OFFICE_NAME,
+        dated=today(),
+        basis=case.number,
+    )
+    letter_fonts().require(content)
+    with transaction.atomic():
+        if Letter.objects.filter(case=case, template=template_key).exclude(state=State.VOID).exists():
+            raise Conflict("letters.exists", _EXISTS.format(title=content.title))
+        letter = Letter.objects.create(
+            case=case,
+            template=template_key,
+            content=content.to_json(),
+            drafted_by=User.objects.get(pk=actor.user_id),
+            drafted_at=now(),
+        )
+        _record(letter, "drafted", actor, role)
+    return letter
+
+
+def review(actor: Actor, letter: Letter) -> Letter:
+    """Pass a draft 审核; whoever drafted it cannot."""
+    role = _role(actor, letter.case, letter_source(letter.case, letter.template).reviewers)
+    with transaction.atomic():
+        held = _locked(letter)
+        _expect(held, State.DRAFT)
+        _other_person(actor, held)
+        held.state, held.reviewed_by_id, held.reviewed_at = State.REVIEWED, actor.user_id, now()
+        held.save(update_fields=["state", "reviewed_by", "reviewed_at"])
+        _record(held, "reviewed", actor, role)
+    return held
+
+
+def sign(actor: Actor, letter: Letter) -> Letter:
+    """Sign 签发 a reviewed letter: number, date and code, then PDF and docx, then the seal.
+
+    The number is given in a short transaction of its own and stays with the letter: when typesetting fails after it,
+    signing again goes on with the same number. Signing a signed letter changes nothing.
+    """
+    role = _role(actor, letter.case, letter_source(letter.case, letter.template).signers)
+    if letter.state == State.SIGNED:
+        return letter
+    letter_fonts().require(_with_marks(letter.as_content(), f"{settings.OFFICE_CODE}〔0123456789〕号", CODE_SIGNS))
+    numbered = _give_number(actor, letter)
+    if numbered.state == State.SIGNED:
+        return numbered
+    content = numbered.as_content()
+    pdf, docx = office_seal().seal(render_pdf(content), content.number), render_docx(content)
+    with transaction.atomic():
+        held = _locked(numbered)
+        if held.state == State.SIGNED:
+            return held
+        _expect(held, State.REVIEWED)
+        name = f"{content.title} {content.number}"
+        held.pdf, held.docx = store(actor, f"{name}.pdf", pdf), store(actor, f"{name}.docx", docx)
+        held.state, held.signed_by_id, held.signed_at = State.SIGNED, actor.user_id, now()
+        held.save(update_fields=["state", "pdf", "docx", "signed_by", "signed_at"])
+        _record(held, "signed", actor, role)
+    return held
+
+
+def void(actor: Actor, letter: Letter, reason: str) -> Letter:
+    """Declare a letter void 作废, also a draft that is sent back; its number stays visible as void."""
+    source = letter_source(letter.case, letter.template)
+    role = _role(actor, letter.case, source.signers if letter.issued else (*source.reviewers, *source.drafters))
+    if not reason.strip():
+        raise Refusal("letters.void-reason", _WHY)
+    with transaction.atomic():
+        held = _locked(letter)
+        if held.state == State.VOID:
+            return held
+        _expect(held, State(letter.state))
+        held.state, held.voided_by_id, held.voided_at = State.VOID, actor.user_id, now()
+        held.void_reason = reason.strip()[:200]
+        held.save(update_fields=["state", "voided_by", "voided_at", "void_reason"])
+        _record(held, "void", actor, role)
+    return held
+
+
+@transaction.atomic
+def _give_number(actor: Actor, letter: Letter) -> Letter:
+    """Give number, date and code, once."""
+    held = _locked(letter)
+    if held.state == State.SIGNED or held.number:
+        return held
+    _expect(held, State.REVIEWED)
+    _other_person(actor, held)
+    dated, code = today(), new_code()
+    held.number, held.code, held.dated = next_number(dated.year), code, dated
+    held.content = replace(_with_marks(held.as_content(), held.number, code), dated=dated).to_json()
+    held.save(update_fields=["number", "code", "dated", "content"])
+    return held
+
+
+def _with_marks(content: LetterContent, number: str, code: str) -> LetterContent:
+    return replace(content, number=number, code=code, verify_url=verify_url(code))
+
+
+def _locked(letter: Letter) -> Letter:
+    rows = Letter.objects.select_for_update(of=("self",)).select_related(
+        "case", "case__definition", "case__organisation"
+    )
+    return rows.get(pk=letter.pk)
+
+
+def _role(actor: Actor, case: Case, wanted: tuple[str, ...]) -> str:
+    """Return the role in which somebody acts on a letter; refused when none of those wanted is held in the case."""
+    role = acting_role(standing_of(actor, today()).who(case).roles, wanted)
+    if not role:
+        raise Refusal("letters.role", _ROLE)
+    return role
+
+
+def _expect(letter: Letter, state: State) -> None:
+    if letter.state != state:
+        raise Conflict("letters.state", _STATE.format(title=letter.title, state=Text(*_STATES[State(letter.state)])))
+
+
+def _other_person(actor: Actor, letter: Letter) -> None:
+    if actor.user_id == letter.drafted_by_id:
+        raise Refusal("letters.same-person", _SAME)
+
+
+def _record(letter: Letter, stage: str, actor: Actor, role: str) -> None:
+    data = {"letter": letter.pk, "template": letter.template}
+    marked = {**data, "number": letter.number} if letter.number else data
+    record(letter.case, f"letter.{stage}", marked, actor=actor, role=role)
+
+
+_EXISTS = Text(
+    "本办件已有一份“{title}”，需要重拟的，请先将其作废。",
+    "The case has a “{title}” already; declare it void before drafting another.",
+)
+_ROLE = Text(
+    "您在本办件中没有办理这一步的岗位，请由相应岗位的人员办理。",
+    "You hold no post for this step in this case; let somebody who does take it.",
+)
+_SAME = Text("审核和签发须由拟稿人以外的人员办理。", "Review and signature are for somebody other than the drafter.")
+_WHY = Text("作废文书须写明原因。", "Give the reason why the letter is void.")
+_STATE = Text(
+    "“{title}”现在是{state}，不能办理这一步，请刷新后再办。",
+    "“{title}” is {state} now, so this step cannot be taken; reload it first.",
+)
+_STATES = {
+    State.DRAFT: ("待审核", "waiting for review"),
+    State.REVIEWED: ("待签发", "waiting for signature"),
+    State.SIGNED: ("已签发", "signed"),
+    State.VOID: ("已作废", "void"),
+}
