@@ -10,8 +10,11 @@ class CasesConfig(AppConfig):
     label = "cases"
 
     def ready(self) -> None:
-        """Let the rulebook prove matters."""
+        """Let the rulebook prove matters, and the files room know who may read the papers of drafts and cases."""
         from zhiquan.hall.cases.proof import prove_package
+        from zhiquan.hall.cases.selectors import may_read_file
+        from zhiquan.hall.files.ports import file_owners
         from zhiquan.office.rulebook.ports import provers
 
         provers.register("matter", prove_package)
+        file_owners.register("cases", may_read_file)

@@ -119,7 +119,7 @@ class CaseEvent(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write a new row; an existing one is refused."""
-        if self.pk is not None and not self._state.adding:
+        if not self._state.adding:
             _append_only()
         super().save(*args, **kwargs)
 
@@ -144,6 +144,20 @@ class CasePayload(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} {self.digest[:12]}"
+
+
+class Paper(models.Model):
+    """That a stored file belongs to a draft or a case: what lets those who may see these see the file."""
+
+    draft = models.ForeignKey(Draft, models.CASCADE, null=True, related_name="papers")
+    case = models.ForeignKey(Case, models.PROTECT, null=True, related_name="papers")
+    file = models.PositiveBigIntegerField("文件", db_index=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "文件归属"
+
+    def __str__(self) -> str:
+        return f"{self.file} → {self.case or self.draft}"
 
 
 class NumberSeries(models.Model):

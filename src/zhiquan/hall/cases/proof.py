@@ -1,13 +1,49 @@
-"""Proof of a matter before the rulebook publishes it."""
+"""Proof of a matter before the rulebook publishes it: the definition itself, and the stories it ships with."""
 
 from __future__ import annotations
 
 from datetime import date
 
+from django.conf import settings
+
+from zhiquan.hall.cases.shelf import moment, read_scenarios
+from zhiquan.hall.matters.base import Fault
+from zhiquan.hall.matters.load import letter_from, matter_from
+from zhiquan.hall.matters.ports import checks, effects
+from zhiquan.hall.matters.prove import World, prove
+from zhiquan.hall.matters.scenario import run
+from zhiquan.hall.matters.schema import Matter
+from zhiquan.office.access.roles import Role
 from zhiquan.office.rulebook.ports import Package
 from zhiquan.rules.text import Text
 
 
+def package_faults(package: Package, on: date) -> tuple[Fault, ...]:
+    """Return what is wrong with a matter on a date, without its stories."""
+    matter = matter_from(package.resolved["matter"])
+    letters = {key: letter_from(key, raw) for key, raw in package.letters.items()}
+    known_checks, known_effects = ({name for name, _ in port} for port in (checks, effects))
+    world = World({role.value for role in Role}, known_checks, known_effects, moment().book, on, settings.DIVISION)
+    return prove(matter, letters, world)
+
+
+def story_faults(matter: Matter) -> tuple[Fault, ...]:
+    """Return every expectation of the matter's stories that does not come true; a matter without stories is a fault."""
+    now = moment()
+    stories = read_scenarios(matter.code)
+    if not stories:
+        return (Fault("scenarios", Text("没有情景。", "There are no scenarios.")),)
+    return tuple(
+        Fault(f"scenarios.{name}.{fault.place}", fault.text)
+        for name, story in stories.items()
+        for fault in run(story, matter, now.book, now.calendar)
+    )
+
+
 def prove_package(package: Package, on: date) -> tuple[Text, ...]:
-    """Return what is wrong with a matter on a date."""
-    raise KeyError(package.code, on)
+    """Return what is wrong with a matter on a date, each with its place; the rulebook publishes only without faults."""
+    faults = package_faults(package, on) or story_faults(matter_from(package.resolved["matter"]))
+    return tuple(_AT.format(place=fault.place, text=fault.text) for fault in faults)
+
+
+_AT = Text("{place}：{text}", "{place}: {text}")

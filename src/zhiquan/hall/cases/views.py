@@ -6,18 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from zhiquan.hall.matters.answers import FieldError
 from zhiquan.hall.matters.fields import Field, Section
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
 from zhiquan.rules.text import Text
-
-
-@dataclass(frozen=True, slots=True)
-class FieldError:
-    """What is wrong with one answer; ``missing`` when nothing was typed where something must be."""
-
-    field: str
-    text: Text
-    missing: bool
 
 
 @dataclass(frozen=True, slots=True)

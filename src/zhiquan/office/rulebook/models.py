@@ -60,7 +60,7 @@ class DefinitionVersion(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """Write a new row; an existing one is refused."""
-        if self.pk is not None and not self._state.adding:
+        if not self._state.adding:
             _immutable()
         super().save(*args, **kwargs)
 

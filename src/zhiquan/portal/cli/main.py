@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "index": ("index", "index"),
     "search": ("search", "search"),
     "right": ("right", "right"),
+    "matters": ("matters", "matters"),
     "figures": ("figures", "figures"),
     "demo": ("demo", "demo"),
     "site": ("site", "site"),

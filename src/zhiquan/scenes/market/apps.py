@@ -8,3 +8,9 @@ class MarketConfig(AppConfig):
 
     name = "zhiquan.scenes.market"
     label = "market"
+
+    def ready(self) -> None:
+        """Put checks and effects into the registries."""
+        from zhiquan.scenes.market.registering import register
+
+        register()

@@ -119,4 +119,17 @@ class Migration(migrations.Migration):
             model_name='case',
             index=models.Index(fields=['organisation', 'opened_on'], name='cases_case_organis_e7868e_idx'),
         ),
+        migrations.CreateModel(
+            name='Paper',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('file', models.PositiveBigIntegerField(db_index=True, verbose_name='文件')),
+                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='cases.case')),
+                ('draft', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='cases.draft')),
+            ],
+            options={
+                'verbose_name': '文件归属',
+                'verbose_name_plural': '文件归属',
+            },
+        ),
     ]

@@ -1,0 +1,127 @@
+"""The chain of a case: events are appended, each hashed over the one before, and the chain can be verified."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from django.db import transaction
+
+from zhiquan.hall.cases.fold import apply, as_event, snapshot_of
+from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload, Paper
+from zhiquan.hall.cases.payloads import digest_of
+from zhiquan.hall.cases.projection import refresh
+from zhiquan.hall.cases.shelf import matter_of
+from zhiquan.office.access.selectors import Actor
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
+from zhiquan.settings.now import now
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReport:
+    """What a verification found: ``first_changed`` is the number of the first event that is not what was recorded."""
+
+    intact: bool
+    events: int
+    first_changed: int | None
+    text: Text
+
+
+def lock(case: Case) -> Case:
+    """Return the case locked until the end of the transaction (a row lock; on SQLite the write transaction itself)."""
+    return Case.objects.select_for_update().select_related("definition", "organisation").get(pk=case.pk)
+
+
+@transaction.atomic
+def record(  # noqa: PLR0913 - one door for every step
+    case: Case,
+    kind: str,
+    data: Mapping[str, Any],
+    *,
+    actor: Actor | None,
+    acted_at: datetime | None = None,
+    role: str = "",
+    key: str | None = None,
+) -> CaseEvent:
+    """Append an event and refresh the projection, in one transaction with whatever the caller does.
+
+    The definition must allow the event here (``matters.unlawful-event``). ``acted_at`` may lie in the past (a step
+    taken on paper), but neither before the event before nor in the future (``cases.wrong-time``).
+    """
+    locked = lock(case)
+    rows = list(locked.events.order_by("seq"))
+    recorded_at = now()
+    acted = acted_at or recorded_at
+    if acted > recorded_at or (rows and acted < rows[-1].acted_at):
+        raise Refusal("cases.wrong-time", _TIME)
+    row = CaseEvent(
+        case=locked,
+        seq=len(rows) + 1,
+        kind=kind,
+        data=dict(data),
+        actor_id=actor.user_id if actor else None,
+        role=role,
+        acted_at=acted,
+        recorded_at=recorded_at,
+        key=key,
+        prev=rows[-1].hash if rows else "",
+    )
+    row.hash = hash_of(row, locked.number)
+    snapshot = apply(snapshot_of(locked, rows), as_event(row), matter_of(locked.definition))
+    row.save(force_insert=True)
+    Paper.objects.bulk_create(Paper(case=locked, file=file) for file in _files(data))
+    refresh(locked, snapshot)
+    return row
+
+
+def _files(data: Mapping[str, Any]) -> set[int]:
+    """Return the stored files an event brings: its papers, and its pack."""
+    rows = [*data.get("materials", ()), *([data["pack"]] if "pack" in data else [])]
+    return {int(row["file"]) for row in rows}
+
+
+def hash_of(row: CaseEvent, number: str) -> str:
+    """Return the SHA-256 over the case number and everything the event says, with the hash of the event before."""
+    content = [
+        number, row.seq, row.kind, row.data, row.actor_id, row.role,
+        row.acted_at.astimezone(UTC).isoformat(), row.recorded_at.astimezone(UTC).isoformat(), row.key, row.prev,
+    ]  # fmt: skip
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def verify_chain(case: Case) -> ChainReport:
+    """Recompute the chain: an event changed, missing, added or put elsewhere is named by its number."""
+    rows = list(case.events.order_by("seq"))
+    prev = ""
+    for number, row in enumerate(rows, 1):
+        if row.seq != number or row.prev != prev or row.hash != hash_of(row, case.number):
+            return _changed(number, len(rows))
+        prev = row.hash
+    if len(rows) != case.version:
+        return _changed(len(rows) + 1, len(rows))
+    for payload in CasePayload.objects.filter(case=case, erased_at__isnull=True):
+        if payload.digest != digest_of(payload.salt, payload.value):
+            return _changed(_event_with(rows, payload.digest), len(rows))
+    return ChainReport(intact=True, events=len(rows), first_changed=None, text=_INTACT.format(count=len(rows)))
+
+
+def _event_with(rows: list[CaseEvent], digest: str) -> int:
+    return next((row.seq for row in rows if digest in json.dumps(row.data)), 1)
+
+
+def _changed(number: int, count: int) -> ChainReport:
+    return ChainReport(intact=False, events=count, first_changed=number, text=_CHANGED.format(number=number))
+
+
+_TIME = Text(
+    "办理时间不能晚于现在，也不能早于上一步；请核对时间。",
+    "A step is taken neither in the future nor before the one preceding it; check the time.",
+)
+_INTACT = Text("{count} 条过程记录完整，未被改动。", "All {count} events are as they were recorded.")
+_CHANGED = Text("第 {number} 条过程记录被改动或缺失。", "Event {number} was changed or is missing.")

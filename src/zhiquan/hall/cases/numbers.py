@@ -1,0 +1,41 @@
+"""Case numbers and the secrets that go with them."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from datetime import date
+
+from django.db.models import F
+from django.utils.crypto import constant_time_compare, salted_hmac
+
+from zhiquan.hall.cases.models import NumberSeries
+
+SECRET_LENGTH = 10
+
+
+def allocate(prefix: str, on: date) -> str:
+    """Return the next number of the year, such as ZYDJ-2026-000001; inside the transaction that uses it.
+
+    A transaction that fails gives its number back, so a series has no holes.
+    """
+    series = f"{prefix}-{on.year}"
+    NumberSeries.objects.get_or_create(series=series)
+    NumberSeries.objects.filter(series=series).update(last=F("last") + 1)
+    return f"{series}-{NumberSeries.objects.get(series=series).last:06d}"
+
+
+def secret_for(number: str) -> str:
+    """Return the secret 查询码 of a case: derived from the site's secret, so that it can be told again."""
+    digest = salted_hmac("zhiquan.hall.cases.progress", number, algorithm="sha256").digest()
+    return base64.b32encode(digest).decode()[:SECRET_LENGTH]
+
+
+def secret_hash(secret: str) -> str:
+    """Return what the case keeps of its secret."""
+    return hashlib.sha256(secret.strip().upper().encode()).hexdigest()
+
+
+def opens(secret: str, kept: str) -> bool:
+    """Return whether a secret is the one of which ``kept`` is the hash, in constant time."""
+    return constant_time_compare(secret_hash(secret), kept)

@@ -1,0 +1,167 @@
+"""A case for its page: facts, clocks that explain themselves, history, and what can be done now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from zhiquan.hall.cases.models import Case, CaseEvent
+from zhiquan.hall.cases.numbers import opens, secret_for
+from zhiquan.hall.cases.presenting import answers, check_views, form_groups, material_views, text_of
+from zhiquan.hall.cases.shelf import matter_of
+from zhiquan.hall.cases.standing import Standing
+from zhiquan.hall.cases.views import ActionOffer, CaseView, ClockView, EventView, LetterOffer, ProgressView
+from zhiquan.hall.matters.clocks import Moment, NamedLedger, ledgers
+from zhiquan.hall.matters.fold import ACTED, OPENED
+from zhiquan.hall.matters.guards import Who, demanded, why_not
+from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
+from zhiquan.hall.matters.schema import Matter
+from zhiquan.hall.matters.snapshot import Done, Snapshot
+from zhiquan.office.access.roles import Role
+from zhiquan.rules.law import due, explain, remaining, state
+from zhiquan.rules.text import Text
+from zhiquan.settings.now import SHANGHAI
+
+
+def present_case(case: Case, snapshot: Snapshot, standing: Standing, now: Moment) -> CaseView:
+    """Return a case as one actor sees it on one day; ``snapshot`` has its personal answers put back."""
+    matter, who = matter_of(case.definition), standing.who(case)
+    asked = demanded(matter, snapshot.form, _results(snapshot))
+    return CaseView(
+        number=case.number,
+        matter=matter.code,
+        title=matter.title,
+        organisation=str(snapshot.organisation["name"]),
+        division=snapshot.division,
+        state=snapshot.state,
+        state_label=matter.state(snapshot.state).label,
+        public_label=matter.state(snapshot.state).public,
+        opened_on=case.opened_on,
+        closed=snapshot.closed,
+        outcome=snapshot.outcome,
+        version=snapshot.seq,
+        secret=_secret(case, who),
+        form=form_groups(matter, snapshot.form),
+        materials=material_views(matter.materials, snapshot.materials, asked),
+        checks=check_views(matter, snapshot.checks),
+        clocks=tuple(_clock(named, now) for named in ledgers(matter, snapshot)),
+        events=tuple(_events(matter, case, snapshot)),
+        offers=tuple(_offers(matter, snapshot, who, now)),
+        letters=tuple(_letters(matter, snapshot, who)),
+    )
+
+
+def _results(snapshot: Snapshot) -> list[CheckResult]:
+    return [
+        CheckResult(row["key"], CheckOutcome(row["outcome"]), text_of(row["text"]), text_of(row["source"]))
+        for row in snapshot.checks
+    ]
+
+
+def _secret(case: Case, who: Who) -> str | None:
+    """Return the secret to the party itself; None when it was made under another key of the site."""
+    secret = secret_for(case.number)
+    return secret if Role.APPLICANT.value in who.roles and opens(secret, case.secret_hash) else None
+
+
+def _clock(named: NamedLedger, now: Moment) -> ClockView:
+    when = due(named.ledger, now.calendar)
+    return ClockView(
+        key=named.clock.key,
+        label=named.ledger.name,
+        promised=named.promised,
+        state=state(named.ledger, now.on, now.calendar).value,
+        due_on=when.on,
+        provisional=when.provisional,
+        left=remaining(named.ledger, now.on, now.calendar),
+        explain=explain(named.ledger, now.calendar),
+    )
+
+
+def _events(matter: Matter, case: Case, snapshot: Snapshot) -> Iterator[EventView]:
+    done = {step.seq: step for step in snapshot.done}
+    for row in case.events.order_by("seq").select_related("actor"):
+        step = done.get(row.seq)
+        yield EventView(
+            seq=row.seq,
+            label=_label(matter, row, step),
+            actor=str(row.actor) if row.actor else "",
+            role=Role(row.role).label if row.role else None,
+            acted_at=row.acted_at,
+            answers=answers(matter.action(step.action).fields, step.data) if step else (),
+        )
+
+
+def _label(matter: Matter, row: CaseEvent, step: Done | None) -> Text:
+    if step is not None:
+        return matter.action(step.action).label
+    if row.kind == OPENED:
+        return _SUBMITTED
+    stage = _STAGES[row.kind.partition(".")[2]]
+    return stage.format(letter=matter.letter(row.data["template"]).label)
+
+
+def _offers(matter: Matter, snapshot: Snapshot, who: Who, now: Moment) -> Iterator[ActionOffer]:
+    """Yield the actions of the present state; a closed case offers none."""
+    for action in matter.actions:
+        if snapshot.state in action.from_:
+            refusal = why_not(matter, snapshot, action, who, now)
+            yield ActionOffer(
+                key=action.key,
+                label=action.label,
+                offered=refusal is None,
+                why_not=refusal.text if refusal else None,
+                fields=action.fields,
+                materials=material_views(matter.materials if action.materials else (), (), {}),
+                confirm=action.confirm,
+            )
+
+
+def _letters(matter: Matter, snapshot: Snapshot, who: Who) -> Iterator[LetterOffer]:
+    """Yield the letters that exist or can be drafted in the present state."""
+    for letter in matter.letters:
+        stand, here = snapshot.letter(letter.key), snapshot.state in letter.from_
+        if stand is None and not here:
+            continue
+        yield LetterOffer(
+            key=letter.key,
+            label=letter.label,
+            stage=stand.stage if stand else "",
+            letter=stand.letter if stand else None,
+            number=stand.number if stand else "",
+            can_draft=stand is None and here and bool(who.roles & set(letter.drafters)),
+        )
+
+
+def present_progress(case: Case, snapshot: Snapshot) -> ProgressView:
+    """Return what anybody with number and secret may know: public labels and dates, no names, no answers."""
+    matter = matter_of(case.definition)
+    return ProgressView(
+        number=case.number,
+        title=matter.title,
+        state_label=matter.state(snapshot.state).public,
+        opened_on=case.opened_on,
+        due_on=case.due_on,
+        closed=snapshot.closed,
+        steps=tuple(_steps(matter, list(case.events.order_by("seq")))),
+    )
+
+
+def _steps(matter: Matter, rows: Sequence[CaseEvent]) -> Iterator[tuple[date, Text]]:
+    """Yield the days on which the public label changed."""
+    last: Text | None = None
+    for row in rows:
+        if row.kind in {OPENED, ACTED}:
+            label = matter.state(row.data.get("to", matter.opening.state)).public
+            if label != last:
+                yield row.acted_at.astimezone(SHANGHAI).date(), label
+            last = label
+
+
+_SUBMITTED = Text("提交申请", "Submitted")
+_STAGES = {
+    "drafted": Text("起草“{letter}”", "“{letter}” drafted"),
+    "reviewed": Text("审核“{letter}”", "“{letter}” reviewed"),
+    "signed": Text("签发“{letter}”", "“{letter}” signed"),
+    "void": Text("作废“{letter}”", "“{letter}” made void"),
+}

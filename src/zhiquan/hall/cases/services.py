@@ -1,0 +1,171 @@
+"""What is done to drafts and cases; every verb of the hall is here, its parts are in ``drafting`` and ``stepping``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+
+from zhiquan.hall.cases import drafting, journal, numbers, payloads
+from zhiquan.hall.cases.models import Case, Draft
+from zhiquan.hall.cases.presenting import draft_view
+from zhiquan.hall.cases.selectors import get_case_for, get_draft_for
+from zhiquan.hall.cases.shelf import matter_of, moment
+from zhiquan.hall.cases.stepping import Step, plan, repeated, run_effect
+from zhiquan.hall.cases.views import DraftView, Precheck
+from zhiquan.hall.matters.fold import ACTED, OPENED
+from zhiquan.hall.matters.moves import Application, plan_opening
+from zhiquan.hall.matters.schema import Outcome
+from zhiquan.office.access.models import Organisation
+from zhiquan.office.access.roles import Role
+from zhiquan.office.access.selectors import Actor
+from zhiquan.office.rulebook.selectors import active
+from zhiquan.rules.refusal import Conflict, NotFound, Refusal
+from zhiquan.rules.text import Text
+from zhiquan.settings.now import now, today
+
+
+def start_draft(actor: Actor, matter_code: str, organisation_id: int) -> Draft:
+    """Begin an application of one of the actor's organisations under the definition in force today."""
+    if organisation_id not in actor.organisations or actor.user_id is None:
+        raise NotFound("cases.not-your-organisation", _NOT_YOURS)
+    definition, at = active(matter_code, today()), now()
+    return Draft.objects.create(
+        definition=definition,
+        organisation=Organisation.objects.get(pk=organisation_id),
+        created_by_id=actor.user_id,
+        created_at=at,
+        changed_at=at,
+    )
+
+
+def save_draft(actor: Actor, draft_id: int, form: Mapping[str, Any]) -> DraftView:
+    """Keep what was typed, as it was typed, and return what is wrong with it; wrong answers are never refused here.
+
+    A draft begun under an older definition moves to the one in force, which may ask for more.
+    """
+    with transaction.atomic():
+        draft = drafting.open_for_change(actor, draft_id)
+        draft.form = {str(key): value for key, value in form.items()}
+        draft.definition = active(draft.definition.code, today())
+        drafting.changed(draft)
+    return draft_view(draft)
+
+
+def attach(actor: Actor, draft_id: int, material: str, file_id: int) -> DraftView:
+    """Add a stored file of the actor's as a paper; a paper that is not ``many`` replaces the one before."""
+    file = drafting.file_row(actor, material, file_id)
+    with transaction.atomic():
+        draft = drafting.open_for_change(actor, draft_id)
+        draft.materials = drafting.with_file(matter_of(draft.definition), draft.materials, file)
+        drafting.changed(draft)
+        draft.papers.get_or_create(file=file_id)
+    return draft_view(draft)
+
+
+def detach(actor: Actor, draft_id: int, material: str, file_id: int) -> DraftView:
+    """Take a paper out of a draft."""
+    with transaction.atomic():
+        draft = drafting.open_for_change(actor, draft_id)
+        draft.materials = [r for r in draft.materials if (r["material"], r["file"]) != (material, file_id)]
+        drafting.changed(draft)
+        if all(r["file"] != file_id for r in draft.materials):
+            draft.papers.filter(file=file_id).delete()
+    return draft_view(draft)
+
+
+def precheck(actor: Actor, draft_id: int) -> Precheck:
+    """Run the matter's checks over a complete draft; ``FormRefusal`` when its answers are not in order."""
+    return drafting.precheck(get_draft_for(actor, draft_id))
+
+
+def submit(actor: Actor, draft_id: int, key: str) -> Case:
+    """Submit a draft: number, opening event and projection in one transaction; the same ``key`` gives the same case.
+
+    Refusals: ``cases.form`` (answers), ``cases.obstacles`` (a check that blocks, a paper that is missing),
+    ``cases.new-definition``, ``cases.already-submitted``; ``Conflict`` when the draft changed meanwhile.
+    """
+    draft = get_draft_for(actor, draft_id)
+    if found := drafting.submitted_as(draft, key):
+        return found
+    application = drafting.application(draft)
+    with transaction.atomic():
+        locked = Draft.objects.select_for_update().select_related("definition", "organisation").get(pk=draft.pk)
+        if found := drafting.submitted_as(locked, key):
+            return found
+        if locked.changed_at != draft.changed_at:
+            raise Conflict("cases.draft-changed", _DRAFT_CHANGED)
+        return _open(actor, locked, application, key)
+
+
+def _open(actor: Actor, draft: Draft, application: Application, key: str) -> Case:
+    matter, when = matter_of(draft.definition), moment()
+    number = numbers.allocate(matter.prefix, when.on)
+    case = Case.objects.create(
+        number=number,
+        secret_hash=numbers.secret_hash(numbers.secret_for(number)),
+        definition=draft.definition,
+        organisation=draft.organisation,
+        draft=draft,
+        matter=matter.code,
+        division=draft.organisation.division,
+        opened_on=when.on,
+        state=matter.opening.state,
+        version=0,
+    )
+    data = plan_opening(matter, application, when)
+    data["form"] = payloads.conceal(case, matter.fields, data["form"])
+    journal.record(case, OPENED, data, actor=actor, role=Role.APPLICANT.value, key=key)
+    case.refresh_from_db()
+    return case
+
+
+def act(  # noqa: PLR0913 - one door for every step
+    actor: Actor,
+    number: str,
+    action: str,
+    data: Mapping[str, Any],
+    *,
+    version: int,
+    key: str,
+    acted_at: datetime | None = None,
+    materials: Sequence[Mapping[str, Any]] = (),
+) -> Case:
+    """Take a step in a case, based on ``version`` of it; ``key`` makes a repeated request one event.
+
+    ``materials`` are rows ``{material, file}`` of stored files. Refusals say what is missing (see ``guards``);
+    ``FormRefusal`` carries the wrong answers; ``Conflict`` means that somebody acted since ``version``.
+    """
+    case = get_case_for(actor, number, action)
+    step = Step(actor, action, dict(data), version, key, acted_at, tuple(materials))
+    if repeated(case, step):
+        return case
+    planned = plan(case, step)
+    with transaction.atomic():
+        locked = journal.lock(case)
+        if repeated(locked, step):
+            return locked
+        if locked.version != version:
+            raise Conflict("cases.changed", _CHANGED)
+        event_data = {**planned.data, "data": payloads.conceal(locked, planned.action.fields, planned.data["data"])}
+        journal.record(locked, ACTED, event_data, actor=actor, acted_at=planned.acted_at, role=planned.role, key=key)
+        locked.refresh_from_db()
+        run_effect(locked, planned)
+    return locked
+
+
+def withdraw(actor: Actor, number: str, reason: str, *, version: int, key: str) -> Case:
+    """Take the action of the matter that ends a case as withdrawn."""
+    case = get_case_for(actor, number)
+    for action in matter_of(case.definition).actions:
+        if any(target.outcome is Outcome.WITHDRAWN for target in action.to):
+            return act(actor, number, action.key, {"reason": reason}, version=version, key=key)
+    raise Refusal("cases.no-withdrawal", _NO_WITHDRAWAL)
+
+
+_NOT_YOURS = Text("请以您所代表的单位申请。", "Apply for an organisation that you act for.")
+_DRAFT_CHANGED = Text("草稿刚刚被修改，请重新核对后提交。", "The draft was just changed; look at it again and submit.")
+_CHANGED = Text("办件刚刚被他人办理，请刷新后再办。", "Somebody has just acted in this case; reload it first.")
+_NO_WITHDRAWAL = Text("这个事项不能撤回。", "This matter cannot be withdrawn.")

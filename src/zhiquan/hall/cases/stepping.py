@@ -1,0 +1,114 @@
+"""The parts of taking a step: who in which role, what the event says, the pack that goes along, the effect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from zhiquan.hall.cases.drafting import file_row, with_file
+from zhiquan.hall.cases.fold import snapshot_of
+from zhiquan.hall.cases.models import Case
+from zhiquan.hall.cases.packing import build
+from zhiquan.hall.cases.payloads import reveal
+from zhiquan.hall.cases.shelf import matter_of, moment
+from zhiquan.hall.cases.standing import acting_role, standing_of
+from zhiquan.hall.matters.clocks import Moment
+from zhiquan.hall.matters.guards import why_not
+from zhiquan.hall.matters.moves import plan_action
+from zhiquan.hall.matters.ports import EffectContext, effects
+from zhiquan.hall.matters.schema import Action, Matter
+from zhiquan.office.access.selectors import Actor
+from zhiquan.rules.refusal import Conflict, NotFound, Refusal
+from zhiquan.rules.text import Text
+from zhiquan.settings.now import SHANGHAI, now
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A request to act, as it came in."""
+
+    actor: Actor
+    action: str
+    typed: Mapping[str, Any]
+    version: int
+    key: str
+    acted_at: datetime | None = None
+    materials: tuple[Mapping[str, Any], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A step that may be taken: the data of its event, in which role and when it is taken."""
+
+    action: Action
+    data: dict[str, Any]
+    role: str
+    acted_at: datetime
+
+
+def repeated(case: Case, step: Step) -> bool:
+    """Return whether this very request was carried out already; its key on another request is refused."""
+    event = case.events.filter(key=step.key).first()
+    if event is None:
+        return False
+    if event.data.get("action") != step.action or event.actor_id != step.actor.user_id:
+        raise Refusal("cases.key-reused", _KEY)
+    return True
+
+
+def plan(case: Case, step: Step) -> Planned:
+    """Return the step as it is to be recorded, or refuse with the reason; writes no event."""
+    if case.version != step.version:
+        raise Conflict("cases.changed", _CHANGED)
+    matter, snapshot = matter_of(case.definition), snapshot_of(case)
+    action = _action(matter, step.action)
+    acted_at = step.acted_at or now()
+    today = moment()
+    when = Moment(acted_at.astimezone(SHANGHAI).date(), today.calendar, today.book)
+    who = standing_of(step.actor, today.on).who(case)
+    if refusal := why_not(matter, snapshot, action, who, when):
+        raise refusal
+    data = plan_action(matter, snapshot, action, step.typed, when, _papers(matter, step))
+    if action.pack:
+        data["pack"] = build(step.actor, case, matter, reveal(case, snapshot), action.pack)
+    return Planned(action, data, acting_role(who.roles, action.roles), acted_at)
+
+
+def run_effect(case: Case, planned: Planned) -> None:
+    """Run the effect of the action, inside the transaction that recorded it."""
+    use = planned.action.effect
+    if use is None:
+        return
+    snapshot = reveal(case, snapshot_of(case))
+    context = EffectContext(
+        case_number=case.number,
+        form=snapshot.form,
+        result=snapshot.results.get(use.result_of, {}),
+        on=snapshot.done[-1].on,
+        division=case.division,
+        params=use.params,
+    )
+    effects.get(use.effect).run(context)
+
+
+def _action(matter: Matter, key: str) -> Action:
+    try:
+        return matter.action(key)
+    except KeyError:
+        raise NotFound("cases.no-action", _NO_ACTION) from None
+
+
+def _papers(matter: Matter, step: Step) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    for row in step.materials:
+        rows = with_file(matter, rows, file_row(step.actor, row["material"], int(row["file"])))
+    return rows
+
+
+_KEY = Text(
+    "请求标识已用于另一步骤，请刷新页面后再办。", "This request's key belongs to another step; reload the page."
+)
+_CHANGED = Text("办件刚刚被他人办理，请刷新后再办。", "Somebody has just acted in this case; reload it first.")
+_NO_ACTION = Text("这个事项没有这个步骤。", "This matter has no such step.")

@@ -1,0 +1,100 @@
+"""Whether somebody may do something here and now; the answer is the reason why not, in words for that person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from zhiquan.hall.matters.answers import computed, holds
+from zhiquan.hall.matters.clocks import Moment, overdue
+from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
+from zhiquan.hall.matters.schema import Action, Material, Matter, OnFail
+from zhiquan.hall.matters.snapshot import Snapshot
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class Who:
+    """Somebody as the case sees them: the user, and the roles held for this very case."""
+
+    user: int | None
+    roles: frozenset[str]
+
+
+def why_not(definition: Matter, snapshot: Snapshot, action: Action, who: Who, moment: Moment) -> Refusal | None:
+    """Return why an action cannot be taken now by this person, or ``None`` when it can; the first reason wins."""
+    if snapshot.closed:
+        return Refusal("cases.closed", _CLOSED)
+    if snapshot.state not in action.from_:
+        state = definition.state(snapshot.state).label
+        return Refusal("cases.wrong-state", _STATE.format(state=state, action=action.label))
+    if not who.roles & set(action.roles):
+        return Refusal("cases.not-your-role", _ROLE.format(action=action.label))
+    if action.once and snapshot.times(action.key):
+        return Refusal("cases.once", _ONCE.format(action=action.label))
+    return _required(definition, snapshot, action, who, moment)
+
+
+def _required(definition: Matter, snapshot: Snapshot, action: Action, who: Who, moment: Moment) -> Refusal | None:
+    needs = action.requires
+    if needs.letter and ((stand := snapshot.letter(needs.letter)) is None or stand.stage != "signed"):
+        label = definition.letter(needs.letter).label
+        return Refusal("cases.needs-letter", _LETTER.format(letter=label))
+    if needs.pack and needs.pack not in snapshot.packs:
+        return Refusal("cases.needs-pack", _PACK)
+    if needs.overdue and not overdue(snapshot, needs.overdue, definition, moment):
+        return Refusal("cases.not-overdue", _NOT_OVERDUE.format(clock=definition.clock(needs.overdue).label))
+    if who.user in snapshot.who_did(needs.not_same_person_as):
+        return Refusal("cases.same-person", _SAME_PERSON)
+    return None
+
+
+def demanded(definition: Matter, form: Mapping[str, Any], results: Iterable[CheckResult]) -> dict[str, Text]:
+    """Return the papers that must be there (material key → why): always, by the form, or asked by an unknown check."""
+    names = {"form": computed(definition.fields, form)}
+    why: dict[str, Text] = {}
+    for material in definition.materials:
+        if material.required or (material.required_when and holds(material.required_when, names)):
+            why[material.key] = _NEEDED
+    unknown = {result.key: result for result in results if result.outcome is CheckOutcome.UNKNOWN}
+    for use in definition.checks:
+        if use.asks and use.key in unknown:
+            why.setdefault(use.asks, _ASKED.format(check=use.label))
+    return why
+
+
+def obstacles(
+    definition: Matter,
+    form: Mapping[str, Any],
+    results: Sequence[CheckResult],
+    provided: Iterable[str],
+) -> tuple[Text, ...]:
+    """Return what stands against the submission: failed blocking checks first, then missing papers."""
+    blocking = {use.key: use.label for use in definition.checks if use.on_fail is OnFail.BLOCK}
+    failed = [r for r in results if r.outcome is CheckOutcome.FAIL and r.key in blocking]
+    there = set(provided)
+    missing = [key for key in demanded(definition, form, results) if key not in there]
+    return (
+        *(_FAILED.format(check=blocking[r.key], why=r.text) for r in failed),
+        *(_MISSING.format(material=_material(definition, key).label) for key in missing),
+    )
+
+
+def _material(definition: Matter, key: str) -> Material:
+    return next(material for material in definition.materials if material.key == key)
+
+
+_CLOSED = Text("办件已经办结，不能再办理。", "The case is closed; nothing more can be done in it.")
+_STATE = Text("办件现为“{state}”，不能“{action}”。", "The case is “{state}”; “{action}” is not possible now.")
+_ROLE = Text("您在本办件中没有“{action}”的职责。", "You hold no post in this case that may “{action}”.")
+_ONCE = Text("“{action}”只能进行一次，已经进行过。", "“{action}” can be done only once, and was done already.")
+_LETTER = Text("请先签发“{letter}”。", "Have “{letter}” signed first.")
+_PACK = Text("请先移送材料。", "Forward the pack first.")
+_NOT_OVERDUE = Text("“{clock}”尚未届满。", "“{clock}” has not run out yet.")
+_SAME_PERSON = Text("该步骤须由另一人办理。", "Another person has to take this step.")
+_NEEDED = Text("必须提交", "Must be handed in")
+_ASKED = Text("系统数据不能确认“{check}”，请提交", "The data held here cannot tell “{check}”, so it is asked for")
+_FAILED = Text("{check}：{why}", "{check}: {why}")
+_MISSING = Text("缺少材料“{material}”。", "The paper “{material}” is missing.")

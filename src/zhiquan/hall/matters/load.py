@@ -1,0 +1,66 @@
+"""From raw values to a matter: the shape laid under it, the schema applied; faults with their place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+
+from zhiquan.hall.matters.base import Fault, Model
+from zhiquan.hall.matters.letters import LetterFile
+from zhiquan.hall.matters.scenario import Scenario
+from zhiquan.hall.matters.schema import Matter
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
+
+M = TypeVar("M", bound=Model)
+
+
+class DefinitionRefusal(Refusal):
+    """A definition that does not fit the schema; ``faults`` lists everything at once."""
+
+    def __init__(self, what: str, faults: tuple[Fault, ...]) -> None:
+        values = {"what": what, "count": len(faults), "place": faults[0].place, "first": faults[0].text}
+        super().__init__("matters.schema", _SCHEMA.format(**values))
+        self.faults = faults
+
+
+def matter_from(raw: Mapping[str, Any]) -> Matter:
+    """Return the matter of resolved raw values, or refuse with every place that does not fit."""
+    return _checked(Matter, raw, str(raw.get("code", "?")))
+
+
+def letter_from(key: str, raw: Mapping[str, Any]) -> LetterFile:
+    """Return a letter template, or refuse with every place that does not fit."""
+    return _checked(LetterFile, raw, f"letters/{key}")
+
+
+def scenario_from(name: str, raw: Mapping[str, Any]) -> Scenario:
+    """Return a story of a matter, or refuse with every place that does not fit."""
+    return _checked(Scenario, raw, f"scenarios/{name}")
+
+
+def resolved_json(matter: Matter) -> dict[str, Any]:
+    """Return exactly what the definition says, as JSON values: what the rulebook hashes and pins.
+
+    What the file leaves to the schema's defaults is left out, so that a new default does not change old hashes.
+    """
+    return matter.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
+def _checked(model: type[M], raw: Mapping[str, Any], what: str) -> M:
+    try:
+        return model.model_validate(raw)
+    except ValidationError as wrong:
+        raise DefinitionRefusal(what, tuple(_fault(error) for error in wrong.errors())) from None
+
+
+def _fault(error: Any) -> Fault:
+    place = ".".join(str(part) for part in error["loc"]) or "definition"
+    return Fault(place, Text(f"不符合事项定义的格式：{error['msg']}", f"does not fit the schema: {error['msg']}"))
+
+
+_SCHEMA = Text(
+    "{what} 有 {count} 处格式错误；第一处在 {place}：{first}", "{what}: {count} faults; the first at {place}: {first}"
+)

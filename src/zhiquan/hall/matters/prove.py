@@ -1,0 +1,121 @@
+"""A definition proves itself before it is published: everything it names exists, every road leads to an end."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from zhiquan.hall.matters.base import Fault
+from zhiquan.hall.matters.letters import LetterFile, source_known, variables
+from zhiquan.hall.matters.prove_graph import graph_faults
+from zhiquan.hall.matters.prove_names import expression_faults, name_faults
+from zhiquan.hall.matters.schema import Matter
+from zhiquan.rules.law import Book
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """What a definition may name: roles, registered checks and effects, law book, date and place."""
+
+    roles: Collection[str]
+    checks: Collection[str]
+    effects: Collection[str]
+    book: Book
+    on: date
+    scope: str = "CN"
+
+
+def prove(definition: Matter, letters: Mapping[str, LetterFile], world: World) -> tuple[Fault, ...]:
+    """Return everything that is wrong with a definition; an empty result is the proof."""
+    parts: tuple[Callable[[], Iterable[Fault]], ...] = (
+        lambda: _twice(definition),
+        lambda: name_faults(definition),
+        lambda: _outside(definition, world),
+        lambda: _law(definition, world),
+        lambda: expression_faults(definition),
+        lambda: _letters(definition, letters),
+    )
+    named = tuple(fault for part in parts for fault in part())
+    return named or tuple(graph_faults(definition))
+
+
+def _twice(definition: Matter) -> Iterator[Fault]:
+    groups: dict[str, list[str]] = {
+        "form": [field.key for field in definition.fields],
+        **{
+            name: [part.key for part in getattr(definition, name)]
+            for name in ("materials", "checks", "states", "actions", "clocks", "letters", "packs")
+        },
+        **{f"actions.{action.key}.fields": [field.key for field in action.fields] for action in definition.actions},
+    }
+    for place, keys in groups.items():
+        for key in sorted({key for key in keys if keys.count(key) > 1}):
+            yield Fault(f"{place}.{key}", Text("重复定义。", "Defined twice."))
+
+
+def _outside(definition: Matter, world: World) -> Iterator[Fault]:
+    """Roles, checks and effects that do not exist."""
+    for role, place in _roles(definition):
+        if role not in world.roles:
+            yield Fault(place, Text(f"没有角色“{role}”。", f"There is no role “{role}”."))
+    for use in definition.checks:
+        if use.check not in world.checks:
+            yield Fault(
+                f"checks.{use.key}", Text(f"没有登记核验“{use.check}”。", f"No check “{use.check}” is registered.")
+            )
+    for action in definition.actions:
+        if action.effect and action.effect.effect not in world.effects:
+            name = action.effect.effect
+            yield Fault(
+                f"actions.{action.key}.effect", Text(f"没有登记效果“{name}”。", f"No effect “{name}” is registered.")
+            )
+
+
+def _law(definition: Matter, world: World) -> Iterator[Fault]:
+    """Provisions that the law book does not hold on the date."""
+    for key, place in _provisions(definition):
+        try:
+            world.book.at(key, world.on, world.scope)
+        except Refusal as refusal:
+            yield Fault(place, refusal.text)
+
+
+def _roles(definition: Matter) -> Iterator[tuple[str, str]]:
+    for action in definition.actions:
+        yield from ((role, f"actions.{action.key}.roles") for role in action.roles)
+    for letter in definition.letters:
+        for name in ("drafters", "reviewers", "signers"):
+            yield from ((role, f"letters.{letter.key}.{name}") for role in getattr(letter, name))
+
+
+def _provisions(definition: Matter) -> Iterator[tuple[str, str]]:
+    yield from ((key, "basis") for key in definition.basis)
+    for clock in definition.clocks:
+        yield clock.legal, f"clocks.{clock.key}.legal"
+        if clock.promised:
+            yield clock.promised, f"clocks.{clock.key}.promised"
+
+
+def _letters(definition: Matter, files: Mapping[str, LetterFile]) -> Iterator[Fault]:
+    declared = {letter.key for letter in definition.letters}
+    for key in sorted(declared ^ set(files)):
+        yield Fault(f"letters.{key}", Text("文书与模板文件不对应。", "A letter and its template file belong together."))
+    for letter in definition.letters:
+        place = f"letters.{letter.key}.variables"
+        for name, source in letter.variables.items():
+            if not source_known(definition, source):
+                yield Fault(f"{place}.{name}", Text(f"没有来源“{source}”。", f"There is no source “{source}”."))
+        if letter.key not in files:
+            continue
+        try:
+            used = variables(files[letter.key])
+        except Refusal as refusal:
+            yield Fault(f"letters.{letter.key}", refusal.text)
+            continue
+        for name in sorted(used - set(letter.variables)):
+            yield Fault(
+                place, Text(f"模板用到未声明的变量“{name}”。", f"The template uses “{name}”, which is not declared.")
+            )

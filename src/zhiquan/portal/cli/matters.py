@@ -1,0 +1,114 @@
+"""``zhiquan matters``: prove the definitions, show one, publish them."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from typing import Any
+
+import click
+
+from zhiquan.portal.cli.shell import EXIT_FOUND_FAULTS, django_ready, emit_json, json_option, language, tr
+
+
+@click.group(help=tr("事项定义：检查、查看、发布。", "Matters: prove, show, publish."))
+def matters() -> None:
+    """Matters."""
+
+
+@matters.command(
+    help=tr(
+        "检查事项定义和情景；不给代码时检查全部。", "Prove definitions and their scenarios; all when no code is given."
+    )
+)
+@click.argument("codes", nargs=-1)
+@json_option
+def check(codes: tuple[str, ...], *, as_json: bool) -> None:
+    """Print every fault with its place; exit 3 when there is one."""
+    django_ready()
+    from zhiquan.hall.cases import shelf
+
+    found = {code: _faults(code) for code in codes or shelf.codes()}
+    if as_json:
+        emit_json([{"code": code, "faults": faults} for code, faults in found.items()])
+    else:
+        for code, faults in found.items():
+            click.echo(f"{code}: {_verdict(len(faults))}")
+            for fault in faults:
+                click.echo(f"  {fault['place']}: {fault['text'].say(language())}")
+    if any(found.values()):
+        sys.exit(EXIT_FOUND_FAULTS)
+
+
+def _verdict(count: int) -> str:
+    return tr(f"{count} 处错误", f"{count} fault(s)") if count else tr("通过", "proved")
+
+
+def _faults(code: str) -> list[dict[str, Any]]:
+    from zhiquan.hall.cases import proof, shelf
+    from zhiquan.hall.matters.load import DefinitionRefusal
+    from zhiquan.settings.now import today
+
+    try:
+        package = shelf.package(code)
+        faults = proof.package_faults(package, today()) or proof.story_faults(shelf.read_matter(code))
+    except DefinitionRefusal as refusal:
+        faults = refusal.faults
+    return [{"place": fault.place, "text": fault.text} for fault in faults]
+
+
+@matters.command(help=tr("显示一个事项：步骤、材料、核验、时限。", "Show a matter: steps, papers, checks, limits."))
+@click.argument("code")
+@json_option
+def show(code: str, *, as_json: bool) -> None:
+    """Print the matter as its file and shape make it."""
+    django_ready()
+    from zhiquan.hall.cases import shelf
+    from zhiquan.hall.matters.load import resolved_json
+
+    matter = shelf.read_matter(code)
+    if as_json:
+        emit_json(resolved_json(matter))
+        return
+    said = language()
+    click.echo(f"{matter.title.say(said)} ({matter.code} {matter.version})")
+    click.echo(matter.summary.say(said))
+    headings = (
+        (tr("状态", "States"), matter.states),
+        (tr("步骤", "Actions"), matter.actions),
+        (tr("材料", "Papers"), matter.materials),
+        (tr("核验", "Checks"), matter.checks),
+        (tr("时限", "Clocks"), matter.clocks),
+        (tr("文书", "Letters"), matter.letters),
+    )
+    for heading, parts in headings:
+        click.echo(f"\n{heading}")
+        for part in parts:
+            click.echo(f"  {part.key}\t{part.label.say(said)}")
+
+
+@matters.command(
+    help=tr("发布事项定义；已发布的相同版本不变。", "Publish definitions; a version already published stays as it is.")
+)
+@click.argument("codes", nargs=-1)
+@click.option(
+    "--from", "start", type=click.DateTime(["%Y-%m-%d"]), help=tr("启用日，默认今天", "In force from; today by default")
+)
+@click.option("--by", default="zhiquan", help=tr("发布人", "Who publishes"))
+@json_option
+def publish(codes: tuple[str, ...], start: datetime | None, by: str, *, as_json: bool) -> None:
+    """Publish all matters, or those named."""
+    django_ready()
+    from zhiquan.hall.cases import shelf
+    from zhiquan.office.rulebook.services import publish as publish_package
+    from zhiquan.settings.now import today
+
+    day = start.date() if start else today()
+    versions = [publish_package(shelf.package(code), by=by, in_force_from=day) for code in codes or shelf.codes()]
+    fields = ("code", "version", "sha256", "in_force_from", "published_at", "published_by")
+    if as_json:
+        emit_json([{name: getattr(version, name) for name in fields} for version in versions])
+        return
+    for version in versions:
+        in_force = tr(f"{version.in_force_from} 起启用", f"in force from {version.in_force_from}")
+        click.echo(f"{version.code} {version.version} · {in_force} · {version.sha256[:12]}")

@@ -1,0 +1,195 @@
+"""The refusal grounds of a pledge registration, as far as the records here can answer (domain-rules E).
+
+Each answers pass, fail or unknown with source and as-of date. The corpus tells what was filed, by whom and when; it
+holds no register entries, so ownership, grant, annuities, suspension and invalidation stay unknown and ask for a copy
+of the patent register 专利登记簿副本.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from datetime import date
+
+from zhiquan.hall.cases.shelf import moment
+from zhiquan.hall.matters.ports import CheckContext, CheckOutcome, CheckResult
+from zhiquan.office.registers.selectors import entries_for_right
+from zhiquan.rules.identifiers import PatentKind
+from zhiquan.rules.law import StatusCode, legal_status, term_of
+from zhiquan.rules.text import Text
+from zhiquan.scenes.market.corpus import open_corpus
+from zhiquan.scenes.market.findings import Finding, Right, each
+
+_FORM = Text("申请表", "The application form")
+_OWN_REGISTER = Text("本局质押登记簿", "This office's register of pledges")
+_ENDED = {StatusCode.EXPIRED, StatusCode.LAPSED, StatusCode.INVALIDATED, StatusCode.NOT_FILED}
+
+
+def number_valid(context: CheckContext) -> CheckResult:
+    """The numbers follow ZC 0006 with a right check character: the form reads none that does not."""
+    source = Text("专利申请号标准 ZC 0006-2003", "Standard ZC 0006-2003 for application numbers")
+    text = Text("号码书写正确", "well formed")
+    return each("number-valid", context, lambda _: Finding(CheckOutcome.PASS, text, source, context.on))
+
+
+def right_in_corpus(context: CheckContext) -> CheckResult:
+    """The corpus holds the right; what it does not hold is unknown, not false."""
+    held = Text("库中有记录", "the corpus holds a record")
+    missing = Text("库中没有记录", "the corpus holds no record")
+
+    def judge(right: Right) -> Finding:
+        outcome, text = (CheckOutcome.PASS, held) if right.record else (CheckOutcome.UNKNOWN, missing)
+        return Finding(outcome, text, right.source, right.vintage)
+
+    return each("right-in-corpus", context, judge)
+
+
+def right_in_force(context: CheckContext) -> CheckResult:
+    """The right has not ended: its term by the law in force at filing, and what is known of its events."""
+    book = moment().book
+
+    def judge(right: Right) -> Finding:
+        filed = right.record.filing_date if right.record else None
+        status = legal_status(right.kind, filed, (), context.on, book)
+        text = Text(f"{status.label.zh}，{status.reason.zh}", f"{status.label.en}: {status.reason.en}")
+        if status.code in _ENDED:
+            ended = Text("（{day}）", " ({day})").format(day=status.since or "")
+            return Finding(CheckOutcome.FAIL, Text(text.zh + ended.zh, text.en + ended.en), status.source, context.on)
+        passed = status.code is StatusCode.IN_FORCE and status.certain
+        return Finding(CheckOutcome.PASS if passed else CheckOutcome.UNKNOWN, text, right.source, right.vintage)
+
+    return each("right-in-force", context, judge)
+
+
+def pledgor_is_owner(context: CheckContext) -> CheckResult:
+    """The corpus knows the applicant at filing, not today's holder: it can hint, never prove."""
+    pledgor = context.form.get("pledgor", "")
+
+    def judge(right: Right) -> Finding:
+        if right.record is None:
+            text = Text("库中没有记录，权利人不明", "no record, so the holder is not known")
+        elif plain_name(pledgor) in map(plain_name, right.record.applicants):
+            text = Text(
+                "与申请时的申请人一致，是否仍为权利人须核对",
+                "the applicant at filing; holder today?",
+            )
+        else:
+            names = "、".join(right.record.applicants)
+            text = Text(
+                f"申请时的申请人为{names}，须核对是否已变更",
+                f"filed by {names}; transferred since?",
+            )
+        return Finding(CheckOutcome.UNKNOWN, text, right.source, right.vintage)
+
+    return each("pledgor-is-owner", context, judge)
+
+
+def co_owner_consent(context: CheckContext) -> CheckResult:
+    """One applicant at filing and "not held jointly" agree; everything else is for the papers."""
+    joint = context.form.get("co_owned") == "yes"
+
+    def judge(right: Right) -> Finding:
+        if joint:
+            text = Text(
+                "申请表称为共有，须核对共有人及其同意",
+                "said to be held jointly; see the co-owners' consent",
+            )
+        elif right.record is None:
+            text = Text("库中没有记录，是否共有不明", "no record, so joint ownership is not known")
+        elif len(right.record.applicants) > 1:
+            text = Text("申请时有多个申请人，申请表称非共有", "several applicants, but said not to be joint")
+        else:
+            text = Text("申请时只有一个申请人，申请表称非共有", "one applicant, and said not to be joint")
+            return Finding(CheckOutcome.PASS, text, right.source, right.vintage)
+        return Finding(CheckOutcome.UNKNOWN, text, right.source, right.vintage)
+
+    return each("co-owner-consent", context, judge)
+
+
+def term_covers_debt(context: CheckContext) -> CheckResult:
+    """The debt ends before the term does; what lies between the ordinary and the longest possible term is unknown."""
+    book, ends = moment().book, date.fromisoformat(context.form["debt_to"])
+
+    def judge(right: Right) -> Finding:
+        if right.record is None:
+            text = Text("库中没有申请日，期限不明", "no filing date is held, so the term is not known")
+            return Finding(CheckOutcome.UNKNOWN, text, right.source)
+        term = term_of(right.kind, right.record.filing_date, book)
+        text = Text(f"债务至{ends}，期限至{term.expires_on}", f"the debt runs to {ends}, the term to {term.expires_on}")
+        covered = ends < term.expires_on and term.provision.sure
+        outcome = CheckOutcome.PASS if covered else CheckOutcome.UNKNOWN
+        outcome = CheckOutcome.FAIL if ends >= term.latest_on else outcome
+        return Finding(outcome, text, term.provision.source.text(), right.vintage)
+
+    return each("term-covers-debt", context, judge)
+
+
+def already_pledged(context: CheckContext) -> CheckResult:
+    """An open entry in this office's register fails; none leaves open what other offices have registered."""
+
+    def judge(right: Right) -> Finding:
+        entries = entries_for_right(right.number, register="pledge", on=context.on)
+        if entries:
+            number, since = entries[0].number, entries[0].valid_from
+            text = Text(f"已质押，登记号 {number}（{since}）", f"pledged already under {number} ({since})")
+            return Finding(CheckOutcome.FAIL, text, _OWN_REGISTER, context.on)
+        text = Text("本局登记簿中没有，他处登记不明", "not in this office's register; elsewhere is not known")
+        return Finding(CheckOutcome.UNKNOWN, text, _OWN_REGISTER, context.on)
+
+    return each("already-pledged", context, judge)
+
+
+def same_day_dual_filing(context: CheckContext) -> CheckResult:
+    """The same thing filed on the same day as invention and as utility model (Patent Rules art. 47)."""
+
+    corpus = open_corpus()
+
+    def judge(right: Right) -> Finding:
+        if right.kind is PatentKind.DESIGN:
+            text = Text("外观设计不存在同日另一专利", "a design has no second patent of the same day")
+            return Finding(CheckOutcome.PASS, text, right.source, right.vintage)
+        record = right.record
+        if record is None:
+            return Finding(CheckOutcome.UNKNOWN, Text("库中没有记录", "no record"), right.source)
+        day = [other for name in record.applicants for other in corpus.same_day(name, record.filing_date)]
+        twins = [o.key for o in day if o.kind != record.kind and plain_name(o.title) == plain_name(record.title)]
+        if twins:
+            text = Text(f"同日另有同名专利 {twins[0]}", f"{twins[0]} of the same title was filed on the same day")
+            return Finding(CheckOutcome.FAIL, text, right.source, right.vintage)
+        text = Text("库中没有同日同名的另一专利", "the corpus holds no second one of the day and title")
+        return Finding(CheckOutcome.UNKNOWN, text, right.source, right.vintage)
+
+    return each("same-day-dual-filing", context, judge)
+
+
+def contract_items(context: CheckContext) -> CheckResult:
+    """The contract states all five items a pledge contract must state; ``items`` of the params lists them."""
+    missing = [item for item in context.params["items"] if item not in context.form.get("contract_items", ())]
+    if missing:
+        labels = Text("、".join(_ITEMS[i].zh for i in missing), ", ".join(_ITEMS[i].en for i in missing))
+        text = Text("合同缺少：{items}", "the contract lacks: {items}").format(items=labels)
+        return CheckResult("contract-items", CheckOutcome.FAIL, text, _FORM, context.on)
+    return CheckResult("contract-items", CheckOutcome.PASS, Text("内容齐全", "complete"), _FORM, context.on)
+
+
+def applicant_is_party(context: CheckContext) -> CheckResult:
+    """The organisation that applies is the pledgor or the pledgee."""
+    parties = {context.form.get("pledgor_uscc"), context.form.get("pledgee_uscc")}
+    if context.organisation["uscc"] in parties:
+        text = Text("是合同当事人", "a party to the contract")
+        return CheckResult("applicant-is-party", CheckOutcome.PASS, text, _FORM, context.on)
+    text = Text("申请单位既非出质人也非质权人", "the applicant is neither pledgor nor pledgee")
+    return CheckResult("applicant-is-party", CheckOutcome.FAIL, text, _FORM, context.on)
+
+
+def plain_name(name: str) -> str:
+    """Fold a name for comparison: full-width forms, brackets, spaces, capitals."""
+    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+
+
+_ITEMS = {
+    "parties": Text("当事人的名称、地址", "names and addresses of the parties"),
+    "debt": Text("被担保债权的种类和数额", "kind and amount of the debt"),
+    "term": Text("债务履行期限", "term of the debt"),
+    "patents": Text("专利信息", "the patents"),
+    "scope": Text("担保的范围", "scope of the security"),
+}

@@ -1,0 +1,45 @@
+"""What the market asks of the corpus, and the one place where it opens the index."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from django.conf import settings
+
+from zhiquan.records.corpus.model import PatentRecord
+from zhiquan.records.search import open_index
+from zhiquan.rules.refusal import NotFound
+
+
+class Corpus(Protocol):
+    """The part of the search index that checks need."""
+
+    def get(self, key: str) -> PatentRecord | None:
+        """Return the record of a right by its canonical number."""
+        ...
+
+    def same_day(self, applicant: str, filing_date: date) -> tuple[PatentRecord, ...]:
+        """Return what an applicant filed on a day."""
+        ...
+
+
+class _Nothing:
+    """An installation that has not imported anything holds no record: every answer is "not held"."""
+
+    def get(self, key: str) -> PatentRecord | None:
+        del key
+        return None
+
+    def same_day(self, applicant: str, filing_date: date) -> tuple[PatentRecord, ...]:
+        del applicant, filing_date
+        return ()
+
+
+def open_corpus() -> Corpus:
+    """Return the current index; without one nothing is held, which makes the checks answer "unknown"."""
+    try:
+        index: Corpus = open_index(settings.DATA.index)
+    except NotFound:
+        return _Nothing()
+    return index

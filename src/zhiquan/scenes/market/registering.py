@@ -1,0 +1,32 @@
+"""The market's checks and effects under the names by which definitions use them."""
+
+from __future__ import annotations
+
+from zhiquan.hall.matters.ports import Check, CheckFunction, Effect, checks, effects
+from zhiquan.scenes.market import checks as market
+from zhiquan.scenes.market.effects import register_pledge
+from zhiquan.scenes.market.silent import SILENT, silent
+
+CHECKS: dict[str, CheckFunction] = {
+    "applicant-is-party": market.applicant_is_party,
+    "number-valid": market.number_valid,
+    "right-in-corpus": market.right_in_corpus,
+    "right-in-force": market.right_in_force,
+    "pledgor-is-owner": market.pledgor_is_owner,
+    "co-owner-consent": market.co_owner_consent,
+    "term-covers-debt": market.term_covers_debt,
+    "already-pledged": market.already_pledged,
+    "same-day-dual-filing": market.same_day_dual_filing,
+    "contract-items": market.contract_items,
+    **{key: silent(key) for key in SILENT},
+}
+_CHECKS = {f"market.{name}": Check("1", run) for name, run in CHECKS.items()}
+_EFFECTS = {"market.register-pledge": Effect("1", register_pledge)}
+
+
+def register() -> None:
+    """Register them all; a second call changes nothing."""
+    for name, check in _CHECKS.items():
+        checks.register(name, check)
+    for name, effect in _EFFECTS.items():
+        effects.register(name, effect)
