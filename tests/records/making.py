@@ -19,7 +19,7 @@ def number(serial: int, year: int = 2014, kind: int = 1) -> str:
     return f"CN{digits}.{check_character(digits)}"
 
 
-def record(  # noqa: PLR0913
+def record(
     title: str = "一种装置",
     abstract: str = "",
     applicants: tuple[str, ...] = ("示例大学",),

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
-
 from tests.records.search.queries import Maker
+
 from zhiquan.records.corpus.importing import import_file
 from zhiquan.records.corpus.merged import merged
 from zhiquan.records.corpus.report import ImportReport

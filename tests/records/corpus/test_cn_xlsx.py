@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 from openpyxl import Workbook
-
 from tests.records.making import HEADING, number, row, workbook
+
 from zhiquan.records.corpus.loaders import loader_for, loaders
 from zhiquan.records.corpus.loaders.cn_xlsx import sniff
 from zhiquan.rules.refusal import NotFound, Refusal

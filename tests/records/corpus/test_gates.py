@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-
 from tests.records.making import HEADING, number, row
+
 from zhiquan.records.corpus.gates import DOUBTS, REPEATED, Gate, Origin, Refused, names, read_date, too_many
 from zhiquan.records.corpus.loaders import RawRow
 from zhiquan.records.corpus.model import PatentRecord

@@ -10,8 +10,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from tests.records.making import number, row, workbook
+
 from zhiquan.records.corpus import importing
 from zhiquan.records.corpus.importing import import_file
 from zhiquan.records.corpus.report import BatchRefused, ImportReport

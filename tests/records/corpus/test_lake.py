@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
-
 from tests.records.making import number, record
+
 from zhiquan.records.corpus.merged import merge, merged
 from zhiquan.records.corpus.model import PatentRecord
 from zhiquan.records.corpus.store import Lake

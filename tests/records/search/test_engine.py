@@ -10,9 +10,9 @@ from tempfile import TemporaryDirectory
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-
 from tests.records.making import record
 from tests.records.search.queries import SEEDS, Maker, has_word
+
 from zhiquan.records.corpus.model import PatentRecord
 from zhiquan.records.search.engines.tantivy import schema as engine_schema
 from zhiquan.records.search.engines.tantivy.reader import Reader

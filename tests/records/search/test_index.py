@@ -9,8 +9,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from tests.records.making import row, workbook
+
 from zhiquan.records.corpus.importing import import_file
 from zhiquan.records.lock import only_writer
 from zhiquan.records.search import build_index, open_index, status, verify_index

@@ -6,8 +6,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-
 from tests.records.making import number, record
+
 from zhiquan.records.search.engines.tantivy.reader import Reader
 from zhiquan.records.search.engines.tantivy.writer import write
 from zhiquan.records.search.highlight import Piece

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Any
 
 import click
 
@@ -31,7 +32,7 @@ def right(number: str, on: datetime | None, *, as_json: bool) -> None:
     day: date = on.date() if on else today()
     found = _file(number, day)
     if as_json:
-        emit_json(found)
+        emit_json(_document(found))
         return
     _show(found)
 
@@ -50,6 +51,33 @@ def _file(number: str, on: date) -> RightFile:
     return right_file(record, on, law_book(folders.region))
 
 
+def _document(found: RightFile) -> dict[str, Any]:
+    """Return the file as JSON values, every provision as what can be cited of it."""
+    term = found.term
+    return {
+        "key": found.record.key,
+        "on": found.on,
+        "record": found.record,
+        "kind": found.kind.label,
+        "status": found.status,
+        "term": term and {"expires_on": term.expires_on, "certain": term.certain, "caveat": term.caveat,
+                          "provision": _cited(term.provision)},
+        "annuities": [
+            {"year": line.year, "due_on": line.due_on, "grace_until": line.grace_until, "amount": line.amount,
+             "currency": "CNY", "provision": _cited(line.provision)}
+            for line in found.annuities
+        ],
+        "doubts": found.doubts,
+        "gaps": found.gaps,
+    }  # fmt: skip
+
+
+def _cited(provision: Provision) -> dict[str, Any]:
+    source = provision.source
+    return {"key": provision.key, "from": provision.valid_from, "act": source.act, "article": source.article,
+            "sure": provision.sure}  # fmt: skip
+
+
 def _show(found: RightFile) -> None:
     record = found.record
     say = language()
@@ -61,10 +89,19 @@ def _show(found: RightFile) -> None:
     for doubt in found.doubts:
         _line(tr("存疑", "Doubt"), doubt.say(say))
     _line(tr("法律状态", "Legal status"), f"{found.status.label.say(say)} — {found.status.reason.say(say)}")
-    _line(tr("期限届满", "Term ends"), f"{found.term.expires_on}  {_cite(found.term.provision)}")
-    if found.term.caveat:
-        _line("", found.term.caveat.say(say))
-    click.echo(tr("年费(应缴,不表示已缴):", "Annuities (what is due, not what was paid):"))
+    if found.term:
+        _line(tr("期满终止日", "Term ends"), f"{found.term.expires_on}  {_cite(found.term.provision)}")
+        if found.term.caveat:
+            _line("", found.term.caveat.say(say))
+    for gap in found.gaps:
+        _line(tr("未知", "Unknown"), gap.say(say))
+    if found.annuities:
+        click.echo(
+            tr(
+                "年费(依法应缴,不表示已缴;授权当年以前的年度无需缴纳):",
+                "Annuities (due by law, not what was paid; years before the year of grant cost nothing):",
+            )
+        )
     upcoming = found.next_annuity
     for line in found.annuities:
         _annuity(line, upcoming=line == upcoming)
