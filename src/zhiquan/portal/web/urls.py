@@ -11,8 +11,10 @@ from zhiquan.portal.web.desk.urls import urlpatterns as desk
 from zhiquan.portal.web.figures.urls import urlpatterns as figures
 from zhiquan.portal.web.hall.urls import urlpatterns as hall
 from zhiquan.portal.web.home.urls import urlpatterns as home
+from zhiquan.portal.web.letters.urls import urlpatterns as letters
 from zhiquan.portal.web.rights.urls import urlpatterns as rights
 from zhiquan.portal.web.search.urls import urlpatterns as search
+from zhiquan.portal.web.verify.urls import urlpatterns as verify
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
@@ -22,6 +24,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *hall,
     *cases,
     *desk,
+    *letters,
+    *verify,
     *figures,
     *account,
     *components,

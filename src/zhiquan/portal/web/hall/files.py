@@ -11,4 +11,4 @@ from zhiquan.portal.web.page import actor_of
 def paper(request: HttpRequest, file_id: int) -> HttpResponse:
     """Hand out a stored file to whoever may read it."""
     file = get_file_for(actor_of(request), file_id)
-    return HttpResponse(open_file(file), headers=download_headers(file))
+    return HttpResponse(open_file(file).read(), headers=download_headers(file))

@@ -1,11 +1,23 @@
-"""What the front page counts."""
+"""What the front page counts, and what it shows as latest."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from zhiquan.portal.web.search.source import holdings
+from django.conf import settings
+from django.urls import reverse
+
+from zhiquan.hall.cases.selectors import matters
+from zhiquan.portal.web.figures.charts import link
+from zhiquan.portal.web.search.source import holdings, index
+from zhiquan.records.search import Hit
+from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
+from zhiquan.scenes.reporting.selectors import IndicatorView, figure_table, indicators
+
+TOLD = ("pledge.deals", "pledge.amount")
+"""The indicators of the front page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,7 +25,7 @@ class Tile:
     """One number of the front page; ``link`` opens what it counts."""
 
     label: Text
-    value: int
+    value: int | Decimal
     unit: Text
     note: Text
     link: str
@@ -21,15 +33,48 @@ class Tile:
 
 def tiles() -> tuple[Tile, ...]:
     """Return the numbers that exist: what has never been computed is not shown as zero."""
+    return (*_records(), *_matters(), *_figures())
+
+
+def latest() -> tuple[Hit, ...]:
+    """Return the rights filed last, or nothing while there is no index."""
+    try:
+        return index().search("*", size=5, order="newest", facets=False).hits
+    except Refusal:
+        return ()
+
+
+def _records() -> tuple[Tile, ...]:
     held = holdings()
     if held is None:
         return ()
-    return (
-        Tile(
-            Text("可检索专利", "Patents to search"),
-            held.total,
-            Text("件", ""),
-            Text(f"数据第 {held.version} 版", f"data version {held.version}"),
-            "/search/",
-        ),
-    )
+    note = Text(f"数据第 {held.version} 版", f"data version {held.version}")
+    label = Text("可检索专利", "Patents to search")
+    return (Tile(label, held.total, Text("件", "patents"), note, f"{reverse('search')}?q=*"),)
+
+
+def _matters() -> tuple[Tile, ...]:
+    count = len(matters())
+    if not count:
+        return ()
+    label, note = Text("开通事项", "Matters open"), Text("全程网上办", "handled online")
+    return (Tile(label, count, Text("项", ""), note, reverse("hall")),)
+
+
+def _figures() -> tuple[Tile, ...]:
+    try:
+        known = {one.code: one for one in indicators()}
+    except NotFound:
+        return ()
+    return tuple(_figure(known[code]) for code in TOLD if code in known)
+
+
+def _figure(one: IndicatorView) -> Tile:
+    """Return this office's year to date of an indicator."""
+    table = figure_table(one.code, one.years[0], within=settings.DIVISION)
+    row = next(row for row in table.rows if row.division == settings.DIVISION)
+    cell = row.cells[-1]
+    if cell is None:
+        raise TypeError(f"{one.code}: the year to date is always computed")
+    period = table.periods[-1]
+    return Tile(one.label, cell.shown, one.unit, period.label, link(one.code, row.division, cell.period))

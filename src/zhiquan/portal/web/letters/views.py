@@ -1,0 +1,97 @@
+"""Letters 文书: drafted, reviewed and signed by the office; read and taken away by the party."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import content_disposition_header
+from django.utils.translation import gettext
+
+from zhiquan.hall.cases.selectors import get_case_for, letter_source
+from zhiquan.hall.letters import services
+from zhiquan.hall.letters.models import Letter
+from zhiquan.hall.letters.rendering import Table, parse_template
+from zhiquan.hall.letters.selectors import get_letter_for, letter_docx, letter_pdf
+from zhiquan.portal.web.answers import signed_in, staff_only, told
+from zhiquan.portal.web.page import actor_of, page
+from zhiquan.rules.refusal import Refusal
+
+PDF = "application/pdf"
+DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@staff_only
+def draft(request: HttpRequest, number: str) -> HttpResponse:
+    """Draft a letter of a case from its template and show it."""
+    if request.method != "POST":
+        return redirect("desk.case", number=number)
+    actor = actor_of(request)
+    case = get_case_for(actor, number)
+    try:
+        source = letter_source(case, request.POST.get("letter", ""))
+        made = services.draft(actor, case, source.key, parse_template(source.template), source.values)
+    except Refusal as refusal:
+        return told(request, refusal, "desk.case", number)
+    messages.success(request, gettext("已拟稿，请他人审核。"))
+    return redirect("letters.letter", letter_id=made.pk)
+
+
+@signed_in
+def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
+    """Show what a letter says and where it stands; to the office with the step that comes next."""
+    found = get_letter_for(actor_of(request), letter_id)
+    content = found.as_content()
+    blocks = [("table", block.rows) if isinstance(block, Table) else ("text", block) for block in content.body]
+    return page(request, "letters/letter.html", {"letter": found, "content": content, "blocks": blocks})
+
+
+@staff_only
+def step(request: HttpRequest, letter_id: int) -> HttpResponse:
+    """Review, sign or void a letter; the room decides who may."""
+    if request.method != "POST":
+        return redirect("letters.letter", letter_id=letter_id)
+    actor = actor_of(request)
+    found = get_letter_for(actor, letter_id)
+    try:
+        match request.POST.get("step"):
+            case "review":
+                services.review(actor, found)
+                messages.success(request, gettext("已审核，请签发。"))
+            case "sign":
+                services.sign(actor, found)
+                messages.success(request, gettext("已签发并加盖电子印章。"))
+            case _:
+                services.void(actor, found, request.POST.get("reason", ""))
+                messages.success(request, gettext("已作废。"))
+    except Refusal as refusal:
+        return told(request, refusal, "letters.letter", letter_id)
+    return redirect("letters.letter", letter_id=letter_id)
+
+
+@signed_in
+def pdf(request: HttpRequest, letter_id: int) -> HttpResponse:
+    """Hand out the sealed PDF, or the draft as it would look."""
+    found = get_letter_for(actor_of(request), letter_id)
+    return _saved(letter_pdf(found), PDF, f"{_name(found)}.pdf")
+
+
+@signed_in
+def docx(request: HttpRequest, letter_id: int) -> HttpResponse:
+    """Hand out the docx."""
+    found = get_letter_for(actor_of(request), letter_id)
+    return _saved(letter_docx(found), DOCX, f"{_name(found)}.docx")
+
+
+def _name(found: Letter) -> str:
+    return " ".join(filter(None, (found.title, found.number)))
+
+
+def _saved(content: bytes, kind: str, name: str) -> HttpResponse:
+    headers = {
+        "Content-Type": kind,
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment",
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }
+    return HttpResponse(content, headers=headers)
