@@ -31,7 +31,7 @@ class Period:
     def label(self) -> Text:
         """The period as it is printed in a table's head."""
         if self.to_date:
-            return Text(f"{self.year}年1-{self.month}月", f"{self.year}, January to month {self.month}")
+            return Text(f"{self.year}年1-{self.month}月", f"{self.year}-01 to {self.year}-{self.month:02}")
         return Text(f"{self.year}年{self.month}月", self.code)
 
     def holds(self, day: date) -> bool:

@@ -102,6 +102,13 @@ def open_(indicator: str, division: str, period: str, *, public: bool, as_csv: b
         f"{place} · {figure.period.label.say(language())} · {figure.label.say(language())}: {figure.shown} {unit}"
     )
     click.echo(figure.basis.say(language()))
-    click.echo(tr(f"明细 {figure.counted} 条,", f"{figure.counted} rows, ") + f"v{figure.stand.lake_version}")
+    parts = [tr(f"明细 {figure.counted} 条", f"{figure.counted} rows")]
+    if figure.left_out:
+        parts.append(tr(f"另有 {figure.left_out} 条不计入", f"{figure.left_out} more are not counted"))
+    click.echo(" · ".join([*parts, f"v{figure.stand.lake_version}"]))
     for row in figure.rows:
-        click.echo("  " + "  ".join(str(value) for value in row.values.values() if value is not None))
+        click.echo("  " + "  ".join(_said(value) for value in row.values.values() if value is not None))
+
+
+def _said(value: object) -> str:
+    return " ".join(value) if isinstance(value, list) else str(value)

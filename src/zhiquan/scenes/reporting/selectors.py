@@ -79,7 +79,8 @@ class FigureTable:
 
 def indicators() -> tuple[IndicatorView, ...]:
     """Return every computed indicator with the years it has."""
-    return tuple(_view(current, one) for current in current_runs() for one in current.family.indicators)
+    found = ((current, _years(current)) for current in current_runs())
+    return tuple(_view(current, one, years) for current, years in found for one in current.family.indicators)
 
 
 def figure_table(indicator: str, year: int, *, within: str | None = None) -> FigureTable:
@@ -88,7 +89,7 @@ def figure_table(indicator: str, year: int, *, within: str | None = None) -> Fig
     Refused for an unknown indicator, a year without data or a division that the region does not have.
     """
     current, definition = current_of(indicator)
-    view = _view(current, definition)
+    view = _view(current, definition, _years(current))
     if year not in view.years:
         text = Text("{year} 年没有数据。", "There are no figures for {year}.").format(year=year)
         raise NotFound("figures.year", text)
@@ -127,12 +128,10 @@ def _cell(definition: Indicator, period: Period, stored: FigureValue | None) -> 
     return TableCell(period.code, value, shown(definition.unit, value), parts["rows"], parts["left_out"])
 
 
-def _view(current: Current, one: Indicator) -> IndicatorView:
+def _view(current: Current, one: Indicator, years: tuple[int, ...]) -> IndicatorView:
     unit = one.unit.shown or one.unit.label
     family = current.family
-    return IndicatorView(
-        one.code, family.family, family.label, one.label, unit, one.basis, one.additive, _years(current)
-    )
+    return IndicatorView(one.code, family.family, family.label, one.label, unit, one.basis, one.additive, years)
 
 
 def _years(current: Current) -> tuple[int, ...]:
