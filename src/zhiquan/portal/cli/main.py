@@ -25,6 +25,10 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "site": ("site", "site"),
     "serve": ("site", "serve"),
     "work": ("site", "work"),
+    "id": ("identify", "identify"),
+    "law": ("law", "law"),
+    "fee": ("fees", "fee"),
+    "clock": ("clocks", "clock"),
 }
 """Command → (module below ``zhiquan.portal.cli``, attribute)."""
 

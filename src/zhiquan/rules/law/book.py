@@ -10,7 +10,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import TypeAdapter, ValidationError
 
 from zhiquan.rules.law.provision import NATION, Provision
 from zhiquan.rules.refusal import Refusal
@@ -139,15 +139,19 @@ def _checked(versions: list[Provision]) -> tuple[Provision, ...]:
     return tuple(ordered)
 
 
+_PROVISION = TypeAdapter(Provision)
+_NAMES = {"from": "valid_from", "to": "valid_to"}
+
+
 def _provisions(name: str, document: Any) -> Iterator[Provision]:
     acts = document.get("acts", {})
     for entry in document["provisions"]:
-        source = dict(entry["source"])
-        act = source["act"]
+        act = entry["source"]["act"]
         if act not in acts:
             raise ValueError(f"{name}: {entry['key']}: the act {act!r} is not listed under acts")
+        fields = {_NAMES.get(field, field): value for field, value in entry.items()}
         try:
-            yield Provision.model_validate({**entry, "source": {**source, "act": acts[act]}})
+            yield _PROVISION.validate_python({**fields, "source": {**entry["source"], "act": acts[act]}})
         except ValidationError as fault:
             raise ValueError(f"{name}: {entry['key']}: {fault}") from fault
 

@@ -8,7 +8,8 @@ from enum import StrEnum
 from itertools import pairwise
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BeforeValidator, ConfigDict, Field, model_validator
+from pydantic.dataclasses import dataclass
 
 from zhiquan.rules.law.units import Limit, Unit
 from zhiquan.rules.refusal import Refusal
@@ -36,8 +37,7 @@ class Measure(StrEnum):
     """Nothing is measured: the provision cites its source, the value says what it rules."""
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, arbitrary_types_allowed=True)
+_CONFIG = ConfigDict(extra="forbid")
 
 
 def _text(value: Any) -> Any:
@@ -58,12 +58,13 @@ TextField = Annotated[Text, BeforeValidator(_text)]
 Exact = Annotated[Decimal, BeforeValidator(_exact)]
 
 
-class Bracket(_Model):
+@dataclass(frozen=True, config=_CONFIG)
+class Bracket:
     """One line of a table: for ``first`` to ``last`` (both included) the ``amount``."""
 
-    first: int = Field(ge=1)
+    first: Annotated[int, Field(ge=1)]
     last: int
-    amount: Exact = Field(ge=0)
+    amount: Annotated[Exact, Field(ge=0)]
 
     @model_validator(mode="after")
     def _runs_forward(self) -> Bracket:
@@ -72,7 +73,8 @@ class Bracket(_Model):
         return self
 
 
-class Source(_Model):
+@dataclass(frozen=True, config=_CONFIG)
+class Source:
     """Where the law says so: the act 法规名称 and the article 条款."""
 
     act: TextField
@@ -83,23 +85,24 @@ class Source(_Model):
         return Text(f"{self.act.zh}{self.article}", f"{self.act.en}, {self.article}")
 
 
-class Provision(_Model):
+@dataclass(frozen=True, config=_CONFIG)
+class Provision:
     """A value in force from ``valid_from`` to ``valid_to`` (the last day, included; empty while in force).
 
     ``roll``: a last day that is no working day moves to the next one. ``sure``: the value was compared with the
     act's text. ``gap_note`` declares that nothing is in force between this version and the next.
     """
 
-    key: str = Field(pattern=r"^[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+$")
+    key: Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]*(\.[a-z0-9_-]+)+$")]
     value: int | tuple[Bracket, ...] | tuple[TextField, ...]
     unit: Unit | Measure
-    valid_from: date = Field(alias="from")
-    valid_to: date | None = Field(default=None, alias="to")
-    scope: str = Field(default=NATION, pattern=r"^(CN|[0-9]{6})$")
+    valid_from: date
     selected_by: Selector
-    roll: bool = False
     source: Source
     sure: bool
+    valid_to: date | None = None
+    scope: Annotated[str, Field(pattern=r"^(CN|[0-9]{6})$")] = NATION
+    roll: bool = False
     note: TextField | None = None
     gap_note: TextField | None = None
 
