@@ -24,7 +24,6 @@ from zhiquan.hall.letters.rendering import (
     render_docx,
     render_pdf,
 )
-from zhiquan.office.access.models import User
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import Conflict, Refusal
 from zhiquan.rules.text import Text
@@ -61,7 +60,7 @@ def draft(
             case=case,
             template=template_key,
             content=content.to_json(),
-            drafted_by=User.objects.get(pk=actor.user_id),
+            drafted_by_id=_person(actor),
             drafted_at=now(),
         )
         _record(letter, "drafted", actor, role)
@@ -159,6 +158,12 @@ def _role(actor: Actor, case: Case, wanted: tuple[str, ...]) -> str:
     if not role:
         raise Refusal("letters.role", _ROLE)
     return role
+
+
+def _person(actor: Actor) -> int:
+    if actor.user_id is None:
+        raise Refusal("letters.role", _ROLE)
+    return actor.user_id
 
 
 def _expect(letter: Letter, state: State) -> None:
