@@ -27,6 +27,7 @@ def two_pledges(enter: Enter, lake: FilesLake) -> None:
 def test_the_city_opens_to_the_entries_of_its_counties_and_their_sum(two_pledges: None) -> None:
     figure = open_figure("pledge.amount", "990100", "2026-03-ytd", STATISTICS)
     assert (figure.value, figure.shown) == (Decimal("3001234.56"), Decimal("300.12"))
+    assert (figure.unit.label.zh, figure.unit.shown.zh) == ("元", "万元")
     assert sum(row.counts or 0 for row in figure.rows) == figure.value
     assert [row.values["case_number"] for row in figure.rows] == ["办质1", "办质2"]
 

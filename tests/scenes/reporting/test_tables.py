@@ -59,6 +59,10 @@ def test_a_year_or_place_without_figures_is_not_found(figures: None, year: int, 
         figure_table("pledge.deals", year, within=within)
 
 
-def test_a_table_takes_few_queries_however_many_places(figures: None, django_assert_max_num_queries: Any) -> None:
+def test_a_table_takes_few_queries_however_many_places_and_indicators(
+    figures: None, django_assert_max_num_queries: Any
+) -> None:
     with django_assert_max_num_queries(3):
         figure_table("pledge.amount", 2026)
+    with django_assert_max_num_queries(2):
+        indicators()

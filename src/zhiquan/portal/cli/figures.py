@@ -96,7 +96,7 @@ def open_(indicator: str, division: str, period: str, *, public: bool, as_csv: b
     if as_csv:
         click.echo(to_csv(figure, language()), nl=False)
         return
-    unit = figure.unit.say(language())
+    unit = figure.unit.shown.say(language())
     place = figure.division_name.say(language())
     click.echo(
         f"{place} · {figure.period.label.say(language())} · {figure.label.say(language())}: {figure.shown} {unit}"

@@ -34,6 +34,14 @@ class ColumnView:
 
 
 @dataclass(frozen=True, slots=True)
+class UnitView:
+    """The unit of the exact value, and the unit it is shown in (often the same)."""
+
+    label: Text
+    shown: Text
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedRow:
     """One counted fact: ``values`` by column; ``full`` is false where columns were withheld (``None``).
 
@@ -49,7 +57,7 @@ class OpenedRow:
 class OpenedFigure:
     """A figure with everything it stands on; ``next`` asks for the following rows, empty at the end.
 
-    ``value`` is exact in ``value_unit``; ``shown`` is the same, rounded, in ``unit``.
+    ``value`` is exact in ``unit.label``; ``shown`` is the same, rounded, in ``unit.shown``.
     """
 
     indicator: str
@@ -58,9 +66,8 @@ class OpenedFigure:
     division_name: Text
     period: Period
     value: Decimal
-    value_unit: Text
     shown: Decimal
-    unit: Text
+    unit: UnitView
     basis: Text
     about: Text
     additive: bool
@@ -97,9 +104,8 @@ def open_figure(
         division_name=name,
         period=wanted,
         value=counted.value,
-        value_unit=definition.unit.label,
         shown=shown(definition.unit, counted.value),
-        unit=definition.unit.shown or definition.unit.label,
+        unit=UnitView(definition.unit.label, definition.unit.shown or definition.unit.label),
         basis=definition.basis,
         about=view.about,
         additive=definition.additive,
