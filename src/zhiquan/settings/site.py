@@ -32,6 +32,7 @@ def _secret_key() -> str:
 
 DEBUG = _flag("ZHIQUAN_DEBUG")
 DEMO = _flag("ZHIQUAN_DEMO")
+DEMO_PASSWORD = os.environ.get("ZHIQUAN_DEMO_PASSWORD", "")
 SECRET_KEY = _secret_key()
 ALLOWED_HOSTS = os.environ.get("ZHIQUAN_HOSTS", "localhost,127.0.0.1,[::1]").split(",")
 HTTPS = _flag("ZHIQUAN_HTTPS")

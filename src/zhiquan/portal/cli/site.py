@@ -39,10 +39,13 @@ def make_ready() -> None:
     django_ready()
     from django.core.management import call_command
 
-    from zhiquan.office.rulebook.services import publish_shipped
+    from zhiquan.hall.cases import shelf
+    from zhiquan.office.rulebook.services import publish
+    from zhiquan.settings.now import today
 
     call_command("migrate", verbosity=0, interactive=False)
-    publish_shipped()
+    for code in shelf.codes():
+        publish(shelf.package(code), by="zhiquan", in_force_from=today())
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
@@ -58,7 +61,10 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     web = ["gunicorn", "zhiquan.settings.wsgi", "--bind", f"{host}:{port}", "--workers", str(workers)]
     web += ["--worker-class", "gthread", "--threads", str(threads), "--log-level", "warning"]
     click.echo(
-        tr(f"知全已启动: http://{host}:{port}/ （按 Ctrl+C 停止）", f"Zhiquan runs at http://{host}:{port}/ (Ctrl+C stops)")
+        tr(
+            f"知全已启动: http://{host}:{port}/ （按 Ctrl+C 停止）",
+            f"Zhiquan runs at http://{host}:{port}/ (Ctrl+C stops)",
+        )
     )
     sys.exit(supervise([[sys.executable, "-m", *web], [sys.executable, "-m", "zhiquan", "work"]]))
 

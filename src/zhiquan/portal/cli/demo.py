@@ -1,0 +1,101 @@
+"""``zhiquan demo``: a fictional city in a data folder of its own, and the site that shows it."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import click
+
+from zhiquan.portal.cli.shell import tr
+from zhiquan.rules.refusal import NotFound
+from zhiquan.settings.folders import DataFolder
+
+PATENTS = 3_000
+VINTAGE = date(2026, 10, 31)
+"""The day as of which the fictional data speak: the same file gives the same batch on any day."""
+PASSWORD = "zhiquan-demo"  # noqa: S105 - printed on the demo's own login page
+
+
+@click.command(help=tr("生成虚构城市的演示数据并启动网站。", "Fill a fictional city and start the site."))
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option(
+    "--with",
+    "extra",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help=tr("同时导入自己的数据文件，可重复", "Also import a file of your own; may be repeated"),
+)
+@click.option("--no-serve", is_flag=True, help=tr("只准备数据，不启动", "Prepare the data only"))
+@click.pass_context
+def demo(ctx: click.Context, port: int, host: str, extra: tuple[Path, ...], *, no_serve: bool) -> None:
+    """Prepare what is missing and serve; a second start finds everything there."""
+    os.environ.setdefault("ZHIQUAN_DATA", str(Path("var/demo").absolute()))
+    os.environ["ZHIQUAN_DEMO"] = "1"
+    os.environ["ZHIQUAN_DEMO_PASSWORD"] = PASSWORD
+    os.environ.setdefault("ZHIQUAN_PUBLIC_URL", f"http://{host}:{port}")
+    prepare(extra)
+    if no_serve:
+        return
+    from zhiquan.portal.cli.site import serve
+
+    people = tr("登录页列有各角色的账号，密码都是", "The login page lists the accounts; each has the password")
+    click.echo(f"{people} {PASSWORD}")
+    ctx.invoke(serve, host=host, port=port, workers=2, threads=4)
+
+
+def prepare(extra: tuple[Path, ...]) -> None:
+    """Make the demo's data folder whole; what is there already is left as it is."""
+    from zhiquan.portal.cli.site import make_ready
+
+    _step(tr("数据库与事项", "Database and matters"), make_ready)
+    from zhiquan.portal.demo import demo_pledges, enter_pledges, seed_people
+    from zhiquan.portal.demo.cases import open_cases
+    from zhiquan.scenes.reporting.services import refresh
+    from zhiquan.settings.now import today
+
+    day = today()
+    _step(tr("人员与单位", "People and organisations"), lambda: seed_people(PASSWORD))
+    _step(tr("专利数据与索引", "Patents and the index"), lambda: _records(extra, day))
+    _step(tr("既往质押登记", "Past pledges"), lambda: enter_pledges(demo_pledges(day, PATENTS), day))
+    _step(tr("在办案件", "Live cases"), lambda: open_cases(day, PATENTS))
+    _step(tr("指标", "Figures"), refresh)
+
+
+def _step(label: str, work: Callable[[], object]) -> None:
+    click.echo(f"· {label} …", nl=not sys.stdout.isatty())
+    work()
+    if sys.stdout.isatty():
+        click.echo(tr(" 完成", " done"))
+
+
+def _records(extra: tuple[Path, ...], day: date) -> None:
+    from zhiquan.portal.demo import write_demo_workbook
+    from zhiquan.records.corpus.importing import import_file
+    from zhiquan.records.search import build_index
+    from zhiquan.settings.folders import data_folder
+
+    folders = data_folder()
+    with tempfile.TemporaryDirectory() as folder:
+        workbook = Path(folder) / "示例市专利.xlsx"
+        write_demo_workbook(workbook, PATENTS)
+        import_file(workbook, folders.lake, source="demo", vintage=VINTAGE, division="990100")
+    for path in extra:
+        import_file(path, folders.lake, vintage=day)
+    if _behind(folders):
+        build_index(folders.lake, folders.index)
+
+
+def _behind(folders: DataFolder) -> bool:
+    from zhiquan.records.search import status
+
+    try:
+        found = status(folders.lake, folders.index)
+    except NotFound:
+        return True
+    return found.behind or not found.usable
