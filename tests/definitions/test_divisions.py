@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from zhiquan.definitions.divisions import Divisions, Level, divisions, level_of, parent_of
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
+
+TABLE = divisions()
 
 
 def write(region: Path, content: str) -> Path:
@@ -24,6 +27,26 @@ def test_a_county_lies_in_its_city_and_the_city_in_its_province() -> None:
 
 def test_a_county_unit_directly_under_the_province_has_no_city() -> None:
     assert parent_of("999004") == "990000"
+
+
+def test_a_district_of_a_municipality_lies_in_the_municipality_itself() -> None:
+    assert [parent_of(code) for code in ("110101", "500230")] == ["110000", "500000"]
+
+
+@pytest.mark.realdata
+def test_every_county_of_the_country_has_the_parent_that_the_official_codes_give_it(shared_data: Path) -> None:
+    def rows(name: str) -> list[dict[str, str]]:
+        with (shared_data / "cn-divisions" / name).open(encoding="utf-8") as stream:
+            return list(csv.DictReader(stream))
+
+    places_of_no_city = {"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"}
+    cities = {row["code"] for row in rows("cities.csv") if row["name"] not in places_of_no_city}
+    # four cities have no districts and stand in the list of counties under their own code
+    counties = [row for row in rows("areas.csv") if row["code"] != row["cityCode"] + "00"]
+    assert len(counties) > 2_900
+    for row in counties:
+        expected = row["cityCode"] + "00" if row["cityCode"] in cities else row["provinceCode"] + "0000"
+        assert TABLE.parent_of(row["code"]) == expected, row
 
 
 def test_a_unit_that_the_file_lists_answers_to_the_parent_it_lists() -> None:

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from zhiquan.definitions.divisions import Divisions, divisions
-from zhiquan.insight.figures.definition import families
+from zhiquan.insight.figures.definition import Condition, families
 from zhiquan.insight.figures.engine import compute
 from zhiquan.insight.figures.facts import fact_table
 from zhiquan.insight.figures.recount import recount
@@ -141,3 +141,17 @@ def test_a_fact_without_place_or_date_stops_the_run_instead_of_vanishing(tmp_pat
 
 def test_no_files_give_no_figures() -> None:
     assert compute(PLEDGE, [], divisions(), THROUGH) == []
+
+
+def test_a_condition_of_difference_leaves_out_the_equal_and_the_unknown(tmp_path: Path) -> None:
+    amount = PLEDGE.indicator("pledge.amount")
+    foreign = amount.model_copy(update={"where": (Condition(column="currency", op="ne", value="CNY"),)})
+    family = PLEDGE.model_copy(update={"indicators": (foreign,)})
+    rows = [fact(1), fact(2, currency="USD"), fact(3, currency=None)]
+    path = tmp_path / "facts.parquet"
+    pq.write_table(fact_table(family.view, rows), path)
+    cells = {(cell.division, cell.period): cell for cell in compute(family, [str(path)], divisions(), THROUGH)}
+    cell = cells["990101", "2026-03"]
+    assert (cell.value, cell.rows, cell.left_out) == (Decimal("1000000.00"), 1, 2)
+    again = recount(foreign, rows)
+    assert (again.value, again.rows, again.left_out) == (cell.value, cell.rows, cell.left_out)

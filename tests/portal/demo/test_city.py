@@ -27,7 +27,7 @@ MANY = demo_patents(1_500)
 
 def test_the_importer_takes_every_good_row_and_refuses_every_wrong_one(tmp_path: Path) -> None:
     written = write_demo_workbook(tmp_path / "city.xlsx", 600)
-    report = import_file(written.path, tmp_path / "lake", vintage=date(2026, 10, 31), division="990100")
+    report = import_file(written.path, tmp_path / "lake", vintage=UNTIL, division="990100")
     assert (report.read, report.accepted, report.refused) == (604, 600, 4)
     assert written.wrong == 4
     assert len(report.by_reason) >= 4

@@ -46,9 +46,9 @@ def test_firms_come_back_so_that_firms_are_fewer_than_deals() -> None:
     assert len({p.data["pledgor_uscc"] for p in PLEDGES}) < len(PLEDGES)
 
 
-def test_entering_twice_enters_once_and_the_figure_opens_over_the_real_lake(db: None, tmp_path: Path) -> None:
-    enter_pledges(PLEDGES, TODAY)
-    enter_pledges(PLEDGES, TODAY)
+def test_a_later_start_enters_nothing_more_and_the_figure_opens_over_the_real_lake(db: None, tmp_path: Path) -> None:
+    assert enter_pledges(PLEDGES, TODAY) == len(PLEDGES)
+    assert enter_pledges(demo_pledges(date(2027, 2, 3)), date(2027, 2, 3)) == 0
     assert RegisterEntry.objects.filter(register="pledge").count() == len(PLEDGES)
     recompute(now(), Lake(tmp_path))
     city = [

@@ -17,6 +17,9 @@ _CODE = re.compile(r"[1-9][0-9]{5}")
 _DIRECTLY_ADMINISTERED = "90"
 """Third and fourth digit of county units under a province itself 省直辖县级行政区划 (GB/T 2260)."""
 
+_MUNICIPALITIES = ("11", "12", "31", "50")
+"""Beijing, Tianjin, Shanghai, Chongqing: their districts and counties have no city above them."""
+
 
 class Level(StrEnum):
     """How high a division stands, read off its code."""
@@ -72,7 +75,7 @@ class Divisions(Mapping[str, Text]):
             return self._parents[code]
         if level is Level.PROVINCE:
             return None
-        if level is Level.CITY or code[2:4] == _DIRECTLY_ADMINISTERED:
+        if level is Level.CITY or code[2:4] == _DIRECTLY_ADMINISTERED or code.startswith(_MUNICIPALITIES):
             return f"{code[:2]}0000"
         return f"{code[:4]}00"
 

@@ -1,12 +1,13 @@
 """A fictional city to try the program with: patents, organisations, past pledges, people. Nothing here is real."""
 
 from zhiquan.portal.demo.organisations import DemoOrganisation, demo_organisations
-from zhiquan.portal.demo.patents import DemoPatent, demo_patents
+from zhiquan.portal.demo.patents import UNTIL, DemoPatent, demo_patents
 from zhiquan.portal.demo.people import seed_people
 from zhiquan.portal.demo.pledges import DemoPledge, demo_pledges, enter_pledges
 from zhiquan.portal.demo.workbook import write_demo_workbook
 
 __all__ = [
+    "UNTIL",
     "DemoOrganisation",
     "DemoPatent",
     "DemoPledge",

@@ -11,7 +11,7 @@ from zhiquan.portal.demo.texts import Field, Wording, design_wording, fields, wo
 from zhiquan.rules.identifiers import PatentKind, check_character
 
 UNTIL = date(2026, 9, 30)
-"""The last filing date; nothing reads the clock, so the same seed gives the same file on any day."""
+"""The last filing date, and the day as of which the workbook speaks; the same seed gives the same file on any day."""
 _OLD_FORM_ENDS = date(2003, 10, 1)
 _PERSONS = ("林见川", "周禾野", "许明舟", "何青峰", "沈嘉木", "唐远航", "韩若溪", "罗启文")
 _FICTIONAL_SERIAL = {12: (9_000_000, 9_999_999), 8: (90_000, 99_999)}

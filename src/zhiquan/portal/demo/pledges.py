@@ -13,6 +13,8 @@ from zhiquan.portal.demo.patents import DemoPatent, demo_patents
 from zhiquan.rules.identifiers import PatentKind
 
 MONTHS = 36
+PAST = "既往登记"
+"""Basis of an entry from before the program; what follows is year and number."""
 _TOTAL = 150
 _GRANTED_AFTER = timedelta(days=400)
 _SAFE_YEARS = {PatentKind.INVENTION: 15, PatentKind.UTILITY_MODEL: 6, PatentKind.DESIGN: 6}
@@ -59,22 +61,31 @@ def demo_pledges(until: date, n: int = 3_000, seed: int = SEED) -> tuple[DemoPle
 
 
 def enter_pledges(pledges: tuple[DemoPledge, ...], today: date) -> int:
-    """Enter the pledges into the register and release those whose day has come; again changes nothing."""
-    from zhiquan.office.registers import services
+    """Enter the pledges into the register and release those whose day has come; returns how many were entered.
 
-    for pledge in pledges:
-        entry = services.enter(
-            register="pledge",
-            number=pledge.number,
-            division=pledge.division,
-            rights=pledge.rights,
-            data=pledge.data,
-            valid_from=pledge.registered_on,
-            valid_to=None,
-            basis=pledge.basis,
-        )
-        if pledge.released_on and pledge.released_on <= today and entry.valid_to is None:
-            services.end(entry, pledge.released_on, pledge.basis)
+    All or nothing, and only once: a demonstration that is started again in another month keeps the pledges it has.
+    """
+    from django.db import transaction
+
+    from zhiquan.office.registers import services
+    from zhiquan.office.registers.models import RegisterEntry
+
+    if RegisterEntry.objects.filter(register="pledge", basis__startswith=PAST).exists():
+        return 0
+    with transaction.atomic():
+        for pledge in pledges:
+            entry = services.enter(
+                register="pledge",
+                number=pledge.number,
+                division=pledge.division,
+                rights=pledge.rights,
+                data=pledge.data,
+                valid_from=pledge.registered_on,
+                valid_to=None,
+                basis=pledge.basis,
+            )
+            if pledge.released_on and pledge.released_on <= today:
+                services.end(entry, pledge.released_on, pledge.basis)
     return len(pledges)
 
 
@@ -116,7 +127,7 @@ def _pledge(
     }
     released = debt_to + timedelta(days=rng.randint(5, 50)) if number % 10 else None
     keys = tuple(sorted(patent.key for patent in rights))
-    return DemoPledge(official, firm.division, keys, data, day, released, f"既往登记{day.year}-{number:04}")
+    return DemoPledge(official, firm.division, keys, data, day, released, f"{PAST}{day.year}-{number:04}")
 
 
 def _amount(rng: random.Random) -> Decimal:
