@@ -1,0 +1,48 @@
+"""Adding months, and limits that make sense."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.rules.law.making import day
+
+from zhiquan.rules.law import Limit, Unit, add_months
+from zhiquan.rules.refusal import Refusal
+
+
+@pytest.mark.parametrize(
+    ("start", "months", "end"),
+    [
+        ("2026-01-31", 1, "2026-02-28"),
+        ("2024-01-31", 1, "2024-02-29"),
+        ("2024-02-29", 120, "2034-02-28"),
+        ("2026-08-31", 4, "2026-12-31"),
+        ("2026-12-15", 1, "2027-01-15"),
+        ("2026-03-31", -1, "2026-02-28"),
+    ],
+)
+def test_months_end_on_the_corresponding_day_or_the_last_of_the_month(start: str, months: int, end: str) -> None:
+    assert add_months(day(start), months) == day(end)
+
+
+@given(st.dates(date(1985, 1, 1), date(2100, 1, 1)), st.integers(0, 480))
+def test_months_never_change_the_day_but_to_clamp_it(start: date, months: int) -> None:
+    end = add_months(start, months)
+    assert (end.year * 12 + end.month) - (start.year * 12 + start.month) == months
+    assert end.day == start.day or (
+        end.day < start.day and add_months(end.replace(day=1), 1).toordinal() - end.toordinal() == 1
+    )
+
+
+def test_a_limit_speaks_both_languages() -> None:
+    assert Limit(5, Unit.WORKING_DAY).text().zh == "5个工作日"
+    assert {unit.label.en for unit in Unit} >= {"working day(s)", "month(s)"}
+
+
+@pytest.mark.parametrize(("amount", "unit"), [(-1, Unit.MONTH), (201, Unit.YEAR), (10**9, Unit.CALENDAR_DAY)])
+def test_a_limit_out_of_range_is_refused(amount: int, unit: Unit) -> None:
+    with pytest.raises(Refusal, match="超出范围"):
+        Limit(amount, unit)
