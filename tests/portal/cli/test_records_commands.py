@@ -88,7 +88,7 @@ def test_a_dry_run_leaves_nothing(shell: Shell, file: str, tmp_path: Path) -> No
 def test_english_where_it_is_asked_for(shell: Shell, file: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHIQUAN_LANG", "en")
     assert "41 rows read, 40 accepted, 1 refused" in shell("import", file, "--vintage", "2020-01-01")
-    assert "At character 4 of the query" in _after_build(shell, "search", "TI=(")
+    assert "At character 5 of the query" in _after_build(shell, "search", "TI=(")
 
 
 def _after_build(shell: Shell, *argv: str) -> str:

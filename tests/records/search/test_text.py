@@ -37,6 +37,11 @@ def test_folding_twice_is_folding_once(text: str) -> None:
 
 
 @given(st.one_of(ANY, MIXED))
+def test_the_quick_fold_is_the_fold(text: str) -> None:
+    assert fold(text) == canon(text).text
+
+
+@given(st.one_of(ANY, MIXED))
 def test_every_folded_character_knows_where_it_came_from(text: str) -> None:
     folded = canon(text)
     assert len(folded.text) == len(folded.origin)
