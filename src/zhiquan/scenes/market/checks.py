@@ -16,11 +16,12 @@ from zhiquan.office.registers.selectors import entries_for_right
 from zhiquan.rules.identifiers import PatentKind
 from zhiquan.rules.law import StatusCode, legal_status, term_of
 from zhiquan.rules.text import Text
-from zhiquan.scenes.market.corpus import open_corpus
+from zhiquan.scenes.market import corpus
 from zhiquan.scenes.market.findings import Finding, Right, each
 
 _FORM = Text("申请表", "The application form")
 _OWN_REGISTER = Text("本局质押登记簿", "This office's register of pledges")
+_TWINS = {PatentKind.INVENTION.value, PatentKind.UTILITY_MODEL.value}
 _ENDED = {StatusCode.EXPIRED, StatusCode.LAPSED, StatusCode.INVALIDATED, StatusCode.NOT_FILED}
 
 
@@ -141,7 +142,7 @@ def already_pledged(context: CheckContext) -> CheckResult:
 def same_day_dual_filing(context: CheckContext) -> CheckResult:
     """The same thing filed on the same day as invention and as utility model (Patent Rules art. 47)."""
 
-    corpus = open_corpus()
+    records = corpus.open_corpus()
 
     def judge(right: Right) -> Finding:
         if right.kind is PatentKind.DESIGN:
@@ -150,8 +151,10 @@ def same_day_dual_filing(context: CheckContext) -> CheckResult:
         record = right.record
         if record is None:
             return Finding(CheckOutcome.UNKNOWN, Text("库中没有记录", "no record"), right.source)
-        day = [other for name in record.applicants for other in corpus.same_day(name, record.filing_date)]
-        twins = [o.key for o in day if o.kind != record.kind and plain_name(o.title) == plain_name(record.title)]
+        day = [other for name in record.applicants for other in records.same_day(name, record.filing_date)]
+        twins = [
+            o.key for o in day if o.kind in _TWINS - {record.kind} and plain_name(o.title) == plain_name(record.title)
+        ]
         if twins:
             text = Text(f"同日另有同名专利 {twins[0]}", f"{twins[0]} of the same title was filed on the same day")
             return Finding(CheckOutcome.FAIL, text, right.source, right.vintage)

@@ -10,7 +10,7 @@ from zhiquan.hall.matters.ports import CheckContext, CheckOutcome, CheckResult
 from zhiquan.records.corpus.model import PatentRecord
 from zhiquan.rules.identifiers import ApplicationNumber, PatentKind, parse_application_number
 from zhiquan.rules.text import Text
-from zhiquan.scenes.market.corpus import open_corpus
+from zhiquan.scenes.market import corpus
 
 _ORDER = (CheckOutcome.FAIL, CheckOutcome.UNKNOWN, CheckOutcome.PASS)
 
@@ -48,8 +48,8 @@ class Right:
 
 def rights_of(context: CheckContext) -> tuple[Right, ...]:
     """Return the rights of the form with their records; numbers in a form are canonical already."""
-    corpus = open_corpus()
-    return tuple(Right(number, _kind(number), corpus.get(number)) for number in context.form.get("rights", ()))
+    records = corpus.open_corpus()
+    return tuple(Right(number, _kind(number), records.get(number)) for number in context.form.get("rights", ()))
 
 
 def _kind(number: str) -> PatentKind:

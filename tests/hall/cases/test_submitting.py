@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from tests.hall.cases.world import FORM, PAPERS, World
+
+from zhiquan.hall.cases import selectors, services
+from zhiquan.hall.cases.models import Case, Draft
+from zhiquan.hall.matters.moves import FormRefusal
+from zhiquan.hall.matters.ports import CheckOutcome
+from zhiquan.rules.refusal import NotFound, Refusal
+
+
+def test_a_submitted_case_has_a_number_of_the_matters_series_and_the_clock_of_acceptance(world: World) -> None:
+    case = world.case()
+    assert case.number == "ZYDJ-2026-000001"
+    assert (case.state, case.version, case.closed) == ("submitted", 1, False)
+    assert case.due_on == date(2026, 7, 13)
+    assert world.case("again").number == "ZYDJ-2026-000002"
+
+
+def test_the_same_request_submitted_twice_is_one_case(world: World) -> None:
+    draft = world.draft()
+    first = services.submit(world.actor("applicant"), draft, "k1")
+    second = services.submit(world.actor("applicant"), draft, "k1")
+    assert first == second
+    assert Case.objects.count() == 1
+    with pytest.raises(Refusal) as refused:
+        services.submit(world.actor("applicant"), draft, "k2")
+    assert refused.value.code == "cases.already-submitted"
+    assert first.number in refused.value.text.en
+
+
+def test_wrong_answers_are_told_field_by_field_and_nothing_typed_is_lost(world: World) -> None:
+    actor = world.actor("applicant")
+    draft = services.start_draft(actor, "pledge", world.firm.pk)
+    typed = {**FORM, "amount": "三百万", "debt_to": "2026-02-30", "rights": "CN2023", "pledgor": ""}
+    view = services.save_draft(actor, draft.pk, typed)
+    wrong = {error.field: error.missing for error in view.errors}
+    assert wrong == {"amount": False, "debt_to": False, "rights": False, "pledgor": True}
+    assert view.typed == typed
+    assert selectors.draft_view(actor, draft.pk).typed["amount"] == "三百万"
+    with pytest.raises(FormRefusal) as refused:
+        services.precheck(actor, draft.pk)
+    assert {error.field for error in refused.value.errors} == set(wrong)
+
+
+def test_a_debt_that_ends_before_it_begins_is_told_at_its_end(world: World) -> None:
+    actor = world.actor("applicant")
+    draft = services.start_draft(actor, "pledge", world.firm.pk)
+    view = services.save_draft(actor, draft.pk, {**FORM, "debt_to": "2026-06-30"})
+    assert [error.field for error in view.errors] == ["debt_to"]
+
+
+def test_a_valuation_is_asked_for_only_where_the_patent_was_valued(world: World) -> None:
+    actor = world.actor("applicant")
+    draft = services.start_draft(actor, "pledge", world.firm.pk)
+    view = services.save_draft(actor, draft.pk, {**FORM, "valued": "yes"})
+    assert [error.field for error in view.errors] == ["value"]
+    assert {m.key for m in view.materials if m.required} == {"application", "contract", "identity", "valuation"}
+
+
+def test_what_the_records_cannot_tell_asks_for_the_copy_of_the_register(world: World) -> None:
+    actor = world.actor("applicant")
+    draft = world.draft(papers=PAPERS[:3])
+    found = services.precheck(actor, draft)
+    outcomes = {check.key: check.outcome for check in found.checks}
+    assert outcomes["annuity-paid"] is CheckOutcome.UNKNOWN
+    assert outcomes["contract-items"] is CheckOutcome.PASS
+    assert CheckOutcome.FAIL not in outcomes.values()
+    asked = next(m for m in found.materials if m.key == "register-copy")
+    assert asked.required
+    assert asked.why
+    assert [o.zh for o in found.obstacles] == ["缺少材料“专利登记簿副本”。"]
+    with pytest.raises(Refusal) as refused:
+        services.submit(actor, draft, "k")
+    assert refused.value.code == "cases.obstacles"
+    assert not Case.objects.exists()
+
+
+def test_a_check_that_fails_blocks_the_submission_and_says_why(world: World) -> None:
+    with pytest.raises(Refusal) as refused:
+        world.case(contract_items=["parties", "debt"])
+    assert refused.value.code == "cases.obstacles"
+    assert "担保的范围" in refused.value.text.zh
+
+
+def test_somebody_else_neither_sees_nor_submits_a_draft(world: World) -> None:
+    draft = world.draft()
+    for name in ("rival", "window"):
+        with pytest.raises(NotFound):
+            services.submit(world.actor(name), draft, "k")
+        with pytest.raises(NotFound):
+            services.save_draft(world.actor(name), draft, {})
+    with pytest.raises(NotFound):
+        services.start_draft(world.actor("rival"), "pledge", world.firm.pk)
+
+
+def test_a_submitted_draft_does_not_change_any_more(world: World) -> None:
+    draft = Draft.objects.get(case=world.case())
+    with pytest.raises(Refusal) as refused:
+        services.save_draft(world.actor("applicant"), draft.pk, {})
+    assert refused.value.code == "cases.already-submitted"
+
+
+def test_a_paper_is_taken_in_the_kinds_the_matter_names_and_replaced_where_it_takes_one(world: World) -> None:
+    actor = world.actor("applicant")
+    draft = world.draft(papers=("contract", "contract", "identity", "identity"))
+    view = selectors.draft_view(actor, draft)
+    assert {m.key: len(m.files) for m in view.materials if m.files} == {"contract": 1, "identity": 2}
+    file = view.materials[1].files[0][0]
+    assert len(services.detach(actor, draft, "contract", file).materials[1].files) == 0
+    with pytest.raises(NotFound):
+        services.attach(actor, draft, "no-such-paper", file)
+
+
+def test_personal_answers_stay_out_of_the_chain_and_are_shown_to_those_who_handle_the_case(world: World) -> None:
+    case = world.case()
+    event = case.events.get()
+    assert set(event.data["form"]["phone"]) == {"personal"}
+    assert FORM["phone"] not in str(event.data)
+    view = selectors.case_view(world.actor("window"), case.number)
+    shown = {answer.key: answer.shown.zh for group in view.form for answer in group.answers}
+    assert shown["phone"] == FORM["phone"]
+    assert shown["amount"] == "3,000,000.00"
+    assert shown["debt_to"] == "2027年7月1日"
