@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 from zhiquan.rules.text import Text
 
-WIDTH, HEIGHT, GAP_X, GAP_Y = 150, 44, 46, 56
-"""Size of a box and the space between boxes, in SVG units."""
+HEIGHT, GAP_X, GAP_Y, MARGIN = 44, 28, 64, 62
+"""Height of a box, the space between boxes and beside the picture, in SVG units."""
+NARROWEST, LETTER = 104, 7
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,11 +23,17 @@ class Node:
     final: bool
     x: float
     y: float
+    width: float
+
+    @property
+    def right(self) -> float:
+        """The box's right side."""
+        return self.x + self.width
 
     @property
     def cx(self) -> float:
         """Middle of the box, horizontally."""
-        return self.x + WIDTH / 2
+        return self.x + self.width / 2
 
     @property
     def cy(self) -> float:
@@ -50,7 +59,7 @@ class Flow:
     height: float
     nodes: tuple[Node, ...]
     edges: tuple[Edge, ...]
-    box: tuple[int, int] = (WIDTH, HEIGHT)
+    box_height: int = HEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +71,30 @@ class Way:
     label: Text
 
 
-def draw(states: Sequence[tuple[str, Text, bool]], ways: Iterable[Way], opening: str) -> Flow:
-    """Lay out (key, label, final) states; the opening state stands first, each further row is one step away."""
+def draw(states: Sequence[tuple[str, Text, bool]], ways: Iterable[Way], opening: str, language: str) -> Flow:
+    """Lay out (key, label, final) states; the opening state stands first, each further row is one step away.
+
+    Boxes are as wide as their labels in ``language`` need.
+    """
     ways = [way for way in ways if way.start != way.end]
     rows = _rows([key for key, _, _ in states], ways, opening)
-    widest = max(len(row) for row in rows)
-    width = widest * WIDTH + (widest - 1) * GAP_X + 2 * GAP_X
-    known = {key: (label, final) for key, label, final in states}
+    known = {key: (label, final, _wide(label.say(language))) for key, label, final in states}
+    widths = [sum(known[key][2] for key in row) + (len(row) - 1) * GAP_X for row in rows]
+    whole = max(widths)
     nodes: dict[str, Node] = {}
-    for depth, row in enumerate(rows):
-        left = (width - len(row) * WIDTH - (len(row) - 1) * GAP_X) / 2
-        for place, key in enumerate(row):
-            label, final = known[key]
-            nodes[key] = Node(key, label, final, left + place * (WIDTH + GAP_X), depth * (HEIGHT + GAP_Y) + 2)
+    for depth, (row, used) in enumerate(zip(rows, widths, strict=True)):
+        left = MARGIN + (whole - used) / 2
+        for key in row:
+            label, final, width = known[key]
+            nodes[key] = Node(key, label, final, left, depth * (HEIGHT + GAP_Y) + 2, width)
+            left += width + GAP_X
     height = len(rows) * HEIGHT + (len(rows) - 1) * GAP_Y + 4
-    return Flow(width, height, tuple(nodes.values()), tuple(_edges(ways, nodes)))
+    return Flow(whole + 2 * MARGIN, height, tuple(nodes.values()), tuple(_edges(ways, nodes)))
+
+
+def _wide(text: str) -> float:
+    """Return the width a label needs: a Chinese character is as wide as two letters."""
+    return max(NARROWEST, 28 + sum(LETTER * (2 if east_asian_width(char) in "WF" else 1) for char in text))
 
 
 def _rows(keys: Sequence[str], ways: Sequence[Way], opening: str) -> list[list[str]]:
@@ -87,32 +105,53 @@ def _rows(keys: Sequence[str], ways: Sequence[Way], opening: str) -> list[list[s
         row = [key for key in dict.fromkeys(reached) if key not in seen]
         if not row:
             break
-        rows.append(row)
+        rows.append(_beside(row, ways))
         seen.update(row)
     left = [key for key in keys if key not in seen]
     return [*rows, left] if left else rows
+
+
+def _beside(row: list[str], ways: Sequence[Way]) -> list[str]:
+    """Let a state that another of its row leads to stand right after that one."""
+    for way in ways:
+        if way.start in row and way.end in row:
+            row = [key for key in row if key != way.end]
+            row.insert(row.index(way.start) + 1, way.end)
+    return row
 
 
 def _edges(ways: Sequence[Way], nodes: dict[str, Node]) -> Iterable[Edge]:
     merged: dict[tuple[str, str], list[Text]] = {}
     for way in ways:
         merged.setdefault((way.start, way.end), []).append(way.label)
+    entered = Counter(end for start, end in merged if nodes[start].y < nodes[end].y)
     for (start, end), labels in merged.items():
         label = Text(" / ".join(t.zh for t in labels), " / ".join(t.en for t in labels))
-        yield _edge(nodes[start], nodes[end], label)
+        yield _edge(nodes[start], nodes[end], label, near_start=entered[end] > 1)
 
 
-def _edge(a: Node, b: Node, label: Text) -> Edge:
-    if b.y > a.y:  # downwards: a soft S from the foot of one box to the head of the other
-        x1, y1, x2, y2 = a.cx, a.y + HEIGHT, b.cx, b.y - 7
-        middle = (y1 + y2) / 2
-        return Edge(f"M{x1} {y1}C{x1} {middle} {x2} {middle} {x2} {y2}", label, (x1 + x2 * 2) / 3, y2 - 12)
-    if b.y < a.y:  # back upwards: round the side on which the lower box stands
-        left = a.cx < b.cx
-        x1, x2 = (a.x, b.x - 7) if left else (a.x + WIDTH, b.x + WIDTH + 7)
-        bow = min(x1, x2) - 34 if left else max(x1, x2) + 34
-        return Edge(f"M{x1} {a.cy}C{bow} {a.cy} {bow} {b.cy} {x2} {b.cy}", label, bow, (a.cy + b.cy) / 2)
-    side = 1 if b.x > a.x else -1
-    x1 = a.x + WIDTH if side > 0 else a.x
-    x2 = b.x - 7 if side > 0 else b.x + WIDTH + 7
-    return Edge(f"M{x1} {a.cy}L{x2} {b.cy}", label, (x1 + x2) / 2, a.cy - 8)
+def _edge(a: Node, b: Node, label: Text, *, near_start: bool) -> Edge:
+    """Draw one line; where several lines enter a box the label stands near the start of each."""
+    if b.y > a.y:
+        return _down(a, b, label, 0.3 if near_start else 0.7)
+    if b.y < a.y:
+        return _back(a, b, label)
+    x1, x2, y = a.cx, b.cx, a.y + HEIGHT
+    return Edge(f"M{x1} {y}C{x1} {y + 34} {x2} {y + 34} {x2} {y + 7}", label, (x1 + x2) / 2, y + 38)
+
+
+def _down(a: Node, b: Node, label: Text, share: float) -> Edge:
+    """Draw a soft S from the foot of one box to the head of the other."""
+    x1, y1, x2, y2 = a.cx, a.y + HEIGHT, b.cx, b.y - 7
+    middle = (y1 + y2) / 2
+    t = share
+    x = x1 + (x2 - x1) * t * t * (3 - 2 * t)
+    return Edge(f"M{x1} {y1}C{x1} {middle} {x2} {middle} {x2} {y2}", label, x, y1 + (y2 - y1) * t + 4)
+
+
+def _back(a: Node, b: Node, label: Text) -> Edge:
+    """Draw a line back upwards, round the side on which the lower box stands."""
+    left = a.cx < b.cx
+    x1, x2 = (a.x, b.x - 7) if left else (a.right, b.right + 7)
+    bow = min(x1, x2) - 46 if left else max(x1, x2) + 46
+    return Edge(f"M{x1} {a.cy}C{bow} {a.cy} {bow} {b.cy} {x2} {b.cy}", label, (bow + x1) / 2 + 8, (a.cy + b.cy) / 2 - 6)

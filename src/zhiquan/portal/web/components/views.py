@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
 
 from zhiquan.portal.web.flow import Way, draw
 from zhiquan.portal.web.page import page
@@ -45,4 +46,4 @@ def _flow() -> object:
         Way("submitted", "accepted", Text("受理", "accept")),
         Way("accepted", "done", Text("登记", "register")),
     ]
-    return draw(states, ways, "submitted")
+    return draw(states, ways, "submitted", get_language() or "zh-hans")

@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import get_language
+
 from zhiquan.hall.cases.selectors import drafts_for, get_case_for, matters
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.views import MatterView
-from zhiquan.hall.matters.schema import Matter
+from zhiquan.hall.matters.schema import Matter, Outcome
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.rulebook.selectors import active
 from zhiquan.portal.web.flow import Flow, Way, draw
@@ -66,11 +68,13 @@ def flow_of_case(actor: Actor, number: str) -> Flow:
 
 
 def _drawn(matter: Matter, *, internal: bool) -> Flow:
+    """Draw a matter; withdrawing, possible from many states, is drawn once, from the first."""
     states = [(s.key, s.label if internal else s.public, s.final) for s in matter.states]
     ways = [
         Way(start, target.state, action.label)
         for action in matter.actions
         for start in action.from_
         for target in action.to
+        if target.outcome is not Outcome.WITHDRAWN or start == matter.opening.state
     ]
-    return draw(states, ways, matter.opening.state)
+    return draw(states, ways, matter.opening.state, get_language() or "zh-hans")

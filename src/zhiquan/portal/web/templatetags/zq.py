@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,8 +12,9 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
+from zhiquan.hall.cases.views import CheckView
 from zhiquan.rules.identifiers import PatentKind
 from zhiquan.rules.text import Text
 
@@ -78,6 +80,12 @@ def number(value: int | float | Decimal | None) -> str:
 
 
 @register.filter
+def worst_first(checks: Iterable[CheckView]) -> list[CheckView]:
+    """Return checks with what stands in the way first: fail, unknown, pass; otherwise in their order."""
+    return sorted(checks, key=lambda check: ("fail", "unknown", "pass").index(check.outcome.value))
+
+
+@register.filter
 def kind(value: str) -> Text:
     """Return the name of a patent kind 专利类型."""
     return PatentKind(value).label
@@ -112,3 +120,14 @@ def clock_badge(state: str) -> SafeString:
     """Return the badge of a clock: running, paused, met, overdue or late."""
     look, sign, word = CLOCKS[state]
     return format_html('<span class="badge {}">{} {}</span>', look, icon(sign), word)
+
+
+@register.simple_tag
+def due_in(due_on: date, on: date) -> str:
+    """Return how far a due date is, in calendar days: 今天到期, 5天后到期, 已过3天."""
+    days = (due_on - on).days
+    if days == 0:
+        return gettext("今天到期")
+    if days > 0:
+        return ngettext("%(days)d 天后到期", "%(days)d 天后到期", days) % {"days": days}
+    return ngettext("已过 %(days)d 天", "已过 %(days)d 天", -days) % {"days": -days}
