@@ -121,7 +121,7 @@ def test_rows_pass_in_slices_and_progress_is_told(tmp_path: Path, lake: Path, mo
     monkeypatch.setattr(importing, "SLICE", 100)
     sizes: list[int] = []
     real = importing.to_batch
-    monkeypatch.setattr(importing, "to_batch", lambda records: sizes.append(len(list(records))) or real(records))
+    monkeypatch.setattr(importing, "to_batch", lambda records: sizes.append(len(records)) or real(records))
     told: list[tuple[int, int | None]] = []
     path = workbook(tmp_path / "a.xlsx", [row(serial) for serial in range(450)])
     report = take(path, lake, progress=lambda done, total: told.append((done, total)))

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, fields
+from collections.abc import Iterator, Sequence
+from dataclasses import fields
 
 import pyarrow as pa
 
@@ -20,9 +20,11 @@ PATENTS = pa.schema([pa.field(field.name, _TYPES.get(field.name, pa.string())) f
 """The table ``patents``: one row per (key, source)."""
 
 
-def to_batch(records: Iterable[PatentRecord]) -> pa.RecordBatch:
+def to_batch(records: Sequence[PatentRecord]) -> pa.RecordBatch:
     """Turn records into one batch of the table."""
-    return pa.RecordBatch.from_pylist([asdict(record) for record in records], schema=PATENTS)
+    return pa.RecordBatch.from_pydict(
+        {name: [getattr(record, name) for record in records] for name in PATENTS.names}, schema=PATENTS
+    )
 
 
 def from_batch(batch: pa.RecordBatch) -> Iterator[PatentRecord]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 import zipfile
 import zlib
@@ -23,6 +24,9 @@ from zhiquan.rules.text import Text
 LABEL = Text("中文表头的 Excel 工作簿(.xlsx)", "Excel workbook with Chinese headings (.xlsx)")
 
 Cells = Sequence[object]
+
+_HEAD = 4_096
+_DIMENSION = re.compile(rb'<dimension ref="[A-Z]+[0-9]+:[A-Z]+([0-9]+)"')
 
 
 @cache
@@ -61,10 +65,14 @@ def first_heading(path: Path) -> list[str]:
 
 
 def expected(path: Path) -> int | None:
-    """Return the number of rows that the first sheet claims, if it claims more than a heading."""
-    with _open(path) as book:
-        rows = book.worksheets[0].max_row
-    return int(rows) - 1 if rows and rows > 1 else None
+    """Return the number of rows that the first sheet claims at its head, if it claims more than a heading."""
+    with zipfile.ZipFile(path) as parts:
+        sheets = sorted(name for name in parts.namelist() if name.startswith("xl/worksheets/"))
+        if not sheets:
+            return None
+        with parts.open(sheets[0]) as sheet:
+            claimed = _DIMENSION.search(sheet.read(_HEAD))
+    return int(claimed[1]) - 1 if claimed and int(claimed[1]) > 1 else None
 
 
 def rows(path: Path) -> Iterator[RawRow]:
