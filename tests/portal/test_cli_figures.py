@@ -38,6 +38,7 @@ def test_from_the_register_to_an_opened_figure(run: Any, enter: Enter) -> None:
     enter("质1", amount="3000000.00")
     computed = json.loads(run("compute", "--json"))[0]
     assert (computed["new"], computed["rows"], computed["lake_version"]) == (True, 1, 0)
+    assert computed["computed_at"].endswith("+08:00")
     opened = json.loads(run("open", "pledge.amount", "990100", "2026-03", "--json"))
     assert (opened["value"], opened["shown"]) == ("3000000.00", "300.00")
     assert opened["rows"][0]["values"]["case_number"] == "办质1"
@@ -65,3 +66,16 @@ def test_an_unknown_indicator_is_refused(run: Any, enter: Enter) -> None:
     run("compute")
     with pytest.raises(NotFound):
         run("show", "pledge.nothing")
+
+
+def test_an_empty_register_computes_to_no_figures_and_shows_zero(run: Any) -> None:
+    assert json.loads(run("compute", "--json"))[0]["values"] == 0
+    assert "示例市\t0\t" in run("show", "pledge.deals")
+
+
+def test_a_second_version_of_the_facts_replaces_the_first_in_the_figures(run: Any, enter: Enter) -> None:
+    enter("质1")
+    run("compute")
+    enter("质2")
+    assert json.loads(run("compute", "--json"))[0]["lake_version"] == 1
+    assert json.loads(run("open", "pledge.deals", "990101", "2026-03", "--json"))["value"] == "2"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from tests.scenes.reporting.conftest import NOW, STATISTICS, Enter, FilesLake
@@ -32,6 +33,11 @@ def test_the_city_opens_to_the_entries_of_its_counties_and_their_sum(two_pledges
     assert [row.values["case_number"] for row in figure.rows] == ["办质1", "办质2"]
 
 
+def test_opening_takes_three_queries_however_many_rows(two_pledges: None, django_assert_num_queries: Any) -> None:
+    with django_assert_num_queries(3):
+        open_figure("pledge.amount", "990100", "2026-03-ytd", STATISTICS)
+
+
 def test_a_month_opens_to_the_entries_of_that_month_only(two_pledges: None) -> None:
     figure = open_figure("pledge.assets", "990000", "2026-03", STATISTICS)
     assert [row.values["entry"] for row in figure.rows] == ["质1"]
@@ -44,7 +50,8 @@ def test_a_figure_says_its_definition_its_data_and_how_far_they_reach(two_pledge
     assert not figure.additive
     assert "去重" in figure.basis.zh
     assert figure.stand.lake_version == 1
-    assert figure.stand.watermark.startswith("2026-03-20T")
+    assert figure.stand.watermark.startswith("2026-03-20T09:30:00+08:00 ")
+    assert figure.stand.computed_at == "2026-03-20T09:30:00+08:00"
     assert figure.stand.through == "2026-03"
 
 

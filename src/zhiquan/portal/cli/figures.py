@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, Any
+
 import click
 
-from zhiquan.portal.cli.shell import django_ready, emit_json, json_option, language, tr
+from zhiquan.portal.cli.shell import django_ready, emit_json, json_option, language, plain, tr
+
+if TYPE_CHECKING:
+    from zhiquan.scenes.reporting.services import Outcome
 
 
 @click.group(help=tr("统计数据:计算、查看、打开明细。", "Figures: compute, show, open to the rows behind."))
@@ -20,17 +25,12 @@ def figures() -> None:
 def compute(*, again: bool, as_json: bool) -> None:
     """Export the facts and compute one run per view."""
     django_ready()
+    from zhiquan.scenes.reporting.runs import stand_of
     from zhiquan.scenes.reporting.services import refresh
 
     outcomes = refresh(again=again)
     if as_json:
-        fields = ("view", "lake_version", "watermark", "computed_at")
-        emit_json(
-            [
-                {**{name: getattr(o.run, name) for name in fields}, "new": o.new, "rows": o.rows, "values": o.values}
-                for o in outcomes
-            ]
-        )
+        emit_json([{"view": o.run.view, **plain(stand_of(o.run)), **_counts(o)} for o in outcomes])
         return
     for o in outcomes:
         done = tr("已计算", "computed") if o.new else tr("无变化", "unchanged")
@@ -108,6 +108,10 @@ def open_(indicator: str, division: str, period: str, *, public: bool, as_csv: b
     click.echo(" · ".join([*parts, f"v{figure.stand.lake_version}"]))
     for row in figure.rows:
         click.echo("  " + "  ".join(_said(value) for value in row.values.values() if value is not None))
+
+
+def _counts(outcome: Outcome) -> dict[str, Any]:
+    return {"new": outcome.new, "rows": outcome.rows, "values": outcome.values}
 
 
 def _said(value: object) -> str:

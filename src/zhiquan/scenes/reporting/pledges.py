@@ -10,6 +10,7 @@ from zhiquan.office.registers.models import RegisterEntry
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 from zhiquan.scenes.reporting.sources import Extract
+from zhiquan.settings.now import SHANGHAI
 
 REGISTER = "pledge"
 _CENT = Decimal("0.01")
@@ -19,7 +20,7 @@ def pledge_facts() -> Extract:
     """Return all entries of the register, ended ones too; refused with the entry's number when one cannot be read."""
     entries = list(RegisterEntry.objects.filter(register=REGISTER).prefetch_related("rights").order_by("pk"))
     recorded = max((entry.recorded_at for entry in entries), default=None)
-    mark = f"{recorded.isoformat()} {entries[-1].pk}" if recorded else "-"
+    mark = f"{recorded.astimezone(SHANGHAI).isoformat(timespec='seconds')} {entries[-1].pk}" if recorded else "-"
     return Extract(tuple(_fact(entry) for entry in entries), mark)
 
 

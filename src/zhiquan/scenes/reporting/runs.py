@@ -8,11 +8,12 @@ from zhiquan.insight.figures.definition import Family, Indicator, unknown_indica
 from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
 from zhiquan.scenes.reporting.models import FigureRun
+from zhiquan.settings.now import SHANGHAI
 
 
 @dataclass(frozen=True, slots=True)
 class Stand:
-    """A run as a page states it: version of the data, what it reaches to, when it was computed."""
+    """A run as a page states it: version of the data, up to which entry and month it reaches, when it was computed."""
 
     lake_version: int
     watermark: str
@@ -30,12 +31,17 @@ class Current:
     @property
     def stand(self) -> Stand:
         """What a page says about the data behind its figures."""
-        run = self.run
-        return Stand(run.lake_version, run.watermark, run.computed_at.isoformat(), f"{run.through:%Y-%m}")
+        return stand_of(self.run)
 
     def divisions_below(self, division: str) -> list[str]:
         """Return the facts' own divisions that count for a division, by the roll-up of the run."""
         return [code for code, line in self.run.places.items() if division in line]
+
+
+def stand_of(run: FigureRun) -> Stand:
+    """Return what is said of a run, its time in Asia/Shanghai."""
+    moment = run.computed_at.astimezone(SHANGHAI).isoformat(timespec="seconds")
+    return Stand(run.lake_version, run.watermark, moment, f"{run.through:%Y-%m}")
 
 
 def current_runs() -> list[Current]:
