@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import docx
@@ -19,7 +20,17 @@ from hypothesis import strategies as st
 from pyhanko.pdf_utils.reader import PdfFileReader
 from tests.hall.letters.samples import DRAFT, LETTER, with_body
 
-from zhiquan.hall.letters.rendering import LetterContent, Table, letter_fonts, render_docx, render_pdf
+from zhiquan.definitions import files, read_yaml
+from zhiquan.hall.letters.rendering import (
+    LetterContent,
+    Table,
+    fill,
+    letter_fonts,
+    parse_template,
+    render_docx,
+    render_pdf,
+    variables,
+)
 from zhiquan.hall.letters.rendering.fonts import choose_fonts, system_fonts
 from zhiquan.hall.letters.rendering.pdf import column_widths, sheet
 from zhiquan.rules.refusal import Refusal
@@ -160,3 +171,15 @@ def shown(content: LetterContent) -> set[str]:
     """The labelled parts that are on the sheet."""
     found = json.loads(sheet(content, letter_fonts()).query("metadata", field="value"))
     return set(found)
+
+
+SHIPPED = sorted(files("matters", "*/letters/*.yaml"))
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=[f"{path.parent.parent.name}-{path.stem}" for path in SHIPPED])
+def test_every_shipped_template_becomes_a_letter(path: Path) -> None:
+    template = parse_template(read_yaml(path))
+    parts = fill(template, dict.fromkeys(variables(template), "示例"))
+    content = replace(LETTER, title=parts.title, recipient=parts.recipient, body=parts.body)
+    assert render_pdf(content).startswith(b"%PDF")
+    assert parts.title in words(content)
