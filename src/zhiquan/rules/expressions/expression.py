@@ -83,8 +83,8 @@ class Expression:
 def compile_expression(source: str, variables: frozenset[str]) -> Expression:
     """Compile an expression that may use ``variables`` and nothing else.
 
-    Refuses with ``expressions.too-long``, ``expressions.syntax`` or ``expressions.unknown-name``; the text gives line
-    and column. Allowed are the operators, macros and functions of ``language``.
+    Refuses with ``expressions.too-long``, ``expressions.too-deep``, ``expressions.too-costly``, ``expressions.syntax`` or
+    ``expressions.unknown-name``; the last two give line and column. Allowed are the operators, macros and functions of ``language``.
     """
     if len(source) > language.LONGEST_SOURCE:
         raise Refusal(
@@ -116,6 +116,11 @@ def compile_expression(source: str, variables: frozenset[str]) -> Expression:
 
 
 def _syntax(source: str, fault: str) -> Refusal:
+    if "Recursion limit" in fault:
+        return Refusal(
+            "expressions.too-deep",
+            Text("表达式的括号嵌套过深，请拆分。", "The expression is nested too deeply; split it."),
+        )
     found = _PLACE.search(fault)
     line, column, what = found.groups() if found else ("1", "1", fault)
     return Refusal(

@@ -80,8 +80,11 @@ def late_fee(line: AnnuityLine, paid_on: date, book: Book) -> Decimal:
     months = 0
     while paid_on > add_months(line.due_on, months):
         months += 1
-    bracket = book.at("patent.annuity.surcharge", line.due_on).bracket(months)
-    return line.amount * bracket.amount / PERCENT if bracket else Decimal(0)
+    if not months:
+        return Decimal(0)
+    # The last day of grace may have moved to a working day; it still belongs to the last month.
+    months = min(months, book.at("patent.annuity.grace", line.due_on).number)
+    return line.amount * _amount(book.at("patent.annuity.surcharge", line.due_on), months) / PERCENT
 
 
 def _patent_year(filing_date: date, day: date) -> int:
@@ -98,12 +101,12 @@ def _patent_year(filing_date: date, day: date) -> int:
     return year + (day >= add_months(filing_date, year * MONTHS_OF_A_YEAR))
 
 
-def _amount(provision: Provision, year: int) -> Decimal:
-    bracket = provision.bracket(year)
+def _amount(provision: Provision, place: int) -> Decimal:
+    bracket = provision.bracket(place)
     if bracket is None:
         raise Refusal(
             "law.no-provision",
-            Text(f"规定 {provision.key} 没有第{year}年度的金额。", f"Provision {provision.key} has no year {year}."),
+            Text(f"规定 {provision.key} 没有第{place}档。", f"Provision {provision.key} has no line for {place}."),
         )
     return bracket.amount
 

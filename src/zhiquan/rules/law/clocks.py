@@ -11,6 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
+from typing import cast
 
 from zhiquan.rules.law.calendar import Calendar, Certainty
 from zhiquan.rules.law.provision import Provision
@@ -135,9 +136,7 @@ def remaining(ledger: Ledger, on: date, calendar: Calendar) -> int:
     """
     at = max(ledger.started, on if ledger.ended is None else min(on, ledger.ended))
     pauses = tuple(p if p.until else replace(p, until=max(p.since, at + ONE_DAY)) for p in ledger.pauses)
-    last = due(replace(ledger, pauses=pauses), calendar).on
-    if last is None:
-        raise AssertionError("a clock without open pause has a last day")
+    last = cast("date", due(replace(ledger, pauses=pauses), calendar).on)  # no open pause is left, so there is a day
     counted = [d for d in _between(*sorted((at, last))) if calendar.is_working(d) or not ledger.working]
     if last < at:
         return -len(counted)
