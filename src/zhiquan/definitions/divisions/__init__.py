@@ -32,7 +32,7 @@ class Level(StrEnum):
 def level_of(code: str) -> Level:
     """Return the level of a code by its 2+2+2 digits; a code of another form is refused."""
     if not _CODE.fullmatch(code):
-        text = Text("行政区划代码应为六位数字:“{code}”。", "A division code has six digits: “{code}”.")
+        text = Text("行政区划代码应为六位数字：“{code}”。", "A division code has six digits: “{code}”.")
         raise Refusal("divisions.code", text.format(code=code))
     return Level.PROVINCE if code.endswith("0000") else Level.CITY if code.endswith("00") else Level.COUNTY
 
@@ -113,5 +113,5 @@ def _read(path: Path) -> _Table:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"])
-        text = Text("行政区划表 {file} 的 {place} 有误:{why}", "Division table {file}, {place}: {why}")
+        text = Text("行政区划表 {file} 的 {place} 有误：{why}", "Division table {file}, {place}: {why}")
         raise Refusal("divisions.table", text.format(file=path.name, place=place, why=first["msg"])) from error

@@ -179,7 +179,7 @@ def _uses(family: Family) -> Iterable[tuple[str, str, set[ColumnType]]]:
 
 def unknown_indicator(code: str) -> NotFound:
     """Return the refusal for an indicator that no family defines."""
-    text = Text("没有名为“{code}”的指标,请在数据页面查看全部指标。", "No indicator “{code}”; see the list of figures.")
+    text = Text("没有名为“{code}”的指标，请在数据页面查看全部指标。", "No indicator “{code}”; see the list of figures.")
     return NotFound("figures.indicator", text.format(code=code))
 
 
@@ -198,7 +198,7 @@ def _read(path: Path) -> Family:
     except ValidationError as error:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "-"
-        text = Text("指标定义 {file} 的 {place} 有误:{why}", "Indicator definition {file}, {place}: {why}")
+        text = Text("指标定义 {file} 的 {place} 有误：{why}", "Indicator definition {file}, {place}: {why}")
         raise Refusal("figures.definition", text.format(file=path.name, place=place, why=first["msg"])) from error
 
 

@@ -12,13 +12,13 @@ if TYPE_CHECKING:
     from zhiquan.scenes.reporting.services import Outcome
 
 
-@click.group(help=tr("统计数据:计算、查看、打开明细。", "Figures: compute, show, open to the rows behind."))
+@click.group(help=tr("统计数据：计算、查看、打开明细。", "Figures: compute, show, open to the rows behind."))
 def figures() -> None:
     """Figures."""
 
 
 @figures.command(
-    help=tr("由登记簿重新计算全部指标;没有变化时不计算。", "Compute all figures; nothing is done without news.")
+    help=tr("由登记簿重新计算全部指标；没有变化时不计算。", "Compute all figures; nothing is done without news.")
 )
 @click.option("--again", is_flag=True, help=tr("没有变化也重新计算", "Compute even when nothing has changed"))
 @json_option
@@ -34,16 +34,16 @@ def compute(*, again: bool, as_json: bool) -> None:
         return
     for o in outcomes:
         done = tr("已计算", "computed") if o.new else tr("无变化", "unchanged")
-        counts = tr(f"明细 {o.rows} 条,数据 {o.values} 项", f"{o.rows} rows, {o.values} figures")
+        counts = tr(f"明细 {o.rows} 条，数据 {o.values} 项", f"{o.rows} rows, {o.values} figures")
         click.echo(f"{o.run.view}: {done} · {counts} · v{o.run.lake_version}")
 
 
 @figures.command(
-    help=tr("显示一项指标一年的表;不给指标时列出全部指标。", "Show an indicator's table of a year, or list all.")
+    help=tr("显示一项指标一年的表；不给指标时列出全部指标。", "Show an indicator's table of a year, or list all.")
 )
 @click.argument("indicator", required=False)
-@click.option("--year", type=int, help=tr("年份,默认最近一年", "Year; the latest by default"))
-@click.option("--within", help=tr("只看某一区划及其下级(六位代码)", "Only a division and all below it"))
+@click.option("--year", type=int, help=tr("年份，默认最近一年", "Year; the latest by default"))
+@click.option("--within", help=tr("只看某一区划及其下级（六位代码）", "Only a division and all below it"))
 @json_option
 def show(indicator: str | None, year: int | None, within: str | None, *, as_json: bool) -> None:
     """Print a table: divisions by months, with the year to date in the last column."""
@@ -70,7 +70,7 @@ def show(indicator: str | None, year: int | None, within: str | None, *, as_json
 
 
 @figures.command(
-    "open", help=tr("打开一项数据:定义、数据版本、明细。", "Open a figure: definition, data version, rows.")
+    "open", help=tr("打开一项数据：定义、数据版本、明细。", "Open a figure: definition, data version, rows.")
 )
 @click.argument("indicator")
 @click.argument("division")

@@ -150,7 +150,7 @@ def _proved(current: Current, definition: Indicator, division: str, period: Peri
     parts = stored.parts if stored else {"rows": 0, "left_out": 0}
     if (counted.value, counted.rows, counted.left_out) != (value, parts["rows"], parts["left_out"]):
         text = Text(
-            "该数据({value})与其明细({counted})不符,已停止展示,请统计人员重新计算。",
+            "该数据（{value}）与其明细（{counted}）不符，已停止展示，请统计人员重新计算。",
             "The figure ({value}) differs from its rows ({counted}) and is withheld; have it computed again.",
         )
         raise Refusal("figures.differs", text.format(value=value, counted=counted.value))

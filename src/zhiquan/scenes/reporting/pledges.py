@@ -47,7 +47,7 @@ def _fact(entry: RegisterEntry) -> dict[str, Any]:
         }
     except (KeyError, ValueError, InvalidOperation) as error:
         text = Text(
-            "质押登记 {number} 的内容不完整或有误({why}),请更正该登记后重新计算。",
+            "质押登记 {number} 的内容不完整或有误（{why}），请更正该登记后重新计算。",
             "Pledge entry {number} is incomplete or wrong ({why}); correct the entry and compute again.",
         )
         raise Refusal("figures.entry", text.format(number=entry.number, why=repr(error))) from error

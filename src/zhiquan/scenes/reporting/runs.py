@@ -48,7 +48,7 @@ def current_runs() -> list[Current]:
     """Return the current run of every view; refused while nothing has been computed."""
     runs = [Current(run, Family.model_validate(run.family)) for run in FigureRun.objects.filter(current=True)]
     if not runs:
-        text = Text("数据尚未计算,请先执行 zhiquan figures compute。", "No figures yet; run zhiquan figures compute.")
+        text = Text("数据尚未计算，请先执行 zhiquan figures compute。", "No figures yet; run zhiquan figures compute.")
         raise NotFound("figures.none", text)
     return sorted(runs, key=lambda current: current.family.family)
 

@@ -109,7 +109,7 @@ def _swap(
     """Store a run whole and make it the current one; refused when another run came between."""
     current = FigureRun.objects.select_for_update().filter(view=run.view, current=True)
     if {old.pk for old in current} != ({before.pk} if before else set()):
-        text = Text("另一次计算刚刚完成,请重新执行。", "Another computation has just finished; run this one again.")
+        text = Text("另一次计算刚刚完成，请重新执行。", "Another computation has just finished; run this one again.")
         raise Conflict("figures.run", text)
     current.update(current=False)
     run.save()
