@@ -13,7 +13,7 @@ from zhiquan.records.corpus.merged import merge, merged
 from zhiquan.records.corpus.model import PatentRecord
 from zhiquan.records.corpus.store import Lake
 from zhiquan.records.corpus.store.schema import PATENTS, from_batch, to_batch
-from zhiquan.rules.refusal import NotFound
+from zhiquan.rules.refusal import NotFound, Refusal
 
 
 def put(lake: Lake, *records: PatentRecord) -> int:
@@ -51,6 +51,16 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(NotFound) as refusal:
         lake.read_facts("pledge", 9)
     assert refusal.value.code == "lake.no-version"
+
+
+def test_a_damaged_table_is_told(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    lake.write_facts("pledge", pa.table({"amount": [1]}), "w")
+    for entry in (tmp_path / "facts" / "pledge" / "_delta_log").glob("*.json"):
+        entry.write_text("{", encoding="utf-8")
+    with pytest.raises(Refusal) as refusal:
+        lake.read_facts("pledge")
+    assert refusal.value.code == "lake.damaged"
 
 
 @pytest.mark.parametrize("name", ["../x", "A", "", "a/b"])

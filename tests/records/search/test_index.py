@@ -144,3 +144,21 @@ def test_verification_finds_a_record_that_the_index_lacks(
     assert not found.sound
     assert (found.records, found.indexed) == (3, 2)
     assert found.differences
+
+
+@pytest.mark.parametrize("harm", ["pointer", "meta", "segment"])
+def test_a_damaged_index_is_told_and_can_be_built_again(folders: tuple[Path, Path], harm: str) -> None:
+    lake, index = folders
+    name = build_index(lake, index).generation
+    if harm == "pointer":
+        (index / "current").write_text("gone", encoding="utf-8")
+    elif harm == "meta":
+        (index / name / "meta.json").write_text("{", encoding="utf-8")
+    else:
+        for path in (index / name).glob("*.idx"):
+            path.write_bytes(b"")
+    with pytest.raises(Refusal) as refusal:
+        open_index(index)
+    assert refusal.value.code == "search.damaged-index"
+    build_index(lake, index)
+    assert open_index(index).search("电池").total == 3

@@ -87,13 +87,16 @@ def build_index(lake: Path, index: Path, *, progress: Progress | None = None) ->
 def open_index(index: Path) -> SearchIndex:
     """Return the current generation; opened once per process, and anew when the pointer has moved.
 
-    ``NotFound`` ``search.no-index`` when none was built, ``Refusal`` ``search.old-index`` when it is of another schema.
+    ``NotFound`` ``search.no-index`` when none was built; ``Refusal`` ``search.old-index`` or ``search.damaged-index``
+    when it must be built again.
     """
-    name = current(index)
     try:
-        return _opened(os.getpid(), index / name)
-    except FileNotFoundError:  # swept between reading the pointer and opening: follow it once more
         return _opened(os.getpid(), index / current(index))
+    except FileNotFoundError:  # swept between reading the pointer and opening: follow it once more
+        try:
+            return _opened(os.getpid(), index / current(index))
+        except FileNotFoundError:
+            raise _damaged() from None
 
 
 def current(index: Path) -> str:
@@ -135,7 +138,17 @@ def _opened(process: int, folder: Path) -> SearchIndex:
                 "The search index is of another version; run zhiquan index build again.",
             ),
         )
-    return SearchIndex(folder, Reader(folder), facts["lake_version"])
+    try:
+        return SearchIndex(folder, Reader(folder), facts["lake_version"])
+    except ValueError as error:  # what tantivy raises for files that are missing or damaged
+        raise _damaged() from error
+
+
+def _damaged() -> Refusal:
+    text = Text(
+        "检索索引已损坏,请重新运行 zhiquan index build。", "The search index is damaged; run zhiquan index build again."
+    )
+    return Refusal("search.damaged-index", text)
 
 
 def _facts(folder: Path) -> dict[str, int]:

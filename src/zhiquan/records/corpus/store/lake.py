@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from zhiquan.records.corpus.model import PatentRecord
 from zhiquan.records.corpus.store.schema import PATENTS, from_batch
-from zhiquan.rules.refusal import NotFound
+from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
 
 _KEPT_FOR = "interval 36500 days"
@@ -146,12 +146,7 @@ class Lake:
         try:
             return DeltaTable(str(path), version=version)
         except DeltaError as error:
-            if version is None:
-                raise
-            raise NotFound(
-                "lake.no-version",
-                Text(f"数据湖的表 {name} 没有版本 {version}。", f"Table {name} of the lake has no version {version}."),
-            ) from error
+            raise (_damaged(name) if version is None else _no_version(name, version)) from error
 
     def _batches(self, version: int | None, columns: list[str] | None, size: int) -> Iterator[pa.RecordBatch]:
         if self.version() is None:
@@ -174,3 +169,15 @@ def _absent(name: str) -> NotFound:
         )
         return NotFound("lake.empty", hint)
     return NotFound("lake.no-table", Text(f"数据湖里没有表 {name}。", f"The lake has no table {name}."))
+
+
+def _no_version(name: str, version: int) -> NotFound:
+    text = Text(f"数据湖的表 {name} 没有版本 {version}。", f"Table {name} of the lake has no version {version}.")
+    return NotFound("lake.no-version", text)
+
+
+def _damaged(name: str) -> Refusal:
+    text = Text(
+        f"数据湖的表 {name} 已损坏,请从备份恢复。", f"Table {name} of the lake is damaged; restore it from the backup."
+    )
+    return Refusal("lake.damaged", text)
