@@ -36,6 +36,10 @@ def kinds(case: Case) -> list[str]:
     return [event.kind for event in case.events.order_by("seq")]
 
 
+def text_of(letter: Letter) -> str:
+    return "\n".join(paragraph.text for paragraph in docx.Document(io.BytesIO(letter_docx(letter))).paragraphs)
+
+
 def test_a_letter_goes_from_draft_to_seal_and_the_case_records_each_step(people: People, case: Case) -> None:
     letter = signed(people, case)
     assert letter.state == State.SIGNED
@@ -58,10 +62,9 @@ def test_a_draft_has_no_number_and_a_signed_letter_carries_it_in_both_forms(peop
     draft = drafted(people.examiner, case)
     assert draft.number is None
     letter = services.sign(people.head, services.review(people.reviewer, draft))
-    text = "\n".join(p.text for p in docx.Document(io.BytesIO(letter_docx(letter))).paragraphs)
     assert letter.number is not None
-    assert letter.number in text
-    assert f"你单位的申请（{case.number}）已办结。" in text
+    assert letter.number in text_of(letter)
+    assert f"你单位的申请（{case.number}）已办结。" in text_of(letter)
     assert office.office_seal().verify(letter_pdf(letter)).genuine
 
 
@@ -144,7 +147,10 @@ def test_when_typesetting_fails_signing_again_goes_on_with_the_same_number(
         with pytest.raises(ZeroDivisionError):
             services.sign(people.head, reviewed)
     given = Letter.objects.get()
-    assert (given.state, given.number is None) == (State.REVIEWED, False)
+    assert given.number is not None
+    assert (given.state, verify(given.code or "")) == (State.REVIEWED, None)
+    assert given.number not in text_of(given)
+    assert "草稿" in text_of(given)
     letter = services.sign(people.head, given)
     assert (letter.number, letter.code) == (given.number, given.code)
 

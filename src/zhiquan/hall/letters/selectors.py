@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from zhiquan.hall.cases.models import Case
 from zhiquan.hall.cases.selectors import cases_for, get_case_for
 from zhiquan.hall.files.disk import digest_of
@@ -9,7 +11,7 @@ from zhiquan.hall.files.models import StoredFile
 from zhiquan.hall.files.selectors import open_file
 from zhiquan.hall.letters.models import Letter, State
 from zhiquan.hall.letters.office import office_seal, plain_code
-from zhiquan.hall.letters.rendering import render_docx, render_pdf
+from zhiquan.hall.letters.rendering import LetterContent, render_docx, render_pdf
 from zhiquan.hall.letters.seal import UNSEALED, SealState
 from zhiquan.hall.letters.views import VerifyView, masked
 from zhiquan.office.access.selectors import Actor
@@ -46,12 +48,17 @@ def may_read_file(actor: Actor, file_id: int) -> bool:
 
 def letter_pdf(letter: Letter) -> bytes:
     """Return the sealed PDF of an issued letter, or the draft as it would look."""
-    return open_file(letter.pdf).read() if letter.pdf else render_pdf(letter.as_content())
+    return open_file(letter.pdf).read() if letter.pdf else render_pdf(_as_draft(letter))
 
 
 def letter_docx(letter: Letter) -> bytes:
     """Return the docx of an issued letter, or the draft's."""
-    return open_file(letter.docx).read() if letter.docx else render_docx(letter.as_content())
+    return open_file(letter.docx).read() if letter.docx else render_docx(_as_draft(letter))
+
+
+def _as_draft(letter: Letter) -> LetterContent:
+    """Leave out a number that was given but not yet issued: what is not sealed never looks as if it were."""
+    return replace(letter.as_content(), number="", code="", verify_url="")
 
 
 def verify(code: str) -> VerifyView | None:
