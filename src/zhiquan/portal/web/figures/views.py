@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from zhiquan.definitions.divisions import divisions
 from zhiquan.portal.web.figures.charts import months, ranking, top_name
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import NotFound
@@ -40,7 +42,8 @@ def opened(request: HttpRequest, indicator: str) -> HttpResponse:
         actor_of(request),
         after=request.GET.get("after", ""),
     )
-    return page(request, "figures/opened.html", {"figure": figure, "paged": "after" in request.GET})
+    shown = {"figure": figure, "paged": "after" in request.GET, "places": divisions(settings.DATA.region)}
+    return page(request, "figures/opened.html", shown)
 
 
 def _chosen(known: tuple[IndicatorView, ...], code: str) -> IndicatorView:

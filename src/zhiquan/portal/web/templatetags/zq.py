@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
@@ -14,6 +15,7 @@ from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
+from zhiquan.definitions.divisions import Divisions
 from zhiquan.hall.cases.views import CheckView
 from zhiquan.rules.identifiers import PatentKind
 from zhiquan.rules.text import Text
@@ -89,6 +91,18 @@ def worst_first(checks: Iterable[CheckView]) -> list[CheckView]:
 def kind(value: str) -> Text:
     """Return the name of a patent kind 专利类型."""
     return PatentKind(value).label
+
+
+@register.filter
+def place(code: str, places: Divisions) -> str:
+    """Return the name of a division."""
+    return say(places.name(code))
+
+
+@register.filter
+def is_case(number: str) -> bool:
+    """Whether a number has the form of a case's: a prefix, a year, a serial."""
+    return re.fullmatch(r"[A-Z]{2,8}-\d{4}-\d+", number) is not None
 
 
 @register.filter
