@@ -101,13 +101,21 @@ def publish(codes: tuple[str, ...], start: datetime | None, by: str, *, as_json:
     django_ready()
     from zhiquan.hall.cases import shelf
     from zhiquan.office.rulebook.services import publish as publish_package
-    from zhiquan.settings.now import today
+    from zhiquan.settings.now import SHANGHAI, today
 
     day = start.date() if start else today()
     versions = [publish_package(shelf.package(code), by=by, in_force_from=day) for code in codes or shelf.codes()]
-    fields = ("code", "version", "sha256", "in_force_from", "published_at", "published_by")
+    fields = ("code", "version", "sha256", "in_force_from", "published_by")
     if as_json:
-        emit_json([{name: getattr(version, name) for name in fields} for version in versions])
+        emit_json(
+            [
+                {
+                    **{name: getattr(version, name) for name in fields},
+                    "published_at": version.published_at.astimezone(SHANGHAI),
+                }
+                for version in versions
+            ]
+        )
         return
     for version in versions:
         in_force = tr(f"{version.in_force_from} 起启用", f"in force from {version.in_force_from}")

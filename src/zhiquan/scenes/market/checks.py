@@ -53,8 +53,8 @@ def right_in_force(context: CheckContext) -> CheckResult:
         status = legal_status(right.kind, filed, (), context.on, book)
         text = Text(f"{status.label.zh}，{status.reason.zh}", f"{status.label.en}: {status.reason.en}")
         if status.code in _ENDED:
-            ended = Text("（{day}）", " ({day})").format(day=status.since or "")
-            return Finding(CheckOutcome.FAIL, Text(text.zh + ended.zh, text.en + ended.en), status.source, context.on)
+            ended = Text("自{day}起{text}", "since {day} {text}").format(day=status.since or "?", text=text)
+            return Finding(CheckOutcome.FAIL, ended, status.source, context.on)
         passed = status.code is StatusCode.IN_FORCE and status.certain
         return Finding(CheckOutcome.PASS if passed else CheckOutcome.UNKNOWN, text, right.source, right.vintage)
 
