@@ -6,12 +6,14 @@ import os
 import tempfile
 
 os.environ.setdefault("ZHIQUAN_DATA", tempfile.mkdtemp(prefix="zhiquan-test-"))
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser driver runs a loop in the thread of the tests
 os.environ.setdefault("ZHIQUAN_SECRET_KEY", "only-for-tests-" + "x" * 40)
 
 from zhiquan.settings.site import *
 from zhiquan.settings.site import DATA, DATABASES
 
 DEMO = True
+(DATA.root / "static").mkdir(exist_ok=True)  # whitenoise warns when nothing was collected
 # A file, not shared memory: the live server of the browser tests writes from threads of its own.
 DATABASES["default"]["TEST"] = (
     {} if "postgresql" in DATABASES["default"]["ENGINE"] else {"NAME": str(DATA.root / "test.sqlite3")}
