@@ -22,7 +22,7 @@ def only_writer(path: Path, what: Text) -> Iterator[None]:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             busy = Text(
-                "另一个进程正在写入{what},请等它结束后再试。",
+                "另一个进程正在写入{what}，请等它结束后再试。",
                 "Another process is writing {what}; try again when it has finished.",
             )
             raise Conflict("records.busy", busy.format(what=what)) from None

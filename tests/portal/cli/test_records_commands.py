@@ -47,7 +47,7 @@ def file(tmp_path: Path) -> str:
 
 def test_from_file_to_right(shell: Shell, file: str) -> None:
     said = shell("import", file, "--vintage", "2020-01-01")
-    assert "读取 41 行,接受 40 行,拒绝 1 行" in said
+    assert "读取 41 行，接受 40 行，拒绝 1 行" in said
     assert "缺少名称 [title.missing]" in said
     assert "校验位正确 40" in said
     assert "已索引 40 件" in shell("index", "build")
@@ -129,4 +129,4 @@ def test_an_index_that_lost_records_is_found_out(shell: Shell, file: str, monkey
     shell("import", file, "--vintage", "2020-01-01")
     monkeypatch.setattr(index_module, "write", lambda folder, records: write(folder, list(records)[:-3]))
     shell("index", "build")
-    assert "索引有 37 件,数据湖有 40 件" in shell("index", "verify", code=EXIT_FOUND_FAULTS)
+    assert "索引有 37 件，数据湖有 40 件" in shell("index", "verify", code=EXIT_FOUND_FAULTS)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 
@@ -101,3 +102,10 @@ def test_filings_of_one_applicant_on_one_day_are_found_by_name_and_day(index: Se
 
 def test_without_facets_none_are_counted(index: SearchIndex) -> None:
     assert index.search("电池", facets=False).facets == ()
+
+
+def test_many_threads_read_one_index_at_once(index: SearchIndex) -> None:
+    queries = ["电池", "NOT 茶壶", "PA=abc+", "*", "KI=发明"] * 8
+    alone = [index.search(query).total for query in queries]
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(lambda query: index.search(query).total, queries)) == alone

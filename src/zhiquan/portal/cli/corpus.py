@@ -27,7 +27,7 @@ def batches(*, as_json: bool) -> None:
         click.echo(tr("还没有导入数据。", "Nothing has been imported yet."))
     for commit in commits:
         stamp = commit.stamp
-        accepted = tr("接受 {0},拒绝 {1}", "{0} accepted, {1} refused").format(stamp["accepted"], stamp["refused"])
+        accepted = tr("接受 {0}，拒绝 {1}", "{0} accepted, {1} refused").format(stamp["accepted"], stamp["refused"])
         click.echo(f"{commit.version:>5}  {stamp['vintage']}  {stamp['source']}  {stamp['file']}  {accepted}")
 
 

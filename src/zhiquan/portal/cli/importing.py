@@ -26,12 +26,12 @@ _STANDINGS = {
 @click.command(name="import", help=tr("导入专利数据文件。", "Import a file of patent records."))
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option(
-    "--source", help=tr("数据来源名,默认为格式加文件名", "Name of the source; default is format and file name")
+    "--source", help=tr("数据来源名，默认为格式加文件名", "Name of the source; default is format and file name")
 )
 @click.option(
     "--vintage",
     type=click.DateTime(["%Y-%m-%d"]),
-    help=tr("数据截止日,默认今天", "Day as of which the data speak; default today"),
+    help=tr("数据截止日，默认今天", "Day as of which the data speak; default today"),
 )
 @click.option("--division", default="", help=tr("数据所属区划代码", "Code of the division that the data are of"))
 @click.option(
@@ -41,7 +41,7 @@ _STANDINGS = {
     show_default=True,
     help=tr("允许被拒绝行的最大比例", "Largest share of refused rows"),
 )
-@click.option("--dry-run", is_flag=True, help=tr("只检查,不写入", "Check only, write nothing"))
+@click.option("--dry-run", is_flag=True, help=tr("只检查，不写入", "Check only, write nothing"))
 @json_option
 def import_(  # noqa: PLR0913 - one parameter for every option
     file: Path,
@@ -93,29 +93,29 @@ def _show(report: ImportReport, *, as_json: bool, dry_run: bool) -> None:
         emit_json(report)
         return
     click.echo(f"{report.file} → {report.source}")
-    counts = tr("读取 {0} 行,接受 {1} 行,拒绝 {2} 行", "{0} rows read, {1} accepted, {2} refused")
+    counts = tr("读取 {0} 行，接受 {1} 行，拒绝 {2} 行", "{0} rows read, {1} accepted, {2} refused")
     click.echo(counts.format(report.read, report.accepted, report.refused))
     standings = (f"{tr(*_STANDINGS[key])} {count}" for key, count in sorted(report.by_standing.items()))
     if report.by_standing:
-        click.echo(tr("申请号:", "Numbers: ") + tr(",", ", ").join(standings))
+        click.echo(tr("申请号：", "Numbers: ") + tr("，", ", ").join(standings))
     _reasons(tr("拒绝原因", "Refused because"), report.by_reason)
     _reasons(tr("已接受但存疑", "Accepted with a doubt"), report.doubts)
     if report.by_reason and not dry_run:
         place = data_folder().lake / "reports" / f"{report.batch}.jsonl"
-        click.echo(tr("被拒绝的行:", "Refused rows: ") + str(place))
+        click.echo(tr("被拒绝的行：", "Refused rows: ") + str(place))
     click.echo(_outcome(report, dry_run=dry_run))
 
 
 def _outcome(report: ImportReport, *, dry_run: bool) -> str:
     if report.already:
         return tr(
-            "同一文件早已导入(版本 {0}),未作改动。",
+            "同一文件早已导入（版本 {0}），未作改动。",
             "The same file is there already (version {0}); nothing was changed.",
         ).format(report.version)
     if dry_run or report.version is None:
         return tr("未写入任何数据。", "Nothing was written.")
     done = tr(
-        "已写入版本 {0},用时 {1:.1f} 秒。运行 zhiquan index build 后即可检索。",
+        "已写入版本 {0}，用时 {1:.1f} 秒。运行 zhiquan index build 后即可检索。",
         "Written as version {0} in {1:.1f} s. Run zhiquan index build to search it.",
     )
     return done.format(report.version, report.seconds)
@@ -127,4 +127,4 @@ def _reasons(heading: str, reasons: tuple[Reason, ...]) -> None:
     for reason in reasons:
         examples = tr("、", "; ").join(reason.examples)
         said = reason.text.say(language())
-        click.echo(f"  {reason.count:>6}  {said} [{reason.rule}]  {tr('例:', 'e.g. ')}{examples}")
+        click.echo(f"  {reason.count:>6}  {said} [{reason.rule}]  {tr('例：', 'e.g. ')}{examples}")

@@ -28,7 +28,9 @@ def build(*, as_json: bool) -> None:
     if as_json:
         emit_json(report)
         return
-    said = tr("已索引 {0} 件,数据湖版本 {1},用时 {2:.1f} 秒。", "{0} records indexed, lake version {1}, in {2:.1f} s.")
+    said = tr(
+        "已索引 {0} 件，数据湖版本 {1}，用时 {2:.1f} 秒。", "{0} records indexed, lake version {1}, in {2:.1f} s."
+    )
     click.echo(said.format(report.records, report.lake_version, report.seconds))
 
 
@@ -40,18 +42,18 @@ def status(*, as_json: bool) -> None:
     if as_json:
         emit_json(found)
         return
-    said = tr("索引 {0}:{1} 件,数据湖版本 {2}", "Index {0}: {1} records, lake version {2}")
+    said = tr("索引 {0}：{1} 件，数据湖版本 {2}", "Index {0}: {1} records, lake version {2}")
     click.echo(said.format(found.generation, found.records, found.lake_version))
     if found.behind:
         newest = found.newest_lake_version
-        said = tr("数据湖已到版本 {0},请重新建立索引。", "The lake is at version {0}; build the index again.")
+        said = tr("数据湖已到版本 {0}，请重新建立索引。", "The lake is at version {0}; build the index again.")
         click.echo(said.format(newest))
     if not found.usable:
-        click.echo(tr("索引由旧版程序建立,请重新建立。", "The index is of another version; build it again."))
+        click.echo(tr("索引由旧版程序建立，请重新建立。", "The index is of another version; build it again."))
 
 
 @index.command(
-    help=tr("抽词核对:索引命中数须等于逐条读取的结果。", "Compare hit counts with a reading of every record.")
+    help=tr("抽词核对：索引命中数须等于逐条读取的结果。", "Compare hit counts with a reading of every record.")
 )
 @click.option("--terms", default=30, show_default=True, type=click.IntRange(1, 1000))
 @click.option("--seed", default=0, show_default=True)
@@ -62,12 +64,13 @@ def verify(terms: int, seed: int, *, as_json: bool) -> None:
     if as_json:
         emit_json(found)
     else:
-        said = tr("核对 {0} 个词,{1} 件记录,差异 {2} 处。", "{0} terms over {1} records, {2} differences.")
+        said = tr("核对 {0} 个词，{1} 件记录，差异 {2} 处。", "{0} terms over {1} records, {2} differences.")
         click.echo(said.format(found.terms, found.records, len(found.differences)))
         if found.records != found.indexed:
-            said = tr("索引有 {0} 件,数据湖有 {1} 件。", "The index holds {0} records, the lake {1}.")
+            said = tr("索引有 {0} 件，数据湖有 {1} 件。", "The index holds {0} records, the lake {1}.")
             click.echo(said.format(found.indexed, found.records))
         for item in found.differences:
-            click.echo(f"  {item.term}: {tr('索引', 'index')} {item.index}, {tr('数据湖', 'lake')} {item.lake}")
+            said = tr("  {0}：索引 {1}，数据湖 {2}", "  {0}: index {1}, lake {2}")
+            click.echo(said.format(item.term, item.index, item.lake))
     if not found.sound:
         sys.exit(EXIT_FOUND_FAULTS)

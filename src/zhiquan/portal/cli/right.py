@@ -20,11 +20,11 @@ from zhiquan.settings.now import today
 
 
 @click.command(
-    help=tr("查看一件专利:著录、期限、年费、法律状态。", "Show one right: record, term, annuities, legal status.")
+    help=tr("查看一件专利：著录、期限、年费、法律状态。", "Show one right: record, term, annuities, legal status.")
 )
 @click.argument("number")
 @click.option(
-    "--on", "on", type=click.DateTime(["%Y-%m-%d"]), help=tr("截至哪一天,默认今天", "As of which day; default today")
+    "--on", "on", type=click.DateTime(["%Y-%m-%d"]), help=tr("截至哪一天，默认今天", "As of which day; default today")
 )
 @json_option
 def right(number: str, on: datetime | None, *, as_json: bool) -> None:
@@ -45,7 +45,7 @@ def _file(number: str, on: date) -> RightFile:
     record = open_index(folders.index).get(parsed.canonical)
     if record is None:
         missing = Text(
-            "没有申请号为 {0} 的记录;可能尚未导入。", "There is no record of {0}; it may not have been imported."
+            "没有申请号为 {0} 的记录；可能尚未导入。", "There is no record of {0}; it may not have been imported."
         )
         raise NotFound("right.unknown", Text(missing.zh.format(parsed.canonical), missing.en.format(parsed.canonical)))
     return right_file(record, on, law_book(folders.region))
@@ -85,7 +85,7 @@ def _show(found: RightFile) -> None:
     _line(tr("申请人", "Applicants"), tr("、", "; ").join(record.applicants))
     _line(tr("申请日", "Filed"), str(record.filing_date))
     _line(tr("主分类号", "Main class"), record.main_class)
-    _line(tr("数据", "Data"), tr("{0},截至 {1}", "{0}, as of {1}").format(record.source, record.vintage))
+    _line(tr("数据", "Data"), tr("{0}，截至 {1}", "{0}, as of {1}").format(record.source, record.vintage))
     for doubt in found.doubts:
         _line(tr("存疑", "Doubt"), doubt.say(say))
     _line(tr("法律状态", "Legal status"), f"{found.status.label.say(say)} — {found.status.reason.say(say)}")
@@ -98,7 +98,7 @@ def _show(found: RightFile) -> None:
     if found.annuities:
         click.echo(
             tr(
-                "年费(依法应缴,不表示已缴;授权当年以前的年度无需缴纳):",
+                "年费（依法应缴，不表示已缴；授权当年以前的年度无需缴纳）：",
                 "Annuities (due by law, not what was paid; years before the year of grant cost nothing):",
             )
         )
@@ -109,7 +109,7 @@ def _show(found: RightFile) -> None:
 
 def _annuity(line: AnnuityLine, *, upcoming: bool) -> None:
     mark = "→" if upcoming else " "
-    due = tr("{0} 前缴,宽限至 {1}", "due {0}, grace until {1}").format(line.due_on, line.grace_until)
+    due = tr("{0} 前缴，宽限至 {1}", "due {0}, grace until {1}").format(line.due_on, line.grace_until)
     year = tr("第 {0} 年", "year {0}").format(line.year)
     click.echo(f" {mark} {year}  {due}  {line.amount} {tr('元', 'CNY')}  {_cite(line.provision)}")
 

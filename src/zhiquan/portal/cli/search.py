@@ -13,7 +13,7 @@ from zhiquan.settings.folders import data_folder
 
 @click.command(
     help=tr(
-        "检索专利。例:zhiquan search 'TI=(电池 AND 隔膜) AND IC=H01M AND AD=[2010 TO 2015]'",
+        "检索专利。例：zhiquan search 'TI=(电池 AND 隔膜) AND IC=H01M AND AD=[2010 TO 2015]'",
         "Search patents. Example: zhiquan search 'TI=(电池 AND 隔膜) AND IC=H01M AND AD=[2010 TO 2015]'",
     )
 )
@@ -32,14 +32,14 @@ def search(query: str, size: int, order: Order, after: str | None, *, as_json: b
 
 
 def _show(results: Results) -> None:
-    click.echo(tr("共 {0} 件,{1:.0f} 毫秒", "{0} hits, {1:.0f} ms").format(results.total, results.took_ms))
+    click.echo(tr("共 {0} 件，{1:.0f} 毫秒", "{0} hits, {1:.0f} ms").format(results.total, results.took_ms))
     for hit in results.hits:
         _hit(hit)
     for facet in results.facets:
         values = (f"{bucket.label.say(language())} {bucket.count}" for bucket in facet.buckets[:8])
-        click.echo(f"{facet.label.say(language())}: {tr(';', '; ').join(values)}")
+        click.echo(f"{facet.label.say(language())}: {tr('；', '; ').join(values)}")
     if results.next:
-        click.echo(tr("下一页:--after {0}", "Next page: --after {0}").format(results.next))
+        click.echo(tr("下一页：--after {0}", "Next page: --after {0}").format(results.next))
 
 
 def _hit(hit: Hit) -> None:

@@ -31,11 +31,11 @@ REPEATED = "row.repeated"
 
 DOUBTS = {
     "filing-year.earlier": Text(
-        "申请日早于申请号的年份(分案申请或国际申请保留原申请日)",
+        "申请日早于申请号的年份（分案申请或国际申请保留原申请日）",
         "filed before the number's year (a divisional or international application keeps its date)",
     ),
     "filing-year.later": Text(
-        "申请日晚于申请号的年份一年(补交附图重新确定申请日)",
+        "申请日晚于申请号的年份一年（补交附图重新确定申请日）",
         "filed a year after the number's year (date fixed anew for late drawings)",
     ),
     "class.unreadable": Text("主分类号无法识别", "the main class cannot be read"),

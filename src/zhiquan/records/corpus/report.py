@@ -52,7 +52,7 @@ class BatchRefused(Refusal):
 
     def __init__(self, report: ImportReport, share: float, allowed: float) -> None:
         said = Text(
-            "{refused} 行被拒绝,占 {share},超过允许的 {allowed},整批未导入;请检查文件,或用 --accept-share 放宽。",
+            "{refused} 行被拒绝，占 {share}，超过允许的 {allowed}，整批未导入；请检查文件，或用 --accept-share 放宽。",
             "{refused} rows were refused, {share}, more than the {allowed} allowed, so nothing was imported;"
             " check the file, or allow more with --accept-share.",
         )

@@ -18,11 +18,11 @@ _LABELS = {
 }
 _SECTIONS = {
     "A": Text("A 人类生活必需", "A Human necessities"),
-    "B": Text("B 作业;运输", "B Performing operations; transporting"),
-    "C": Text("C 化学;冶金", "C Chemistry; metallurgy"),
-    "D": Text("D 纺织;造纸", "D Textiles; paper"),
+    "B": Text("B 作业；运输", "B Performing operations; transporting"),
+    "C": Text("C 化学；冶金", "C Chemistry; metallurgy"),
+    "D": Text("D 纺织；造纸", "D Textiles; paper"),
     "E": Text("E 固定建筑物", "E Fixed constructions"),
-    "F": Text("F 机械工程;照明;加热;武器;爆破", "F Mechanical engineering; lighting; heating; weapons; blasting"),
+    "F": Text("F 机械工程；照明；加热；武器；爆破", "F Mechanical engineering; lighting; heating; weapons; blasting"),
     "G": Text("G 物理", "G Physics"),
     "H": Text("H 电学", "H Electricity"),
 }

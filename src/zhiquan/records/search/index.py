@@ -69,7 +69,7 @@ def build_index(lake: Path, index: Path, *, progress: Progress | None = None) ->
             raise NotFound(
                 "lake.empty",
                 Text(
-                    "还没有导入数据,请先运行 zhiquan import <文件>。",
+                    "还没有导入数据，请先运行 zhiquan import <文件>。",
                     "Nothing has been imported yet; run zhiquan import <file> first.",
                 ),
             )
@@ -105,7 +105,7 @@ def current(index: Path) -> str:
         return (index / _POINTER).read_text("utf-8").strip()
     except FileNotFoundError:
         hint = Text(
-            "还没有检索索引,请先运行 zhiquan index build。",
+            "还没有检索索引，请先运行 zhiquan index build。",
             "There is no search index yet; run zhiquan index build first.",
         )
         raise NotFound("search.no-index", hint) from None
@@ -134,7 +134,7 @@ def _opened(process: int, folder: Path) -> SearchIndex:
         raise Refusal(
             "search.old-index",
             Text(
-                "检索索引由旧版程序建立,请重新运行 zhiquan index build。",
+                "检索索引由旧版程序建立，请重新运行 zhiquan index build。",
                 "The search index is of another version; run zhiquan index build again.",
             ),
         )
@@ -146,7 +146,8 @@ def _opened(process: int, folder: Path) -> SearchIndex:
 
 def _damaged() -> Refusal:
     text = Text(
-        "检索索引已损坏,请重新运行 zhiquan index build。", "The search index is damaged; run zhiquan index build again."
+        "检索索引已损坏，请重新运行 zhiquan index build。",
+        "The search index is damaged; run zhiquan index build again.",
     )
     return Refusal("search.damaged-index", text)
 

@@ -71,7 +71,7 @@ class SearchIndex:
             raise Refusal(
                 "search.cursor",
                 Text(
-                    "翻页位置与排序不符,请从第一页开始。", "This page does not fit the order; start at the first page."
+                    "翻页位置与排序不符，请从第一页开始。", "This page does not fit the order; start at the first page."
                 ),
             )
         if order == "relevance":
@@ -86,7 +86,7 @@ class SearchIndex:
             raise Refusal(
                 "search.too-deep",
                 Text(
-                    "按相关度最多翻到第一万条,请缩小范围或改按申请日排序。",
+                    "按相关度最多翻到第一万条，请缩小范围或改按申请日排序。",
                     "By relevance only 10,000 hits can be paged; narrow the query or order by date.",
                 ),
             )

@@ -95,5 +95,5 @@ def loader_for(path: Path) -> Loader:
         raise Refusal("import.not-usable", nearly)
     zh = "、".join(loader.label.zh for loader in known)
     en = ", ".join(loader.label.en for loader in known)
-    text = Text(f"{path.name} 不是可导入的格式,可导入:{zh}。", f"{path.name} is of no known format; known are: {en}.")
+    text = Text(f"{path.name} 不是可导入的格式，可导入：{zh}。", f"{path.name} is of no known format; known are: {en}.")
     raise Refusal("import.unknown-format", text)

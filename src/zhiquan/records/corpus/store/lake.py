@@ -164,7 +164,7 @@ def _properties(stamp: Mapping[str, Any]) -> Any:
 def _absent(name: str) -> NotFound:
     if name == "patents":
         hint = Text(
-            "还没有导入数据,请先运行 zhiquan import <文件>。",
+            "还没有导入数据，请先运行 zhiquan import <文件>。",
             "Nothing has been imported yet; run zhiquan import <file> first.",
         )
         return NotFound("lake.empty", hint)
@@ -178,6 +178,6 @@ def _no_version(name: str, version: int) -> NotFound:
 
 def _damaged(name: str) -> Refusal:
     text = Text(
-        f"数据湖的表 {name} 已损坏,请从备份恢复。", f"Table {name} of the lake is damaged; restore it from the backup."
+        f"数据湖的表 {name} 已损坏，请从备份恢复。", f"Table {name} of the lake is damaged; restore it from the backup."
     )
     return Refusal("lake.damaged", text)

@@ -20,6 +20,6 @@ def refusal(query: str, fault: Fault) -> Refusal:
     place = fault.at + 1
     rest = query[fault.at : fault.at + 12].split()
     here = f"“{rest[0]}”" if rest else ""
-    zh = f"检索式第 {place} 个字符{here}处:{fault.text.zh}。"
+    zh = f"检索式第 {place} 个字符{here}处：{fault.text.zh}。"
     en = f"At character {place} of the query{' ' + here if here else ''}: {fault.text.en}."
     return Refusal("search.syntax", Text(zh, en))

@@ -65,7 +65,7 @@ def field_named(name: str, at: int) -> str:
     field = BY_NAME.get(name.strip().upper())
     if field is None:
         known = "、".join("/".join(names[:2]) for names in NAMES.values())
-        raise Fault(at, Text(f"没有字段“{name}”,可用:{known}", f"there is no field “{name}”; there are {known}"))
+        raise Fault(at, Text(f"没有字段“{name}”，可用：{known}", f"there is no field “{name}”; there are {known}"))
     return field
 
 
@@ -92,7 +92,7 @@ def _term(field: str, word: str, at: int, *, quoted: bool) -> Term:
             raise Fault(
                 at,
                 Text(
-                    "通配符只能写在申请人之后(PA=名称+);要查找该字符本身请加引号",
+                    "通配符只能写在申请人之后（PA=名称+）；要查找该字符本身请加引号",
                     "wildcards are only read after an applicant (PA=name+); quote the character itself",
                 ),
             )
@@ -109,7 +109,9 @@ def _symbol(field: str, word: str, at: int) -> ClassBelow:
     symbol = parse_class_symbol(word.rstrip("+*").rstrip("/"))
     scheme = "ipc" if field == "IC" else "locarno"
     if isinstance(symbol, Broken) or symbol.scheme != scheme:
-        zh = f"“{word}”不是这个字段的分类号;国际专利分类写作 IC=H01M10/0525 或其上位 IC=H01M,外观设计分类写作 LC=06-01"
+        zh = (
+            f"“{word}”不是这个字段的分类号；国际专利分类写作 IC=H01M10/0525 或其上位 IC=H01M，外观设计分类写作 LC=06-01"
+        )
         en = f"“{word}” is no symbol of this field; write IC=H01M10/0525 or above it IC=H01M, for designs LC=06-01"
         raise Fault(at, Text(zh, en))
     return ClassBelow(scheme, symbol.canonical)
@@ -121,7 +123,7 @@ def _kind(word: str, at: int) -> KindIs:
         raise Fault(
             at,
             Text(
-                f"没有类型“{word}”,可用:发明、实用新型、外观设计",
+                f"没有类型“{word}”，可用：发明、实用新型、外观设计",
                 f"there is no kind “{word}”; there are invention, utility_model, design",
             ),
         )
@@ -148,7 +150,9 @@ def _day(word: str, at: int) -> tuple[int, int]:
                 return year * 10000 + months[0] * 100 + days[0], year * 10000 + months[1] * 100 + days[1]
     raise Fault(
         at,
-        Text(f"“{word}”不是日期;写作 2015、201506 或 20150630", f"“{word}” is no date; write 2015, 201506 or 20150630"),
+        Text(
+            f"“{word}”不是日期；写作 2015、201506 或 20150630", f"“{word}” is no date; write 2015, 201506 or 20150630"
+        ),
     )
 
 

@@ -32,9 +32,9 @@ _EXPECTED = {
     "LSQB": Text("区间 [a TO b]", "a range [a TO b]"),
     "RSQB": Text("右方括号 ]", "a closing ]"),
     "_TO": Text("TO", "TO"),
-    "_AND": Text("AND(与)", "AND"),
-    "_OR": Text("OR(或)", "OR"),
-    "_NOT": Text("NOT(非)", "NOT"),
+    "_AND": Text("AND（与）", "AND"),
+    "_OR": Text("OR（或）", "OR"),
+    "_NOT": Text("NOT（非）", "NOT"),
     "$END": Text("检索式结束", "the end of the query"),
 }
 
@@ -52,7 +52,7 @@ def parse(query: str) -> Node:
         raise Refusal(
             "search.too-long",
             Text(
-                f"检索式最长 {LONGEST} 个字符,请分几次检索。",
+                f"检索式最长 {LONGEST} 个字符，请分几次检索。",
                 f"A query has at most {LONGEST} characters; search in parts.",
             ),
         )
@@ -185,7 +185,7 @@ class _Reader:
             raise Fault(
                 at,
                 Text(
-                    "只有申请日(AD)可以比较或写区间,如 AD>=2015、AD=[2010 TO 2015]",
+                    "只有申请日（AD）可以比较或写区间，如 AD>=2015、AD=[2010 TO 2015]",
                     "only the filing date (AD) takes a comparison or AD=[2010 TO 2015]",
                 ),
             )

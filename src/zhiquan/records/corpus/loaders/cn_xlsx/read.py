@@ -21,7 +21,7 @@ from zhiquan.records.search.text import fold
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
-LABEL = Text("中文表头的 Excel 工作簿(.xlsx)", "Excel workbook with Chinese headings (.xlsx)")
+LABEL = Text("中文表头的 Excel 工作簿（.xlsx）", "Excel workbook with Chinese headings (.xlsx)")
 
 Cells = Sequence[object]
 
@@ -146,7 +146,7 @@ _UNREADABLE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, 
 
 def _unreadable(path: Path) -> Refusal:
     text = Text(
-        f"{path.name} 已损坏或不是有效的工作簿,请重新导出。",
+        f"{path.name} 已损坏或不是有效的工作簿，请重新导出。",
         f"{path.name} is damaged or no valid workbook; export it again.",
     )
     return Refusal("import.unreadable", text)

@@ -28,11 +28,11 @@ def look(path: Path) -> Look:
     except zipfile.BadZipFile:
         return Look(fits=False)
     except OSError as error:
-        text = Text(f"无法读取 {path.name}:{error.strerror}。", f"{path.name} cannot be read: {error.strerror}.")
+        text = Text(f"无法读取 {path.name}：{error.strerror}。", f"{path.name} cannot be read: {error.strerror}.")
         raise Refusal("import.unreadable", text) from error
     if _is_bomb(sizes):
         text = Text(
-            f"{path.name} 解压后过大,疑似压缩炸弹,未打开。",
+            f"{path.name} 解压后过大，疑似压缩炸弹，未打开。",
             f"{path.name} unpacks to far more than a sheet; not opened.",
         )
         return Look(fits=False, nearly=text)
@@ -53,7 +53,7 @@ def _headings(path: Path) -> Look:
         return Look(fits=True)
     seen = "、".join(heading)[:120] or "-"
     text = Text(
-        f"{path.name} 缺少列:{'、'.join(lacking)};表头为:{seen}。",
+        f"{path.name} 缺少列：{'、'.join(lacking)}；表头为：{seen}。",
         f"{path.name} lacks the columns {', '.join(lacking)}; its headings are: {seen}.",
     )
     return Look(fits=False, nearly=text)
