@@ -83,8 +83,8 @@ class Expression:
 def compile_expression(source: str, variables: frozenset[str]) -> Expression:
     """Compile an expression that may use ``variables`` and nothing else.
 
-    Refuses with ``expressions.too-long``, ``.too-deep``, ``.too-costly``, ``.syntax`` or ``.unknown-name``; the last two
-    give line and column. Allowed are the operators, macros and functions of ``language``.
+    Refuses with ``expressions.too-long``, ``.too-deep``, ``.too-costly``, ``.syntax`` or ``.unknown-name``; the
+    last two give line and column. Allowed are the operators, macros and functions of ``language``.
     """
     if len(source) > language.LONGEST_SOURCE:
         raise Refusal(
