@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import signal
 import socket
 import subprocess
@@ -16,6 +17,7 @@ from zhiquan.portal.cli.shell import django_ready, tr
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
+log = logging.getLogger(__name__)
 WORK_EVERY_SECONDS = 20
 """How often the worker looks whether a register has changed since the last computation of figures."""
 
@@ -132,7 +134,10 @@ def work(*, once: bool) -> None:
     from zhiquan.scenes.reporting.services import refresh
 
     while True:
-        refresh()
+        try:
+            refresh()
+        except Refusal as refusal:  # an entry that cannot be read, or another run: tell, and try again later
+            log.warning("%s: %s", refusal.code, refusal.text.en)
         connection.close()
         if once:
             return

@@ -39,6 +39,7 @@ STORIES = (
 def open_cases(today: date, n: int = 3_000, seed: int = SEED) -> int:
     """Open the demo's cases where there is none yet; returns how many were opened."""
     from zhiquan.hall.cases.models import Case
+    from zhiquan.office.registers.selectors import entries_for_right
 
     if Case.objects.exists():
         return 0
@@ -49,6 +50,7 @@ def open_cases(today: date, n: int = 3_000, seed: int = SEED) -> int:
         if patent.applicants == (owner.name,)
         and patent.kind is PatentKind.INVENTION
         and today - _YOUNG < patent.filed_on < today - timedelta(days=900)
+        and not entries_for_right(patent.key)
     ]
     for place, story in enumerate(STORIES):
         _play(story, owner, demo_banks(seed)[place], fit[place], today)
