@@ -224,3 +224,53 @@ def test_the_projection_says_what_the_events_say(world: World) -> None:
     projection.rebuild(case)
     case.refresh_from_db()
     assert {name: getattr(case, name) for name in projection.PROJECTED} == kept
+
+
+def test_a_letter_is_offered_where_it_can_be_drafted_and_shown_as_far_as_it_has_come(world: World) -> None:
+    case = registered(world)
+
+    def offered(name: str) -> tuple[str, bool]:
+        (letter,) = selectors.case_view(world.actor(name), case.number).letters
+        assert letter.key == "result"
+        return letter.stage, letter.can_draft
+
+    assert offered("examiner") == ("", True)
+    assert offered("window") == ("", False)
+    journal.record(case, "letter.drafted", {"letter": 1, "template": "result"}, actor=world.actor("examiner"))
+    assert offered("examiner") == ("drafted", False)
+    journal.record(case, "letter.void", {"letter": 1, "template": "result"}, actor=world.actor("examiner"))
+    assert offered("examiner") == ("", True)
+
+
+def test_the_promised_limit_runs_beside_the_legal_one(world: World) -> None:
+    case = forwarded(world)
+    assert (case.due_on, case.promised_on) == (date(2026, 7, 14), date(2026, 7, 10))
+    clocks = selectors.case_view(world.actor("window"), case.number).clocks
+    assert [(c.key, c.promised, c.state) for c in clocks] == [
+        ("acceptance", False, "met"),
+        ("handling", False, "running"),
+        ("handling", True, "running"),
+    ]
+    world.clock.turn(13)
+    view = selectors.case_view(world.actor("window"), case.number)
+    assert [c.state for c in view.clocks][1:] == ["running", "overdue"]
+
+
+def test_a_request_without_a_key_is_refused(world: World) -> None:
+    case = world.case()
+    for key in ("", "k" * 81):
+        with pytest.raises(Refusal) as refused:
+            world.act(case, "window", "accept", key=key)
+        assert refused.value.code == "cases.key"
+
+
+def test_the_history_tells_every_step_with_person_and_answers(world: World) -> None:
+    view = selectors.case_view(world.actor("applicant"), registered(world).number)
+    assert [event.label.en for event in view.events] == [
+        "Submitted",
+        "Accept",
+        "Forward to the registering office",
+        "Take back the result",
+    ]
+    assert [event.actor for event in view.events] == ["applicant", "window", "examiner", "examiner"]
+    assert {answer.key: answer.shown.zh for answer in view.events[-1].answers}["result"] == "准予登记"

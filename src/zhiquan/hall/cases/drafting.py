@@ -22,11 +22,14 @@ from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import now, today
 
+LONGEST_KEY = 80
+"""Characters of a request's key."""
+
 
 def open_for_change(actor: Actor, draft_id: int) -> Draft:
     """Return a draft locked for a change; a submitted one is refused."""
     draft = get_draft_for(actor, draft_id)
-    locked = Draft.objects.select_for_update().select_related("definition", "organisation").get(pk=draft.pk)
+    locked = Draft.objects.select_for_update(of=("self",)).select_related("definition", "organisation").get(pk=draft.pk)
     if found := Case.objects.filter(draft=locked).first():
         raise _submitted(found)
     return locked
@@ -36,6 +39,12 @@ def changed(draft: Draft) -> None:
     """Save a draft with the time of the change."""
     draft.changed_at = now()
     draft.save()
+
+
+def require_key(key: str) -> None:
+    """Refuse a request without a key, or with one too long to keep: it could not be told from a repetition."""
+    if not 0 < len(key) <= LONGEST_KEY:
+        raise Refusal("cases.key", _KEY.format(longest=LONGEST_KEY))
 
 
 def submitted_as(draft: Draft, key: str) -> Case | None:
@@ -124,6 +133,7 @@ def _submitted(case: Case) -> Refusal:
     return Refusal("cases.already-submitted", _SUBMITTED.format(number=case.number))
 
 
+_KEY = Text("请求须带 1 至 {longest} 个字符的标识。", "A request carries a key of 1 to {longest} characters.")
 _SUBMITTED = Text("该草稿已提交，办件编号 {number}。", "This draft was submitted as {number}.")
 _NO_MATERIAL = Text("这个事项没有这种材料。", "This matter has no such paper.")
 _KIND = Text("“{material}”只接受：{kinds}。", "“{material}” takes these kinds only: {kinds}.")

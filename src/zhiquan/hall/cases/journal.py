@@ -34,7 +34,7 @@ class ChainReport:
 
 def lock(case: Case) -> Case:
     """Return the case locked until the end of the transaction (a row lock; on SQLite the write transaction itself)."""
-    return Case.objects.select_for_update().select_related("definition", "organisation").get(pk=case.pk)
+    return Case.objects.select_for_update(of=("self",)).select_related("definition", "organisation").get(pk=case.pk)
 
 
 @transaction.atomic

@@ -87,12 +87,15 @@ def submit(actor: Actor, draft_id: int, key: str) -> Case:
     Refusals: ``cases.form`` (answers), ``cases.obstacles`` (a check that blocks, a paper that is missing),
     ``cases.new-definition``, ``cases.already-submitted``; ``Conflict`` when the draft changed meanwhile.
     """
+    drafting.require_key(key)
     draft = get_draft_for(actor, draft_id)
     if found := drafting.submitted_as(draft, key):
         return found
     application = drafting.application(draft)
     with transaction.atomic():
-        locked = Draft.objects.select_for_update().select_related("definition", "organisation").get(pk=draft.pk)
+        locked = (
+            Draft.objects.select_for_update(of=("self",)).select_related("definition", "organisation").get(pk=draft.pk)
+        )
         if found := drafting.submitted_as(locked, key):
             return found
         if locked.changed_at != draft.changed_at:
@@ -138,6 +141,7 @@ def act(  # noqa: PLR0913 - one door for every step
     ``materials`` are rows ``{material, file}`` of stored files. Refusals say what is missing (see ``guards``);
     ``FormRefusal`` carries the wrong answers; ``Conflict`` means that somebody acted since ``version``.
     """
+    drafting.require_key(key)
     case = get_case_for(actor, number, action)
     step = Step(actor, action, dict(data), version, key, acted_at, tuple(materials))
     if repeated(case, step):
