@@ -274,3 +274,14 @@ def test_the_history_tells_every_step_with_person_and_answers(world: World) -> N
     ]
     assert [event.actor for event in view.events] == ["applicant", "window", "examiner", "examiner"]
     assert {answer.key: answer.shown.zh for answer in view.events[-1].answers}["result"] == "准予登记"
+
+
+def test_an_internal_opinion_is_for_those_who_handle_the_case(world: World) -> None:
+    number = forwarded(world).number
+    told = {
+        name: [
+            answer.key for event in selectors.case_view(world.actor(name), number).events for answer in event.answers
+        ]
+        for name in ("examiner", "applicant")
+    }
+    assert told == {"examiner": ["opinion"], "applicant": []}

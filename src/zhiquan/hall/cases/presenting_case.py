@@ -12,6 +12,7 @@ from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.standing import Standing
 from zhiquan.hall.cases.views import ActionOffer, CaseView, ClockView, EventView, LetterOffer, ProgressView
 from zhiquan.hall.matters.clocks import Moment, NamedLedger, ledgers
+from zhiquan.hall.matters.fields import Field
 from zhiquan.hall.matters.fold import ACTED, OPENED
 from zhiquan.hall.matters.guards import Who, demanded, why_not
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
@@ -45,7 +46,7 @@ def present_case(case: Case, snapshot: Snapshot, standing: Standing, now: Moment
         materials=material_views(matter.materials, snapshot.materials, asked),
         checks=check_views(matter, snapshot.checks),
         clocks=tuple(_clock(named, now) for named in ledgers(matter, snapshot)),
-        events=tuple(_events(matter, case, snapshot)),
+        events=tuple(_events(matter, case, snapshot, who)),
         offers=tuple(_offers(matter, snapshot, who, now)),
         letters=tuple(_letters(matter, snapshot, who)),
     )
@@ -78,7 +79,9 @@ def _clock(named: NamedLedger, now: Moment) -> ClockView:
     )
 
 
-def _events(matter: Matter, case: Case, snapshot: Snapshot) -> Iterator[EventView]:
+def _events(matter: Matter, case: Case, snapshot: Snapshot, who: Who) -> Iterator[EventView]:
+    """Yield the history; internal answers are for those who handle the case."""
+    party = not who.roles - {Role.APPLICANT.value}
     done = {step.seq: step for step in snapshot.done}
     for row in case.events.order_by("seq").select_related("actor"):
         step = done.get(row.seq)
@@ -88,8 +91,12 @@ def _events(matter: Matter, case: Case, snapshot: Snapshot) -> Iterator[EventVie
             actor=str(row.actor) if row.actor else "",
             role=Role(row.role).label if row.role else None,
             acted_at=row.acted_at,
-            answers=answers(matter.action(step.action).fields, step.data) if step else (),
+            answers=answers(_shown(matter, step, party=party), step.data) if step else (),
         )
+
+
+def _shown(matter: Matter, step: Done, *, party: bool) -> list[Field]:
+    return [field for field in matter.action(step.action).fields if not (party and field.internal)]
 
 
 def _label(matter: Matter, row: CaseEvent, step: Done | None) -> Text:

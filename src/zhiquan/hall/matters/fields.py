@@ -33,7 +33,10 @@ class Choice(Model):
 
 
 class Field(Model):
-    """A question: ``required_when`` is an expression over ``form``; ``personal`` ones stay out of the chain."""
+    """A question: ``required_when`` is an expression over ``form`` (and ``data`` in an action).
+
+    A ``personal`` answer stays out of the chain; an ``internal`` one is not shown to the parties.
+    """
 
     key: Key
     label: Label
@@ -42,6 +45,7 @@ class Field(Model):
     required_when: str | None = None
     many: bool = False
     personal: bool = False
+    internal: bool = False
     help: Label | None = None
     min: Decimal | date | None = None
     max: Decimal | date | None = None

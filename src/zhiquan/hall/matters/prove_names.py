@@ -53,7 +53,6 @@ def _mentions_of(action: Action, place: str) -> Iterator[tuple[str, str, str]]:
     for other in action.requires.not_same_person_as:
         yield "actions", other, f"{place}.requires.not_same_person_as"
     optional = (
-        ("letters", action.letter, f"{place}.letter"),
         ("packs", action.pack, f"{place}.pack"),
         ("letters", action.requires.letter, f"{place}.requires.letter"),
         ("packs", action.requires.pack, f"{place}.requires.pack"),

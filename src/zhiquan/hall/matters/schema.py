@@ -161,7 +161,6 @@ class Action(Model):
     once: bool = False
     requires: Requires = Requires()
     clocks: tuple[ClockMove, ...] = ()
-    letter: Key | None = None
     pack: Key | None = None
     effect: EffectUse | None = None
     confirm: Label | None = None
