@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+import io
+import zipfile
+from dataclasses import replace
 from datetime import date
 
 import pytest
-from tests.hall.cases.world import FORM, PAPERS, World
+from tests.hall.cases.world import FORM, PAPERS, PDF, World
 
-from zhiquan.hall.cases import selectors, services
+from zhiquan.hall.cases import drafting, selectors, services, shelf
 from zhiquan.hall.cases.models import Case, Draft
-from zhiquan.hall.matters.moves import FormRefusal
+from zhiquan.hall.files.services import store
+from zhiquan.hall.matters.moves import Application, FormRefusal
 from zhiquan.hall.matters.ports import CheckOutcome
-from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.office.access.models import Organisation
+from zhiquan.office.rulebook.services import publish
+from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 
 
 def test_a_submitted_case_has_a_number_of_the_matters_series_and_the_clock_of_acceptance(world: World) -> None:
@@ -125,3 +131,79 @@ def test_personal_answers_stay_out_of_the_chain_and_are_shown_to_those_who_handl
     assert shown["phone"] == FORM["phone"]
     assert shown["amount"] == "3,000,000.00"
     assert shown["debt_to"] == "2027年7月1日"
+
+
+def test_a_draft_of_an_older_definition_is_looked_over_before_it_is_submitted(world: World) -> None:
+    actor = world.actor("applicant")
+    draft = world.draft()
+    package = shelf.package("pledge")
+    newer = replace(
+        package,
+        version="2026.2",
+        resolved={**package.resolved, "matter": {**package.resolved["matter"], "prefix": "ZY"}},
+    )
+    publish(newer, by="test", in_force_from=date(2026, 7, 1))
+    with pytest.raises(Refusal) as refused:
+        services.submit(actor, draft, "k")
+    assert refused.value.code == "cases.new-definition"
+    services.save_draft(actor, draft, FORM)
+    assert services.submit(actor, draft, "k").number == "ZY-2026-000001"
+
+
+def test_a_running_case_stays_with_the_definition_it_began_under(world: World) -> None:
+    case = world.case()
+    package = shelf.package("pledge")
+    matter = dict(package.resolved["matter"])
+    matter["actions"] = [a for a in matter["actions"] if a["key"] != "not_accept"]
+    newer = replace(package, version="2026.2", resolved={**package.resolved, "matter": matter})
+    publish(newer, by="test", in_force_from=date(2026, 7, 1))
+    offers = {offer.key for offer in selectors.case_view(world.actor("window"), case.number).offers}
+    assert "not_accept" in offers
+    assert world.act(case, "window", "not_accept", {"reason": "不符合条件"}).outcome == "unfavourable"
+
+
+def test_a_paper_of_a_kind_the_matter_does_not_take_is_refused(world: World) -> None:
+    actor = world.actor("applicant")
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        archive.writestr("[Content_Types].xml", "")
+        archive.writestr("xl/workbook.xml", "")
+    sheet = store(actor, "表.xlsx", packed.getvalue())
+    with pytest.raises(Refusal) as refused:
+        services.attach(actor, world.draft(), "contract", sheet.pk)
+    assert refused.value.code == "cases.kind"
+
+
+def test_a_stranger_cannot_hand_in_a_file_that_is_not_the_strangers(world: World) -> None:
+    theirs = store(world.actor("applicant"), "合同.pdf", PDF)
+    world.member("stranger", Organisation.objects.create(name="他人", uscc="X", division="990101"))
+    (organisation,) = world.actor("stranger").organisations
+    draft = services.start_draft(world.actor("stranger"), "pledge", organisation)
+    with pytest.raises(NotFound):
+        services.attach(world.actor("stranger"), draft.pk, "contract", theirs.pk)
+
+
+def test_drafts_are_listed_until_they_are_submitted(world: World) -> None:
+    draft = world.draft()
+    assert [row.pk for row in selectors.drafts_for(world.actor("applicant"))] == [draft]
+    assert not selectors.drafts_for(world.actor("rival")).exists()
+    services.submit(world.actor("applicant"), draft, "k")
+    assert not selectors.drafts_for(world.actor("applicant")).exists()
+
+
+def test_a_draft_changed_between_check_and_submission_is_a_conflict(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    draft, actor = world.draft(), world.actor("applicant")
+    checked = drafting.application
+
+    def meanwhile(found: Draft) -> Application:
+        ready = checked(found)
+        world.clock.turn(6, hour=10)
+        services.save_draft(actor, draft, {**FORM, "amount": "1"})
+        return ready
+
+    monkeypatch.setattr(drafting, "application", meanwhile)
+    with pytest.raises(Conflict):
+        services.submit(actor, draft, "k")
+    assert not Case.objects.exists()
