@@ -45,7 +45,7 @@ def answering(view: View[P]) -> View[P]:
     """Wrap a view so that a ``Refusal`` it raises becomes a page, never a server error."""
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         try:
             return view(request, *args, **kwargs)
         except Refusal as refusal:
@@ -58,7 +58,7 @@ def signed_in(view: View[P]) -> View[P]:
     """Wrap a view so that a visitor is asked to sign in first and then comes back."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if actor_of(request).user_id is None:
             return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
         return view(request, *args, **kwargs)
@@ -70,7 +70,7 @@ def staff_only(view: View[P]) -> View[P]:
     """Wrap a view so that only somebody with a post in the office sees it; for others it does not exist."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if not actor_of(request).is_staff:
             raise NotFound("portal.staff-only", _STAFF)
         return view(request, *args, **kwargs)

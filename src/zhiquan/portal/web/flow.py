@@ -9,7 +9,7 @@ from unicodedata import east_asian_width
 
 from zhiquan.rules.text import Text
 
-HEIGHT, GAP_X, GAP_Y, MARGIN = 44, 28, 64, 62
+HEIGHT, GAP_X, GAP_Y, MARGIN = 44, 28, 68, 88
 """Height of a box, the space between boxes and beside the picture, in SVG units."""
 NARROWEST, LETTER = 104, 7
 
@@ -133,11 +133,11 @@ def _edges(ways: Sequence[Way], nodes: dict[str, Node]) -> Iterable[Edge]:
 def _edge(a: Node, b: Node, label: Text, *, near_start: bool) -> Edge:
     """Draw one line; where several lines enter a box the label stands near the start of each."""
     if b.y > a.y:
-        return _down(a, b, label, 0.3 if near_start else 0.7)
+        return _down(a, b, label, 0.3 if near_start else 0.8)
     if b.y < a.y:
         return _back(a, b, label)
     x1, x2, y = a.cx, b.cx, a.y + HEIGHT
-    return Edge(f"M{x1} {y}C{x1} {y + 34} {x2} {y + 34} {x2} {y + 7}", label, (x1 + x2) / 2, y + 38)
+    return Edge(f"M{x1} {y}C{x1} {y + 28} {x2} {y + 28} {x2} {y + 7}", label, (x1 + x2) / 2, y + 34)
 
 
 def _down(a: Node, b: Node, label: Text, share: float) -> Edge:

@@ -13,7 +13,20 @@ from zhiquan.portal.web.templatetags.drawings import Bar
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
 
-SWATCHES = ("paper", "surface", "ink", "ink-2", "line", "jade", "jade-wash", "glaze", "seal", "seal-wash", "amber", "mark")
+SWATCHES = (
+    "paper",
+    "surface",
+    "ink",
+    "ink-2",
+    "line",
+    "jade",
+    "jade-wash",
+    "glaze",
+    "seal",
+    "seal-wash",
+    "amber",
+    "mark",
+)
 
 
 def components(request: HttpRequest) -> HttpResponse:

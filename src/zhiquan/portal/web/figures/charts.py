@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -48,5 +47,5 @@ def _monthly(table: FigureTable, row: TableRow) -> Iterator[tuple[TableCell, Tex
 
 
 def _bar(table: FigureTable, row: TableRow, cell: TableCell, label: Text) -> Bar:
-    shown = number(Decimal(cell.shown))
+    shown = number(cell.shown)
     return Bar(label, float(cell.value), shown, link(table.indicator.code, row.division, cell.period))

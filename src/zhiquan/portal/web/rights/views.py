@@ -10,8 +10,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from zhiquan.definitions.shelf import law_book
-from zhiquan.office.panels import PanelView, right_panels
 from zhiquan.office.access.selectors import Actor
+from zhiquan.office.panels import PanelView, right_panels
 from zhiquan.portal.dossier.file import right_file
 from zhiquan.portal.web.answers import said
 from zhiquan.portal.web.page import actor_of, page

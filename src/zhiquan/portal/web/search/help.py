@@ -31,7 +31,7 @@ _FIELDS = {
 
 EXAMPLES = (
     "锂电池 隔膜",
-    'TI=(传感器 AND 压力) NOT KI=外观设计',
+    "TI=(传感器 AND 压力) NOT KI=外观设计",
     "IC=G01L AND AD>=2018",
     'PA=某某+ OR PA="某某大学"',
 )

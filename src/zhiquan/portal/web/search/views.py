@@ -20,12 +20,13 @@ ORDERS: dict[Order, Text] = {
     "oldest": Text("申请日由旧到新", "Oldest first"),
 }
 """Orders of the results, as in the address."""
+FIRST: Order = "relevance"
 
 
 def search(request: HttpRequest) -> HttpResponse:
     """Show results for ``q`` in ``order``, from the key ``after``; a fault in the query is told beside the box."""
     text = request.GET.get("q", "").strip()
-    order = next((key for key in ORDERS if key == request.GET.get("order")), "relevance")
+    order = next((key for key in ORDERS if key == request.GET.get("order")), FIRST)
     shown: dict[str, Any] = {"q": text, "order": order, "orders": ORDERS.items(), "paged": "after" in request.GET}
     status = 200
     if text:

@@ -69,16 +69,9 @@ def moment(value: datetime | None) -> str:
 
 
 @register.filter
-def number(value: int | float | Decimal | None) -> str:
-    """Return a number with thousands separated; a dash for none."""
-    if value is None:
-        return "—"
-    if isinstance(value, float):
-        value = Decimal(str(value))
-    if isinstance(value, Decimal):
-        value = value.normalize()
-        return f"{value:,f}"
-    return f"{value:,}"
+def number(value: int | Decimal | None) -> str:
+    """Return a number with thousands separated and its own decimals kept; a dash for none."""
+    return "—" if value is None else f"{value:,}"
 
 
 @register.filter
@@ -120,7 +113,9 @@ def abs(value: int) -> int:  # noqa: A001 - the name of the filter
 @register.simple_tag
 def icon(name: str) -> SafeString:
     """Return one icon of the sprite; it is decoration, the word beside it carries the meaning."""
-    return format_html('<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("zhiquan/icons.svg"), name)
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#{}"/></svg>', static("zhiquan/icons.svg"), name
+    )
 
 
 @register.simple_tag

@@ -35,4 +35,6 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
     return page(request, "verify/result.html", {"found": found, "asked": code}, status=200 if found else 404)
 
 
-_TOO_LARGE = Text("文件超过 {limit} MB，不会是本机关签发的文书。", "Over {limit} MB: no letter of this office is so large.")
+_TOO_LARGE = Text(
+    "文件超过 {limit} MB，不会是本机关签发的文书。", "Over {limit} MB: no letter of this office is so large."
+)

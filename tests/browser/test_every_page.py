@@ -1,0 +1,120 @@
+"""Every page in a real browser: accessible, quiet in the console, and no wider than a phone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, expect, sync_playwright
+from tests.browser.chromium import launch
+from tests.portal.web.conftest import PASSWORD, City
+from tests.portal.web.conftest import city as city  # noqa: PLC0414 - a fixture
+from tests.portal.web.conftest import figures as figures  # noqa: PLC0414 - a fixture
+from tests.portal.web.conftest import index as index  # noqa: PLC0414 - a fixture
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
+OPEN = (
+    "/", "/search/", "/search/?q=装置", "/search/?q=TI=(a", "/rights/{right}/", "/hall/", "/hall/pledge/", "/progress/",
+    "/verify/", "/verify/ABCDEFGHJKMN/", "/figures/", "/figures/pledge.amount/?division=990100&month=2026-10-ytd",
+    "/account/login/", "/components/", "/no/such/page/",
+)  # fmt: skip
+PARTY = ("/cases/", "/cases/{supplementing}/", "/account/")
+OFFICE = ("/desk/", "/desk/cases/{forwarded}/")
+
+
+@pytest.fixture(scope="session")
+def browser_of_ours() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(figures: City, live_server: Any) -> tuple[str, dict[str, str]]:
+    """Address of the site, and the names that the paths speak of."""
+    names = {
+        "right": figures.right,
+        "supplementing": figures.supplementing.number,
+        "forwarded": figures.forwarded.number,
+    }
+    return str(live_server.url), names
+
+
+def signed_in(page: Page, site: str, username: str) -> None:
+    page.goto(f"{site}/account/login/")
+    page.fill("#id_username", username)
+    page.fill("#id_password", PASSWORD)
+    page.click("main button.primary")
+    expect(page).to_have_url(f"{site}/account/")
+
+
+def faults(page: Page) -> list[str]:
+    """Return what axe holds against a page: serious and critical findings."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{one['id']}: {node['html'][:160]}"
+        for one in found
+        if one["impact"] in {"serious", "critical"}
+        for node in one["nodes"]
+    ]
+
+
+def looked_at(page: Page, url: str) -> list[str]:
+    """Visit a page as desk and phone see it and return everything that is wrong with it."""
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
+    page.goto(url)
+    wrong = faults(page)
+    page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    if wide > 0:
+        wrong.append(f"{wide} pixels wider than a phone")
+    return wrong + [text for text in said if "Failed to load resource" not in text]
+
+
+@pytest.mark.parametrize(("username", "paths"), [("", OPEN), ("qiye", PARTY), ("chengban", OFFICE)])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_page_is_accessible_quiet_and_fits_a_phone(
+    browser_of_ours: Browser, site: tuple[str, dict[str, str]], username: str, paths: tuple[str, ...], scheme: Any
+) -> None:
+    address, names = site
+    context = browser_of_ours.new_context(locale="zh-CN", color_scheme=scheme)
+    page = context.new_page()
+    if username:
+        signed_in(page, address, username)
+    wrong = {path: looked_at(page, address + path.format(**names)) for path in paths}
+    context.close()
+    assert {path: found for path, found in wrong.items() if found} == {}
+
+
+def test_a_query_is_checked_while_it_is_typed(browser_of_ours: Browser, site: tuple[str, dict[str, str]]) -> None:
+    page = browser_of_ours.new_page(locale="zh-CN")
+    page.goto(f"{site[0]}/search/")
+    page.locator("main #q").press_sequentially("TI=(装置")
+    expect(page.locator("#checking .wrong")).to_contain_text("右括号")
+    page.locator("main #q").press_sequentially(")")
+    expect(page.locator("#checking")).to_contain_text("检索式可用")
+    page.close()
+
+
+def test_the_keyboard_alone_reaches_the_content(browser_of_ours: Browser, site: tuple[str, dict[str, str]]) -> None:
+    page = browser_of_ours.new_page(locale="zh-CN")
+    page.goto(f"{site[0]}/hall/")
+    page.keyboard.press("Tab")
+    expect(page.locator(":focus")).to_have_text("跳到正文")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+    page.close()
+
+
+def test_the_check_for_accessibility_finds_a_page_that_is_not(browser_of_ours: Browser) -> None:
+    page = browser_of_ours.new_page()
+    page.set_content("<html><body><input><img src='x'><p style='color:#ccc'>pale</p></body></html>")
+    assert {fault.partition(":")[0] for fault in faults(page)} >= {"color-contrast", "image-alt", "label"}
+    page.close()

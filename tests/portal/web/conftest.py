@@ -1,0 +1,161 @@
+"""A small city to look at: people, one matter, cases in three states, a letter, figures, and an index."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from zhiquan.hall.cases import services, shelf
+from zhiquan.hall.cases.models import Case
+from zhiquan.hall.files.services import store
+from zhiquan.hall.letters import services as letters
+from zhiquan.hall.letters.models import Letter
+from zhiquan.hall.letters.rendering import parse_template
+from zhiquan.office.access.models import Organisation, User
+from zhiquan.office.access.selectors import Actor, actor_for
+from zhiquan.office.rulebook.services import publish
+from zhiquan.portal.demo import demo_pledges, enter_pledges, seed_people, write_demo_workbook
+from zhiquan.portal.demo.cases import open_cases
+from zhiquan.records.corpus.importing import import_file
+from zhiquan.records.search import build_index
+from zhiquan.scenes.reporting.services import refresh
+from zhiquan.settings.now import today
+
+PASSWORD = "only-for-tests"
+PATENTS = 3_000
+STAFF = {"window": "chuangkou", "examiner": "chengban", "reviewer": "shenhe", "head": "qianfa"}
+
+
+@pytest.fixture(scope="session")
+def index(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Build the index of the fictional city once."""
+    workbook = tmp_path_factory.mktemp("web") / "city.xlsx"
+    write_demo_workbook(workbook, PATENTS)
+    import_file(workbook, settings.DATA.lake, source="demo", vintage=date(2026, 10, 31), division="990100")
+    build_index(settings.DATA.lake, settings.DATA.index)
+
+
+@dataclass
+class City:
+    """Who looks, and what there is to look at."""
+
+    visitor: Client
+    party: Client
+    staff: Client
+    cases: list[Case]
+
+    @property
+    def waiting(self) -> Case:
+        return self.cases[0]
+
+    @property
+    def supplementing(self) -> Case:
+        return self.cases[1]
+
+    @property
+    def forwarded(self) -> Case:
+        return self.cases[2]
+
+    @property
+    def right(self) -> str:
+        return str(self.waiting.draft.form["rights"]).split()[0].strip("[]'\"")
+
+    def client(self, username: str) -> Client:
+        return _signed_in(username)
+
+
+def _signed_in(username: str) -> Client:
+    client = Client()
+    client.force_login(User.objects.get(username=username))
+    return client
+
+
+def actor(username: str) -> Actor:
+    return actor_for(User.objects.get(username=username), today())
+
+
+@pytest.fixture
+def city(db: None, index: None) -> City:
+    """People, matter, cases: waiting, supplementing, forwarded."""
+    seed_people(PASSWORD)
+    for code in shelf.codes():
+        publish(shelf.package(code), by="test", in_force_from=date(2026, 1, 1))
+    open_cases(today(), PATENTS)
+    return City(Client(), _signed_in("qiye"), _signed_in("chengban"), list(Case.objects.order_by("number")))
+
+
+@pytest.fixture
+def figures(city: City) -> City:
+    """The city with its past pledges counted."""
+    enter_pledges(demo_pledges(today(), PATENTS), today())
+    refresh()
+    return city
+
+
+@pytest.fixture
+def registered(city: City) -> Case:
+    """A case whose result came back from the registering office."""
+    answers = {"result": "registered", "registration_number": "Y2026990000777", "registered_on": today().isoformat()}
+    case = city.forwarded
+    return services.act(
+        actor("chengban"), case.number, "take_result", answers, version=case.version, key=uuid.uuid4().hex
+    )
+
+
+@pytest.fixture
+def drafted(registered: Case) -> Letter:
+    """Its letter, drafted."""
+    from zhiquan.hall.cases.selectors import letter_source
+
+    source = letter_source(registered, "result")
+    return letters.draft(actor("chengban"), registered, source.key, parse_template(source.template), source.values)
+
+
+@pytest.fixture
+def signed(drafted: Letter) -> Letter:
+    """Its letter, signed."""
+    letters.review(actor("shenhe"), drafted)
+    drafted.refresh_from_db()
+    return letters.sign(actor("qianfa"), drafted)
+
+
+@pytest.fixture
+def draft(city: City) -> int:
+    """An empty draft of the applicant."""
+    owner = Organisation.objects.get(pk=city.waiting.organisation_id)
+    return services.start_draft(actor("qiye"), "pledge", owner.pk).pk
+
+
+@pytest.fixture
+def answers(city: City) -> dict[str, Any]:
+    """Answers that are in order."""
+    return dict(city.waiting.draft.form)
+
+
+def docx() -> bytes:
+    """A paper that the files room takes."""
+    import io
+
+    from docx import Document
+
+    content = io.BytesIO()
+    document = Document()
+    document.add_paragraph("paper")
+    document.save(content)
+    return content.getvalue()
+
+
+def hand_in(draft_id: int, *materials: str) -> None:
+    """Attach papers to a draft."""
+    for material in materials:
+        services.attach(actor("qiye"), draft_id, material, store(actor("qiye"), f"{material}.docx", docx()).pk)
+
+
+TEMPLATES = Path(settings.TEMPLATES[0]["DIRS"][0])

@@ -1,0 +1,140 @@
+"""Every page as a visitor, a party and the office meet it."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.test.signals import template_rendered
+from tests.portal.web.conftest import TEMPLATES, City, hand_in
+
+from zhiquan.hall.letters.models import Letter
+
+PAGES = [
+    # path, visitor, party, staff
+    ("/", 200, 200, 200),
+    ("/search/", 200, 200, 200),
+    ("/search/?q=装置", 200, 200, 200),
+    ("/search/?q=TI=(a", 422, 422, 422),
+    ("/search/?q=没有这样的专利名称", 200, 200, 200),
+    ("/search/check/?q=TI=(a", 200, 200, 200),
+    ("/rights/{right}/", 200, 200, 200),
+    ("/rights/{right}/?on=2030-01-01", 200, 200, 200),
+    ("/rights/CN201420789305.0/", 404, 404, 404),
+    ("/rights/nonsense/", 404, 404, 404),
+    ("/hall/", 200, 200, 200),
+    ("/hall/pledge/", 200, 200, 200),
+    ("/hall/nothing/", 404, 404, 404),
+    ("/hall/drafts/{draft}/", 302, 200, 404),
+    ("/hall/drafts/{draft}/materials/", 302, 200, 404),
+    ("/hall/drafts/{draft}/check/", 302, 200, 404),
+    ("/cases/", 302, 200, 200),
+    ("/cases/{waiting}/", 302, 200, 200),
+    ("/cases/{waiting}/?new=1", 302, 200, 200),
+    ("/cases/{supplementing}/", 302, 200, 200),
+    ("/cases/ZYDJ-1999-000001/", 302, 404, 404),
+    ("/progress/", 200, 200, 200),
+    ("/desk/", 302, 404, 200),
+    ("/desk/?scope=closed", 302, 404, 200),
+    ("/desk/cases/{forwarded}/", 302, 404, 200),
+    ("/letters/{letter}/", 302, 200, 200),
+    ("/verify/", 200, 200, 200),
+    ("/verify/{code}/", 200, 200, 200),
+    ("/verify/ABCDEFGHJKMN/", 404, 404, 404),
+    ("/figures/", 200, 200, 200),
+    ("/figures/?indicator=pledge.amount", 200, 200, 200),
+    ("/figures/pledge.deals/?division=990100&month=2026-10-ytd", 200, 200, 200),
+    ("/figures/pledge.deals/?division=990100&month=never", 422, 422, 422),
+    ("/account/", 302, 200, 200),
+    ("/account/login/", 200, 200, 200),
+    ("/components/", 200, 200, 200),
+    ("/no/such/page/", 404, 404, 404),
+]
+
+
+@pytest.fixture
+def all_there(figures: City, draft: int, signed: Letter) -> dict[str, Any]:
+    """Names of everything that the paths speak of."""
+    return {
+        "right": figures.right,
+        "draft": draft,
+        "waiting": figures.waiting.number,
+        "supplementing": figures.supplementing.number,
+        "forwarded": figures.forwarded.number,
+        "letter": signed.pk,
+        "code": signed.code,
+    }
+
+
+def test_each_page_answers_a_visitor_a_party_and_the_office(figures: City, all_there: dict[str, Any]) -> None:
+    for path, *wanted in PAGES:
+        url = path.format(**all_there)
+        answers = [client.get(url).status_code for client in (figures.visitor, figures.party, figures.staff)]
+        assert answers == wanted, url
+
+
+def test_no_page_carries_a_style_or_script_of_its_own(figures: City, all_there: dict[str, Any]) -> None:
+    for path, *_ in PAGES:
+        for client in (figures.visitor, figures.party, figures.staff):
+            html = client.get(path.format(**all_there)).content.decode()
+            assert not re.search(r"\sstyle=|<style|\son[a-z]+=", html), path
+            assert all(" src=" in tag for tag in re.findall(r"<script[^>]*>", html)), path
+
+
+def test_pages_without_records_hold_no_chinese_when_read_in_english(figures: City) -> None:
+    client = Client(headers={"accept-language": "en"})
+    for path in ("/search/", "/hall/", "/progress/", "/verify/", "/components/", "/no/such/page/"):
+        html = client.get(path).content.decode()
+        assert '<html lang="en">' in html
+        main = re.sub(
+            r"<code>.*?</code>|<aside>.*?</aside>", "", html[html.index("<h1") : html.index("<footer")], flags=re.DOTALL
+        )
+        assert re.findall(r"[\u4e00-\u9fff]+", main.replace("“锂电池”", "")) == [], path
+
+
+def test_every_template_is_rendered_by_some_page(
+    figures: City, all_there: dict[str, Any], draft: int, answers: dict[str, Any]
+) -> None:
+    seen: set[str] = set()
+
+    def note(template: Any, **_: Any) -> None:
+        if template.name:
+            seen.add(template.name)
+
+    template_rendered.connect(note)
+    try:
+        _visit_everything(figures, all_there, draft, answers)
+    finally:
+        template_rendered.disconnect(note)
+    shipped = {path.relative_to(TEMPLATES).as_posix() for path in TEMPLATES.rglob("*.html")}
+    assert shipped - seen == set()
+
+
+def _visit_everything(city: City, there: dict[str, Any], draft: int, answers: dict[str, Any]) -> None:
+    for path, *_ in PAGES:
+        for client in (city.visitor, city.party, city.staff):
+            client.get(path.format(**there))
+    city.party.post(f"/hall/drafts/{draft}/", {**answers, "go": "next"})
+    city.party.get(f"/hall/drafts/{draft}/check/")
+    hand_in(draft, "application", "contract")
+    city.party.get(f"/hall/drafts/{draft}/check/")
+    city.party.post("/account/login/", {"username": "nobody", "password": "wrong"})
+    _the_pages_for_faults(city)
+
+
+def _the_pages_for_faults(city: City) -> None:
+    from django.test import RequestFactory
+
+    from zhiquan.office.access.models import User
+    from zhiquan.portal.web import errors
+
+    request = RequestFactory().get("/")
+    request.user = User.objects.first()
+    for view in (errors.bad_request, errors.forbidden, errors.not_found, errors.server_error):
+        assert view(request).status_code in {400, 403, 404, 500}
+    from zhiquan.scenes.reporting.models import FigureRun
+
+    FigureRun.objects.update(current=False)
+    city.visitor.get("/figures/")
