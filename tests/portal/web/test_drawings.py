@@ -30,7 +30,7 @@ def test_bars_are_ranked_from_zero_and_the_largest_fills_the_width() -> None:
 
 def test_a_trend_keeps_the_order_of_its_points_and_its_zero() -> None:
     line = trend([Bar("1", 0, "0"), Bar("2", 5, "5"), Bar("3", 10, "10")], "x")["line"]
-    assert line == "0.00,40.00 50.00,22.00 100.00,4.00"
+    assert line == "16.67,40.00 50.00,22.00 83.33,4.00"
 
 
 def test_a_trend_of_nothing_draws_nothing() -> None:

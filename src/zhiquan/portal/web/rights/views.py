@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from zhiquan.definitions.divisions import divisions
 from zhiquan.definitions.shelf import law_book
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.panels import PanelView, right_panels
@@ -37,6 +38,7 @@ def right(request: HttpRequest, number: str) -> HttpResponse:
         "file": right_file(record, on, law_book(settings.DATA.region)),
         "number": parsed,
         "on": on,
+        "places": divisions(settings.DATA.region),
         "panels": _panels(parsed.canonical, actor_of(request), on),
     }
     return page(request, "rights/right.html", shown)

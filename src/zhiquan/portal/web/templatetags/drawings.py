@@ -40,12 +40,13 @@ def ranked_bars(bars: Iterable[Bar], label: str) -> dict[str, Any]:
 
 @register.inclusion_tag("drawings/trend.html")
 def trend(points: Sequence[Bar], label: str) -> dict[str, Any]:
-    """Draw values in their order as a line from zero; each point is also a row of the list below it."""
+    """Draw values in their order as a line from zero; each point stands above its own value."""
     most = max((point.value for point in points), default=0) or 1
-    step = 100 / max(len(points) - 1, 1)
-    places = [(i * step, 40 - 36 * max(point.value, 0) / most) for i, point in enumerate(points)]
+    step = 100 / max(len(points), 1)
+    places = [((i + 0.5) * step, 40 - 36 * max(point.value, 0) / most) for i, point in enumerate(points)]
     line = " ".join(f"{x:.2f},{y:.2f}" for x, y in places)
-    return {"points": points, "line": line, "area": f"0,40 {line} 100,40" if points else "", "label": label}
+    area = f"{places[0][0]:.2f},40 {line} {places[-1][0]:.2f},40" if places else ""
+    return {"points": points, "line": line, "area": area, "label": label}
 
 
 @register.inclusion_tag("drawings/meter.html")
