@@ -159,4 +159,4 @@ def test_no_sequence_of_steps_breaks_a_case(world: World) -> None:
 @pytest.mark.long
 def test_no_long_sequence_of_steps_breaks_a_case(world: World) -> None:
     Pledge.world = world
-    run_state_machine_as_test(Pledge, settings=settings(SHORT, max_examples=300, stateful_step_count=50))
+    run_state_machine_as_test(Pledge, settings=settings(SHORT, max_examples=80, stateful_step_count=40))
