@@ -121,6 +121,7 @@ def _visit_everything(city: City, there: dict[str, Any], draft: int, answers: di
     hand_in(draft, "application", "contract")
     city.party.get(f"/hall/drafts/{draft}/check/")
     city.party.post("/account/login/", {"username": "nobody", "password": "wrong"})
+    Client(enforce_csrf_checks=True).post("/progress/")
     _the_pages_for_faults(city)
 
 

@@ -156,6 +156,48 @@ def test_an_unreadable_day_is_told_and_today_is_shown(city: City) -> None:
     assert "日期读不懂" in city.visitor.get(f"/rights/{city.right}/?on=tomorrow").content.decode()
 
 
+def test_a_form_from_another_site_is_refused_with_a_sentence(city: City) -> None:
+    answer = Client(enforce_csrf_checks=True).post("/progress/", {"number": "x", "secret": "y"})
+    assert answer.status_code == 403
+    assert "刷新后再提交" in answer.content.decode()
+
+
+def test_pages_of_somebody_signed_in_are_kept_nowhere(city: City) -> None:
+    assert "no-store" in city.party.get("/cases/")["Cache-Control"]
+    assert "Cache-Control" not in city.visitor.get("/hall/")
+
+
+def test_the_whole_search_is_in_its_address(city: City) -> None:
+    first = city.visitor.get("/search/?q=装置&order=newest")
+    html = first.content.decode()
+    assert "<mark>装置</mark>" in html
+    results = first.context["results"]
+    days = [hit.record.filing_date for hit in results.hits]
+    assert days == sorted(days, reverse=True)
+    second = city.visitor.get("/search/", {"q": "装置", "order": "newest", "after": results.next})
+    assert not {hit.key for hit in results.hits} & {hit.key for hit in second.context["results"].hits}
+    narrowed = results.facets[0].buckets[0]
+    assert city.visitor.get("/search/", {"q": narrowed.query}).context["results"].total == narrowed.count
+
+
+def test_a_number_in_another_writing_leads_to_the_right(city: City) -> None:
+    plain = city.right.removeprefix("CN").replace(".", "")
+    assert city.visitor.get(f"/rights/{plain}/")["Location"] == f"/rights/{city.right}/"
+
+
+def test_every_field_of_the_query_language_has_its_help() -> None:
+    from zhiquan.portal.web.search.help import fields
+    from zhiquan.records.search.language import parse
+
+    for field in fields():
+        parse(field.example)
+
+
+def test_a_verification_code_may_be_typed_with_slashes_and_spaces(city: City) -> None:
+    assert city.visitor.get("/verify/", {"code": " AB/CD "})["Location"] == "/verify/ABCD/"
+    assert city.visitor.get("/verify/", {"code": "/"}).status_code == 200
+
+
 def test_the_language_is_switched_by_a_form(city: City) -> None:
     city.visitor.post("/i18n/setlang/", {"language": "en", "next": "/hall/"})
     assert "Service hall" in city.visitor.get("/hall/").content.decode()

@@ -38,4 +38,7 @@ def page(
         "area": (match.url_name or "").partition(".")[0] if match else "",
         "today": today(),
     }
-    return render(request, template, {**frame, **(context or {})}, status=status)
+    response = render(request, template, {**frame, **(context or {})}, status=status)
+    if actor_of(request).user_id is not None:
+        response["Cache-Control"] = "private, no-store"  # a shared machine keeps nothing of a signed-in person
+    return response

@@ -21,7 +21,7 @@ _FIELDS = {
     "TI": (Text("发明名称", "Title"), "TI=隔膜"),
     "AB": (Text("摘要", "Abstract"), "AB=(隔膜 AND 涂层)"),
     "TIAB": (Text("名称或摘要", "Title or abstract"), "TIAB=锂电池"),
-    "PA": (Text("申请人", "Applicant"), 'PA="某某大学" 或 PA=某某+'),
+    "PA": (Text("申请人", "Applicant"), 'PA="某某大学"'),
     "AN": (Text("申请号", "Application number"), "AN=CN201420789305.0"),
     "IC": (Text("国际专利分类，含下位", "IPC, with what is below"), "IC=H01M"),
     "LC": (Text("外观设计分类", "Locarno class"), "LC=06-01"),

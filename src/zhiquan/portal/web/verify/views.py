@@ -17,8 +17,8 @@ LARGEST = 20 << 20
 
 def verify(request: HttpRequest) -> HttpResponse:
     """Ask for a code or a file; a file is looked at and thrown away."""
-    if code := request.GET.get("code", "").strip():
-        return redirect("verify.code", code=code.replace("/", ""))
+    if code := request.GET.get("code", "").replace("/", "").strip():
+        return redirect("verify.code", code=code)
     upload = request.FILES.get("file") if request.method == "POST" else None
     if upload is None:
         return page(request, "verify/verify.html", {"nothing": request.method == "POST"})
