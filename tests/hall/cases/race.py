@@ -1,4 +1,4 @@
-"""Many threads at once on a SQLite file, in a process of its own: ``python -m tests.hall.cases.race [unguarded]``.
+"""Many threads at once, in a process of its own: ``python -m tests.hall.cases.race [unguarded]``.
 
 Prints what each thread got as JSON. ``unguarded`` takes the transaction away from submitting, to show that the threads
 do meet.
@@ -85,9 +85,12 @@ def main(*, unguarded: bool) -> dict[str, Any]:
 
 
 def _take_the_guard_away(services: Any, drafting: Any) -> None:
-    """No transaction around submitting, and every thread has asked whether there is a case before any makes one."""
+    """No transaction and no row lock, and every thread has asked whether there is a case before any makes one."""
+    from django.db.models import QuerySet
+
     meet, ask, asked = threading.Barrier(THREADS), drafting.submitted_as, threading.local()
     services.transaction = SimpleNamespace(atomic=nullcontext)
+    QuerySet.select_for_update = lambda rows, **_: rows  # type: ignore[method-assign, assignment, misc]
 
     def submitted_as(draft: Any, key: str) -> Any:
         asked.times = getattr(asked, "times", 0) + 1

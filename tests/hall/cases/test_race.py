@@ -1,4 +1,7 @@
-"""Requests that arrive at the same moment, on a SQLite file; first that they do collide without the guard."""
+"""Requests that arrive at the same moment; first that they do collide without the guard.
+
+On the database that the tests run on: a SQLite file, or a database of its own on the PostgreSQL server.
+"""
 
 from __future__ import annotations
 
@@ -6,19 +9,46 @@ import json
 import os
 import subprocess
 import sys
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 from tests.hall.cases.race import THREADS
+
+from zhiquan.settings.now import today
 
 ROOT = Path(__file__).parents[3]
 
 
+@contextmanager
+def empty_database(folder: Path) -> Iterator[dict[str, str]]:
+    """Give the variables that name an empty database: a file in ``folder``, or one made on the server and dropped."""
+    server = os.environ.get("ZHIQUAN_DATABASE_URL")
+    if not server:
+        yield {"ZHIQUAN_DATA": str(folder)}
+        return
+    name = f"race_{uuid.uuid4().hex}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield {"ZHIQUAN_DATA": str(folder), "ZHIQUAN_DATABASE_URL": f"{server.rpartition('/')[0]}/{name}"}
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
 def race(folder: Path, *arguments: str) -> dict[str, Any]:
+    with empty_database(folder) as database:
+        return run_race(database, *arguments)
+
+
+def run_race(database: dict[str, str], *arguments: str) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.hall.cases.race", *arguments],
         cwd=ROOT,
-        env={**os.environ, "ZHIQUAN_DATA": str(folder), "PYTHONPATH": str(ROOT)},
+        env={**os.environ, **database, "PYTHONPATH": str(ROOT)},
         capture_output=True,
         text=True,
         timeout=120,
@@ -37,8 +67,9 @@ def test_without_its_transaction_a_draft_submitted_at_once_goes_wrong(tmp_path: 
 
 def test_requests_at_the_same_moment_make_one_case_one_number_one_event(tmp_path: Path) -> None:
     told = race(tmp_path)
-    assert told["same_draft"] == ["ZYDJ-2026-000001"] * THREADS
-    assert told["different_drafts"] == [f"ZYDJ-2026-{n:06d}" for n in range(2, THREADS + 2)]
+    series = f"ZYDJ-{today().year}"
+    assert told["same_draft"] == [f"{series}-000001"] * THREADS
+    assert told["different_drafts"] == [f"{series}-{n:06d}" for n in range(2, THREADS + 2)]
     assert told["different_keys"] == ["2", *["Conflict"] * (THREADS - 1)]
     assert told["one_key"] == ["2"] * THREADS
     assert told["events"] == 2

@@ -60,9 +60,9 @@ def repeated(case: Case, step: Step) -> bool:
 
 def plan(case: Case, step: Step) -> Planned:
     """Return the step as it is to be recorded, or refuse with the reason; writes no event."""
-    if case.version != step.version:
-        raise Conflict("cases.changed", _CHANGED)
     matter, snapshot = matter_of(case.definition), snapshot_of(case)
+    if not step.version == case.version == snapshot.seq:
+        raise Conflict("cases.changed", _CHANGED)  # the events may have moved on since the case was read
     action = _action(matter, step.action)
     acted_at = step.acted_at or now()
     today = moment()
