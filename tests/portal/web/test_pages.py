@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from django.test.signals import template_rendered
 from tests.portal.web.conftest import TEMPLATES, City, hand_in
 
 from zhiquan.hall.letters.models import Letter
+from zhiquan.settings.folders import DataFolder
 
 PAGES = [
     # path, visitor, party, staff
@@ -139,3 +141,13 @@ def _the_pages_for_faults(city: City) -> None:
 
     FigureRun.objects.update(current=False)
     city.visitor.get("/figures/")
+
+
+def test_a_site_without_data_says_so_on_every_page(db: None, tmp_path: Path, settings: Any) -> None:
+    settings.DATA = DataFolder(tmp_path).make()
+    said = {"/": "本站尚未开通", "/search/": "还没有建立索引", "/hall/": "还没有开通的事项", "/figures/": "还没有算出"}
+    for path, sentence in said.items():
+        page = Client().get(path)
+        assert page.status_code == 200, path
+        assert sentence in page.content.decode(), path
+    assert Client().get("/search/?q=装置").status_code == 404

@@ -8,7 +8,6 @@ from decimal import Decimal
 from django.conf import settings
 from django.urls import reverse
 
-from zhiquan.hall.cases.selectors import matters
 from zhiquan.portal.web.figures.charts import link
 from zhiquan.portal.web.search.source import holdings, index
 from zhiquan.records.search import Hit
@@ -31,9 +30,9 @@ class Tile:
     link: str
 
 
-def tiles() -> tuple[Tile, ...]:
-    """Return the numbers that exist: what has never been computed is not shown as zero."""
-    return (*_records(), *_matters(), *_figures())
+def tiles(matters: int) -> tuple[Tile, ...]:
+    """Return the numbers that exist, ``matters`` among them: what has never been computed is not shown as zero."""
+    return (*_records(), *_matters(matters), *_figures())
 
 
 def latest() -> tuple[Hit, ...]:
@@ -53,8 +52,7 @@ def _records() -> tuple[Tile, ...]:
     return (Tile(label, held.total, Text("件", "patents"), note, f"{reverse('search')}?q=*"),)
 
 
-def _matters() -> tuple[Tile, ...]:
-    count = len(matters())
+def _matters(count: int) -> tuple[Tile, ...]:
     if not count:
         return ()
     label, note = Text("开通事项", "Matters open"), Text("全程网上办", "handled online")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from zhiquan.hall.cases.selectors import matters
 from zhiquan.portal.web.home.selectors import latest, tiles
 from zhiquan.portal.web.page import page
 from zhiquan.portal.web.search.help import EXAMPLES
@@ -11,4 +12,11 @@ from zhiquan.portal.web.search.help import EXAMPLES
 
 def home(request: HttpRequest) -> HttpResponse:
     """Show what the platform can do today, and only that."""
-    return page(request, "home/home.html", {"tiles": tiles(), "latest": latest(), "examples": EXAMPLES[:3]})
+    known = matters()
+    shown = {
+        "tiles": tiles(len(known)),
+        "open": {matter.code for matter in known},
+        "latest": latest(),
+        "examples": EXAMPLES[:3],
+    }
+    return page(request, "home/home.html", shown)

@@ -11,7 +11,7 @@ from zhiquan.portal.web.search.help import EXAMPLES, fields
 from zhiquan.portal.web.search.source import holdings, index
 from zhiquan.records.search import Order
 from zhiquan.records.search.language import parse
-from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
 
 ORDERS: dict[Order, Text] = {
@@ -32,6 +32,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if text:
         try:
             shown["results"] = index().search(text, after=request.GET.get("after") or None, order=order)
+        except NotFound:  # no index yet: the page says so instead of showing results
+            shown["holdings"], status = None, 404
         except Refusal as refusal:
             shown["refusal"], status = refusal, 422
     else:
