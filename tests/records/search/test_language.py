@@ -105,6 +105,8 @@ def test_a_number_with_a_wrong_check_character_is_refused_with_the_right_one() -
         ("TI>=电池", 3, "只有申请日"),
         ("KI=商标", 4, "没有类型"),
         ("电?池", 1, "通配符"),
+        ("电池 3W 隔膜", 4, "邻近检索"),
+        ("TI=(电池 5d 隔膜)", 8, "邻近检索"),
         ("隔膜 ，", 4, "至少要有一个"),
         ("PA=+", 4, "至少要有一个"),
     ],

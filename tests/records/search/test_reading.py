@@ -78,6 +78,7 @@ def test_pages_go_through_all_hits_once_and_end(index: SearchIndex, order: str) 
 @pytest.mark.parametrize(
     ("after", "order", "code"),
     [("n:5", "relevance", "search.cursor"), ("r:x", "relevance", "search.cursor"),
+     ("n:99999999999999999999999999", "newest", "search.cursor"),
      (f"r:{DEEPEST_BY_RELEVANCE}", "relevance", "search.too-deep")],
 )  # fmt: skip
 def test_a_place_that_does_not_fit_is_refused(index: SearchIndex, after: str, order: str, code: str) -> None:

@@ -21,6 +21,8 @@ from zhiquan.rules.text import Text
 
 Order: TypeAlias = Literal["relevance", "newest", "oldest"]
 LARGEST_PAGE = 200
+LONGEST_RANK = 19
+"""Digits of a page's place in an order by date: more do not fit the index's whole numbers."""
 DEEPEST_BY_RELEVANCE = 10_000
 """Hits reachable in order of relevance; by date every hit can be reached."""
 
@@ -67,7 +69,7 @@ class SearchIndex:
 
     def _page(self, node: Node, size: int, after: str | None, order: Order) -> tuple[Page, str | None]:
         letter, _, number = (after or f"{order[0]}:").partition(":")
-        if letter != order[0] or (number and not number.isdecimal()):
+        if letter != order[0] or (number and not (number.isdecimal() and len(number) <= LONGEST_RANK)):
             raise Refusal(
                 "search.cursor",
                 Text(

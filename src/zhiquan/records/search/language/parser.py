@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -22,6 +23,11 @@ MOST = 500
 """Terms of a query."""
 
 _PLAIN = str.maketrans("（）［］【】“”＂＝＜＞　", '()[][]"""=<> ')
+_PROXIMITY = re.compile(r"\d{1,3}[WwDd]")
+_NO_PROXIMITY = Text(
+    "邻近检索（如 3W、5D）尚未提供；要检索这几个字符本身，请加引号",
+    "proximity (3W, 5D) is not available yet; quote it to search for the characters themselves",
+)
 _EXPECTED = {
     "WORD": Text("检索词", "a term"),
     "PHRASE": Text("引号中的词", "a quoted term"),
@@ -150,6 +156,8 @@ class _Reader:
             raise Fault(at, Text(f"检索词最多 {MOST} 个", f"a query has at most {MOST} terms"))
         if token.type == "PHRASE":
             return read_value(field, str(token)[1:-1], at, quoted=True)
+        if _PROXIMITY.fullmatch(token):
+            raise Fault(at, _NO_PROXIMITY)
         if token == "*" and not field:  # noqa: S105 - a lexer's token, not a secret
             return Everything()
         return read_value(field, str(token), at, quoted=False)
