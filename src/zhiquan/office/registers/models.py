@@ -14,8 +14,8 @@ class RegisterEntry(models.Model):
     data = models.JSONField("内容")
     valid_from = models.DateField("起")
     valid_to = models.DateField("止", null=True, blank=True)
-    basis = models.CharField("依据(办件编号)", max_length=60)
-    ended_by = models.CharField("终止依据(办件编号)", max_length=60, blank=True)
+    basis = models.CharField("依据（办件编号）", max_length=60)
+    ended_by = models.CharField("终止依据（办件编号）", max_length=60, blank=True)
     recorded_at = models.DateTimeField("入簿时间")
 
     class Meta:

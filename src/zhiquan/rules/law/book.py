@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -39,12 +39,15 @@ class Book:
             grouped[provision.key, provision.scope].append(provision)
         self._versions = {place: _checked(versions) for place, versions in sorted(grouped.items())}
         self._keys = {key for key, _ in self._versions}
+        _check_extensions(self, self._keys)
 
     @classmethod
     def from_documents(cls, documents: Mapping[str, Any]) -> Book:
         """Build the book from read definition files, name → content; a fault names the file and the entry.
 
-        A file has ``acts`` (short name → ``{zh, en}``) and ``provisions``, whose ``source`` is ``{act, article}``.
+        A file has ``acts`` (short name → ``{zh, en}`` and, where its text was read, ``text``: the file of the act or
+        ``official publication``) and ``provisions``, whose ``source`` is ``{act, article}``. A sure provision of an
+        act with a ``text`` is verified in it.
         """
         return cls(p for name, document in documents.items() for p in _provisions(name, document))
 
@@ -82,7 +85,7 @@ class Book:
         raise Refusal(
             "law.no-provision",
             Text(
-                f"规定 {key} 在 {on} 没有在 {scope} 施行的版本;请核对日期或补充规则库。",
+                f"规定 {key} 在 {on} 没有在 {scope} 施行的版本；请核对日期或补充规则库。",
                 f"No version of {key} is in force on {on} in {scope}; check the date or add the version to the book.",
             ),
         )
@@ -139,6 +142,23 @@ def _checked(versions: list[Provision]) -> tuple[Provision, ...]:
     return tuple(ordered)
 
 
+def _check_extensions(provisions: Iterable[Provision], keys: Set[str]) -> None:
+    """An extension prolongs a provision of the book, and no two have the same place at the same time."""
+    places: dict[tuple[str, str, int], Provision] = {}
+    for p in provisions:
+        if p.extends is None:
+            continue
+        if p.extends not in keys:
+            raise ValueError(f"{p.key}: extends {p.extends}, which is not in the book")
+        other = places.setdefault((p.extends, p.scope, p.order or 1), p)
+        if other.key != p.key and _meet(other, p):
+            raise ValueError(f"{p.key} and {other.key} both are extension {p.order or 1} of {p.extends}")
+
+
+def _meet(one: Provision, other: Provision) -> bool:
+    return one.holds_on(other.valid_from) or other.holds_on(one.valid_from)
+
+
 _PROVISION = TypeAdapter(Provision)
 _NAMES = {"from": "valid_from", "to": "valid_to"}
 
@@ -150,14 +170,15 @@ def _provisions(name: str, document: Any) -> Iterator[Provision]:
         if act not in acts:
             raise ValueError(f"{name}: {entry['key']}: the act {act!r} is not listed under acts")
         fields = {_NAMES.get(field, field): value for field, value in entry.items()}
+        title = {name: text for name, text in acts[act].items() if name != "text"}
+        if entry.get("sure") and "text" in acts[act]:
+            fields = {"verified_in": acts[act]["text"], **fields}
         try:
-            yield _PROVISION.validate_python({**fields, "source": {**entry["source"], "act": acts[act]}})
+            yield _PROVISION.validate_python({**fields, "source": {**entry["source"], "act": title}})
         except ValidationError as fault:
             raise ValueError(f"{name}: {entry['key']}: {fault}") from fault
 
 
 def _searchable(p: Provision) -> str:
-    texts = [p.source.text(), *([p.note] if p.note else [])]
-    if isinstance(p.value, tuple):
-        texts += [row for row in p.value if isinstance(row, Text)]
+    texts = [p.source.text(), *p.texts, *(text for text in (p.note, p.of, p.when, p.starts, p.approver) if text)]
     return "\n".join((p.key, *(f"{t.zh}\n{t.en}" for t in texts))).casefold()

@@ -18,7 +18,7 @@ class FigureRun(models.Model):
     view = models.CharField("数据视图", max_length=40)
     lake_version = models.PositiveBigIntegerField("数据版本")
     watermark = models.CharField("数据截止", max_length=120)
-    through = models.DateField("计算至(月)")
+    through = models.DateField("计算至（月）")
     family = models.JSONField("指标定义")
     places = models.JSONField("归集关系")
     inputs = models.CharField("输入摘要", max_length=64)

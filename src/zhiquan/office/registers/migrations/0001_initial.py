@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                 ('data', models.JSONField(verbose_name='内容')),
                 ('valid_from', models.DateField(verbose_name='起')),
                 ('valid_to', models.DateField(blank=True, null=True, verbose_name='止')),
-                ('basis', models.CharField(max_length=60, verbose_name='依据(办件编号)')),
+                ('basis', models.CharField(max_length=60, verbose_name='依据（办件编号）')),
                 ('recorded_at', models.DateTimeField(verbose_name='入簿时间')),
             ],
             options={

@@ -13,6 +13,6 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='registerentry',
             name='ended_by',
-            field=models.CharField(blank=True, max_length=60, verbose_name='终止依据(办件编号)'),
+            field=models.CharField(blank=True, max_length=60, verbose_name='终止依据（办件编号）'),
         ),
     ]

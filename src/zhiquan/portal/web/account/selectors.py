@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 
 from django.db.models import Prefetch
@@ -21,11 +20,6 @@ class DemoAccount:
     name: str
     roles: tuple[Text, ...]
     place: str
-
-
-def demo_password() -> str:
-    """Return the password of all demo accounts, as ``zhiquan demo`` set it; empty where it did not."""
-    return os.environ.get("ZHIQUAN_DEMO_PASSWORD", "")
 
 
 def demo_accounts() -> tuple[DemoAccount, ...]:

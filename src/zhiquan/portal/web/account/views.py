@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
-from zhiquan.portal.web.account.selectors import demo_accounts, demo_password, organisations_of
+from zhiquan.portal.web.account.selectors import demo_accounts, organisations_of
 from zhiquan.portal.web.page import actor_of, page
 
 
@@ -21,7 +21,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         return HttpResponseRedirect(_next(request))
     shown = {"form": form, "next": _next(request)}
     if settings.DEMO:
-        shown |= {"accounts": demo_accounts(), "password": demo_password()}
+        shown |= {"accounts": demo_accounts(), "password": settings.DEMO_PASSWORD}
     return page(request, "account/login.html", shown, status=422 if form.errors else 200)
 
 

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
                 ('view', models.CharField(max_length=40, verbose_name='数据视图')),
                 ('lake_version', models.PositiveBigIntegerField(verbose_name='数据版本')),
                 ('watermark', models.CharField(max_length=120, verbose_name='数据截止')),
-                ('through', models.DateField(verbose_name='计算至(月)')),
+                ('through', models.DateField(verbose_name='计算至（月）')),
                 ('family', models.JSONField(verbose_name='指标定义')),
                 ('places', models.JSONField(verbose_name='归集关系')),
                 ('inputs', models.CharField(max_length=64, verbose_name='输入摘要')),
