@@ -115,7 +115,7 @@ def test_a_provision_is_found_by_key_act_note_and_listed_text() -> None:
     assert [p.number for p in rules.find("SHORTENED")] == [10]
     assert [p.key for p in rules.find("出质")] == ["some.grounds"]
     assert rules.find("没有这个词") == ()
-    assert rules.find("第一条")[0].source.text() == Text("《某法》第一条", "Some Act, 第一条")
+    assert rules.find("第一条")[0].source.text() == Text("《某法》第一条", "Some Act, art. 1")
 
 
 def test_fees_are_searchable_by_their_key() -> None:

@@ -5,14 +5,18 @@ from zhiquan.rules.law.book import Book, Change
 from zhiquan.rules.law.calendar import Calendar, Certainty
 from zhiquan.rules.law.clocks import ClockState, Due, Extension, Ledger, Pause, due, remaining, state
 from zhiquan.rules.law.explaining import explain
-from zhiquan.rules.law.provision import Bracket, Measure, Provision, Selector, Source
+from zhiquan.rules.law.measures import Bounds, Bracket, Expiry, Lapse, Measure, Selector, Share, Span
+from zhiquan.rules.law.provision import NATION, OFFICIAL, Provision, Source
 from zhiquan.rules.law.status import EventKind, LegalStatus, RightEvent, StatusCode, legal_status
 from zhiquan.rules.law.terms import Term, term_of
 from zhiquan.rules.law.units import Limit, Unit, add_months
 
 __all__ = [
+    "NATION",
+    "OFFICIAL",
     "AnnuityLine",
     "Book",
+    "Bounds",
     "Bracket",
     "Calendar",
     "Certainty",
@@ -20,7 +24,9 @@ __all__ = [
     "ClockState",
     "Due",
     "EventKind",
+    "Expiry",
     "Extension",
+    "Lapse",
     "Ledger",
     "LegalStatus",
     "Limit",
@@ -29,7 +35,9 @@ __all__ = [
     "Provision",
     "RightEvent",
     "Selector",
+    "Share",
     "Source",
+    "Span",
     "StatusCode",
     "Term",
     "Unit",

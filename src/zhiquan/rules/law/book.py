@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
@@ -142,7 +142,7 @@ def _checked(versions: list[Provision]) -> tuple[Provision, ...]:
     return tuple(ordered)
 
 
-def _check_extensions(provisions: Iterable[Provision], keys: Set[str]) -> None:
+def _check_extensions(provisions: Iterable[Provision], keys: Collection[str]) -> None:
     """An extension prolongs a provision of the book, and no two have the same place at the same time."""
     places: dict[tuple[str, str, int], Provision] = {}
     for p in provisions:
