@@ -63,13 +63,15 @@ class Cast:
     browser: Browser
     site: str
     viewport: dict[str, int]
+    password: str = PASSWORD
+    locale: str = "zh-CN"
 
     def __post_init__(self) -> None:
         self._people: dict[str, Person] = {}
 
     def __getitem__(self, username: str) -> Person:
         if username not in self._people:
-            context = self.browser.new_context(viewport=self.viewport, locale="zh-CN")  # type: ignore[arg-type]
+            context = self.browser.new_context(viewport=self.viewport, locale=self.locale)  # type: ignore[arg-type]
             person = Person(context.new_page(), self.site)
             if username != "public":
                 self._sign_in(person, username)
@@ -79,7 +81,7 @@ class Cast:
     def _sign_in(self, person: Person, username: str) -> None:
         page = person.visit("/account/login/")
         page.fill("[name=username]", username)
-        page.fill("[name=password]", PASSWORD)
+        page.fill("[name=password]", self.password)
         page.press("[name=password]", "Enter")
         expect(page).to_have_url(f"{self.site}/account/")
 

@@ -1,0 +1,104 @@
+"""Photograph the pages of a running demo: ``python -m tools.pictures [SITE] [FOLDER]``.
+
+Start ``./run demo`` first, with a fresh data folder: one of its cases is taken to its end on the way.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from playwright.sync_api import Page, sync_playwright
+from tests.browser.chromium import launch
+from tests.thread.people import Cast
+
+from zhiquan.portal.cli.demo import PASSWORD
+from zhiquan.settings.now import today
+
+AMOUNTS = "/figures/?indicator=pledge.amount"
+SIZES = {"": (1440, 900), "-phone": (390, 844)}
+LOCALES = {"": "zh-CN", "-en": "en-US"}
+
+
+@contextmanager
+def cast(site: str, size: tuple[int, int], locale: str) -> Iterator[Cast]:
+    """Give everybody of the demo a browser of one size and language."""
+    with sync_playwright() as playwright:
+        browser = launch(playwright)
+        people = Cast(browser, site, {"width": size[0], "height": size[1]}, PASSWORD, locale)
+        yield people
+        people.close()
+        browser.close()
+
+
+def finish_a_case(people: Cast, day: date) -> tuple[str, str, str]:
+    """Take the forwarded case of the demo to its end; return its number, its right and the letter's code."""
+    examiner = people["chengban"]
+    desk = examiner.visit("/desk/")
+    row = desk.locator("tr", has_text="已移送")
+    number = row.locator("a", has_text="ZYDJ-").first.inner_text().strip()
+    result = {"result": "registered", "registration_number": "Y2026990009001", "registered_on": day.isoformat()}
+    examiner.act(number, "take_result", result)
+    examiner.page.get_by_role("button", name="拟稿").click()
+    letter = re.search(r"/letters/\d+/", examiner.page.url)
+    if letter is None:
+        raise SystemExit("the letter was not drafted")
+    people["shenhe"].visit(letter[0]).get_by_role("button", name="审核通过").click()
+    head = people["qianfa"].visit(letter[0])
+    head.get_by_role("button", name="签发并盖章").click()
+    code = head.locator("a.mono").inner_text().strip()
+    people["chuangkou"].act(number, "deliver")
+    case = examiner.visit(f"/desk/cases/{number}/")
+    return number, case.locator("a[href^='/rights/']").first.inner_text().strip(), code
+
+
+def waiting_case(people: Cast) -> str:
+    """Return the number of a case that waits at the window."""
+    desk = people["chuangkou"].visit("/desk/")
+    return desk.locator("a", has_text="ZYDJ-").first.inner_text().strip()
+
+
+def opened_figure(people: Cast) -> str:
+    """Return the address of the largest figure of this year, as the page links it."""
+    page = people["tongji"].visit(AMOUNTS)
+    return str(page.locator("table tbody tr").nth(3).locator("a").last.get_attribute("href"))
+
+
+def photograph(page: Page, path: Path, *, whole: bool) -> None:
+    """Save what is seen, or the whole page."""
+    page.screenshot(path=path, full_page=whole)
+    print(path)
+
+
+def main(site: str, folder: Path) -> None:
+    """Take every picture in every size and language."""
+    folder.mkdir(parents=True, exist_ok=True)
+    with cast(site, SIZES[""], LOCALES[""]) as people:
+        _, right, code = finish_a_case(people, today())
+        waiting, figure = waiting_case(people), opened_figure(people)
+    views = {
+        "home": ("public", "/"),
+        "search": ("public", "/search/?q=TI%3D%28%E7%94%B5%E6%B1%A0%20OR%20%E4%BC%A0%E6%84%9F%E5%99%A8%29"),
+        "right": ("public", f"/rights/{right}/"),
+        "guide": ("public", "/hall/pledge/"),
+        "desk": ("chuangkou", "/desk/"),
+        "desk-case": ("chuangkou", f"/desk/cases/{waiting}/"),
+        "my-case": ("qiye", f"/cases/{waiting}/"),
+        "verify": ("public", f"/verify/{code}/"),
+        "figures": ("tongji", AMOUNTS),
+        "figure": ("tongji", figure),
+    }
+    for locale_mark, locale in LOCALES.items():
+        for size_mark, size in SIZES.items():
+            with cast(site, size, locale) as people:
+                for name, (who, address) in views.items():
+                    photograph(people[who].visit(address), folder / f"{name}{locale_mark}{size_mark}.png", whole=False)
+
+
+if __name__ == "__main__":
+    given = dict(enumerate(sys.argv))
+    main(given.get(1, "http://127.0.0.1:8000"), Path(given.get(2, "docs/img")))
