@@ -61,10 +61,12 @@ def day(value: date | None) -> str:
 
 
 @register.filter
-def moment(value: datetime | None) -> str:
-    """Return a date with hours and minutes, in Asia/Shanghai."""
+def moment(value: datetime | str | None) -> str:
+    """Return a date with hours and minutes, in Asia/Shanghai; also of a moment given as ISO text."""
     if value is None:
         return "—"
+    if isinstance(value, str):
+        value = datetime.fromisoformat(value)
     return date_format(localtime(value), "j F Y, H:i" if _english() else "Y年n月j日 H:i")
 
 
