@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+import atexit
 import os
+import shutil
 import tempfile
 
-os.environ.setdefault("ZHIQUAN_DATA", tempfile.mkdtemp(prefix="zhiquan-test-"))
+# One data folder per test process: parallel workers inherit the environment of the process that starts them, while a
+# process that a test starts shall see the folder that the test gave it.
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "main")
+if "ZHIQUAN_DATA" not in os.environ or os.environ.get("ZHIQUAN_TEST_WORKER", WORKER) != WORKER:
+    os.environ["ZHIQUAN_DATA"] = tempfile.mkdtemp(prefix=f"zhiquan-test-{WORKER}-")
+    atexit.register(shutil.rmtree, os.environ["ZHIQUAN_DATA"], ignore_errors=True)
+os.environ["ZHIQUAN_TEST_WORKER"] = WORKER
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"  # the browser driver runs a loop in the thread of the tests
 os.environ.setdefault("ZHIQUAN_SECRET_KEY", "only-for-tests-" + "x" * 40)
 
