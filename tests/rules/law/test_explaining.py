@@ -34,8 +34,9 @@ def test_pauses_are_told_with_their_last_day_and_empty_ones_are_not() -> None:
         Pause(day("2026-03-12"), day("2026-03-12"), WHY),
     )
     told = chinese(replace(FIVE, pauses=pauses))
-    assert told[2] == "3. 2026年3月9日至2026年3月10日暂停2日（补正材料），不计入。"
-    assert told[3] == "4. 到期日为2026年3月17日（含当日）。"
+    assert told[2] == "3. 2026年3月9日至2026年3月10日暂停2日（补正材料），其中2个工作日不计入。"
+    assert told[3] == "4. 如无暂停，期限至2026年3月13日；扣除不计入的时间后为2026年3月17日。"
+    assert told[4] == "5. 到期日为2026年3月17日（含当日）。"
 
 
 def test_an_open_pause_leaves_the_end_open() -> None:
@@ -62,7 +63,7 @@ def test_summed_months_and_a_moved_end_are_told() -> None:
 def test_an_end_on_a_day_off_is_told_to_move() -> None:
     ledger = replace(FIVE, limit=Limit(1, Unit.MONTH), started=day("2026-09-01"))
     told = chinese(ledger)
-    assert "期限届满日2026年10月1日不计或不是工作日" in told[2]
+    assert told[2] == "3. 期限届满日2026年10月1日为国庆节放假，顺延至其后第一个计入的工作日。"
     assert "2026年10月8日" in told[3]
 
 

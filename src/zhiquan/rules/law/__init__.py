@@ -3,8 +3,9 @@
 from zhiquan.rules.law.annuities import AnnuityLine, annuity_schedule, late_fee
 from zhiquan.rules.law.book import Book, Change
 from zhiquan.rules.law.calendar import Calendar, Certainty
-from zhiquan.rules.law.clocks import ClockState, Due, Extension, Ledger, Pause, due, remaining, state
+from zhiquan.rules.law.clocks import ClockState, Due, Rung, due, dues, expired, remaining, rungs, state
 from zhiquan.rules.law.explaining import explain
+from zhiquan.rules.law.ledger import Extension, Ledger, Order, Pause
 from zhiquan.rules.law.measures import Bounds, Bracket, Expiry, Lapse, Measure, Selector, Share, Span
 from zhiquan.rules.law.provision import NATION, OFFICIAL, Provision, Source
 from zhiquan.rules.law.status import EventKind, LegalStatus, RightEvent, StatusCode, legal_status
@@ -31,9 +32,11 @@ __all__ = [
     "LegalStatus",
     "Limit",
     "Measure",
+    "Order",
     "Pause",
     "Provision",
     "RightEvent",
+    "Rung",
     "Selector",
     "Share",
     "Source",
@@ -44,10 +47,13 @@ __all__ = [
     "add_months",
     "annuity_schedule",
     "due",
+    "dues",
+    "expired",
     "explain",
     "late_fee",
     "legal_status",
     "remaining",
+    "rungs",
     "state",
     "term_of",
 ]

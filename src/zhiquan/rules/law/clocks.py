@@ -1,93 +1,26 @@
-"""Clocks 期限: a ledger of budget, pauses and extensions, and the day on which it runs out.
+"""Clocks 期限: the day, or for hours the moment, on which a ledger runs out, and where it stands.
 
 Order of counting: the day of the start is not counted; all months and years (budget and extensions) are summed before
-the day is clamped to a month without it; calendar days follow, then working days; a paused day counts for nothing;
-where the provision says so, a last day that is no working day moves to the next one.
+the day is clamped to a month without it; calendar days follow, then working days; a stopped day counts for nothing;
+where the provision says so, a last day that is no working day moves to the next one. A ledger that excludes first
+counts its extensions one after the other instead of as one sum.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import cast
 
-from zhiquan.rules.law.calendar import Calendar, Certainty
-from zhiquan.rules.law.provision import Provision
-from zhiquan.rules.law.units import Limit, Unit, add_months
-from zhiquan.rules.refusal import Refusal
-from zhiquan.rules.text import Text
+from zhiquan.rules.law import counting
+from zhiquan.rules.law.calendar import Calendar
+from zhiquan.rules.law.ledger import Ledger, Order, day_of, wall
+from zhiquan.rules.law.measures import Expiry
+from zhiquan.rules.law.units import Limit, add_months
 
 ONE_DAY = timedelta(days=1)
-HOURS_OF_A_DAY = 24
-DAYS_OF_HALF_A_MONTH = 15
-
-
-@dataclass(frozen=True, slots=True)
-class Pause:
-    """The clock stands from ``since`` (that day is not counted) until ``until`` (that day counts again).
-
-    ``until`` is empty while the pause lasts; equal days pause nothing.
-    """
-
-    since: date
-    until: date | None
-    reason: Text
-
-    def __post_init__(self) -> None:
-        if self.until is not None and self.until < self.since:
-            raise Refusal(
-                "law.pause",
-                Text(f"暂停不能在开始（{self.since}）之前结束（{self.until}）。",
-                     f"A pause cannot end ({self.until}) before it begins ({self.since})."),
-            )  # fmt: skip
-
-    def covers(self, day: date) -> bool:
-        """Say whether a day is not counted."""
-        return self.since <= day and (self.until is None or day < self.until)
-
-
-@dataclass(frozen=True, slots=True)
-class Extension:
-    """More time, granted on a day for a reason."""
-
-    limit: Limit
-    granted_on: date
-    reason: Text
-
-
-@dataclass(frozen=True, slots=True)
-class Ledger:
-    """One clock of one party: when it started, what the provision gives, what stopped it and what was added.
-
-    ``roll``: the last day moves to a working day (Patent Rules art. 5 and the general rule); ``ended`` is the day on
-    which the thing was done.
-    """
-
-    name: Text
-    started: date
-    limit: Limit
-    provision_key: str
-    pauses: tuple[Pause, ...] = ()
-    extensions: tuple[Extension, ...] = ()
-    ended: date | None = None
-    roll: bool = True
-
-    @classmethod
-    def under(cls, provision: Provision, name: Text, started: date) -> Ledger:
-        """Start a clock under a provision: its limit, key and roll."""
-        return cls(name, started, provision.limit, provision.key, roll=provision.roll)
-
-    @property
-    def limits(self) -> tuple[Limit, ...]:
-        """Return the budget and all extensions."""
-        return (self.limit, *(extension.limit for extension in self.extensions))
-
-    @property
-    def working(self) -> bool:
-        """Say whether only working days count."""
-        return all(limit.unit is Unit.WORKING_DAY for limit in self.limits)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +28,13 @@ class Due:
     """The last day, included; nothing while an open pause keeps it from being known.
 
     ``provisional``: a year was touched whose days off are not announced. ``nominal`` is the last day before it moved to
-    a working day.
+    a working day. ``at`` is the moment at which a clock of hours ends, Asia/Shanghai wall time.
     """
 
     on: date | None
     provisional: bool
     nominal: date | None
+    at: datetime | None = None
 
 
 class ClockState(StrEnum):
@@ -113,19 +47,92 @@ class ClockState(StrEnum):
     LATE = "late"
 
 
+@dataclass(frozen=True, slots=True)
+class Rung:
+    """A step of the ladder of reminders: so long before the last day, that is on this day."""
+
+    before: Limit
+    on: date
+
+
 def due(ledger: Ledger, calendar: Calendar) -> Due:
     """Return the last day of a clock; an open pause that begins before it leaves the day unknown."""
-    count = _Counting(ledger.pauses, calendar, ledger.started)
-    months = _sum(ledger.limits, {Unit.YEAR: 12, Unit.MONTH: 1})
-    days = _sum(ledger.limits, {Unit.HALF_MONTH: DAYS_OF_HALF_A_MONTH, Unit.CALENDAR_DAY: 1})
-    days += -(-_sum(ledger.limits, {Unit.HOUR: 1}) // HOURS_OF_A_DAY)
-    known = count.days((add_months(ledger.started, months) - ledger.started).days + days)
-    known = known and count.working_days(_sum(ledger.limits, {Unit.WORKING_DAY: 1}))
+    if ledger.backward:
+        return _back(ledger, calendar)
+    if ledger.to_the_hour:
+        return _moment(ledger)
+    stopped = counting.spans(ledger.pauses) if ledger.pauses else ()
+    day, looked, known = _counted(ledger, stopped, calendar)
     if not known:
-        return Due(None, count.provisional, None)
-    nominal = count.day
-    known = not ledger.roll or count.roll()
-    return Due(count.day if known else None, count.provisional, nominal)
+        return Due(None, _provisional(looked, stopped[-1][0], calendar), None)
+    last = counting.rolled(day, stopped, calendar) if ledger.roll else day
+    if last is None:
+        opened = max(stopped[-1][0], day)
+        return Due(None, _provisional(min(looked, day), opened, calendar), date.fromordinal(day))
+    on = date.fromordinal(last)
+    provisional = _provisional(min(looked, day) if ledger.roll else looked, last, calendar)
+    return Due(on, provisional, on if last == day else date.fromordinal(day))
+
+
+NOWHERE = date.max.toordinal() + 1
+
+
+def _counted(ledger: Ledger, stopped: counting.Spans, calendar: Calendar) -> tuple[int, int, bool]:
+    """Return the ordinal reached before rolling, the first one looked up in the calendar, and whether it is known."""
+    steps = (ledger.limits,) if ledger.order is Order.EXTEND_FIRST else tuple((limit,) for limit in ledger.limits)
+    day, looked = day_of(ledger.started).toordinal(), NOWHERE
+    for limits in steps:
+        months, days, working = counting.parts(limits)
+        if months:
+            days += add_months(date.fromordinal(day), months).toordinal() - day
+        reached = counting.calendar_days(day, days, stopped)
+        if reached is not None and working:
+            looked = min(looked, reached + 1)
+            reached = counting.working_days(reached, working, stopped, calendar)
+        if reached is None:
+            return day, looked, False
+        day = reached
+    return day, looked, True
+
+
+def _provisional(first: int, last: int, calendar: Calendar) -> bool:
+    """Say whether a day was looked up, from the first to the last, in a year that is not announced."""
+    return first <= last and not calendar.announced(date.fromordinal(first), date.fromordinal(last))
+
+
+def _back(ledger: Ledger, calendar: Calendar) -> Due:
+    """Count back: months from the corresponding day, then days, then working days; roll to an earlier working day."""
+    months, days, working = counting.parts(ledger.limits)
+    started = day_of(ledger.started)
+    nominal = add_months(started, -months) - timedelta(days=days)
+    looked = not working or calendar.announced(nominal, nominal)
+    if working:
+        first = calendar.number_of(nominal.toordinal() - 1)
+        nominal = date.fromordinal(calendar.day_number(first - working + 1))
+    last = calendar.last_working(nominal) if ledger.roll else nominal
+    touched = ledger.roll or bool(working)
+    provisional = touched and not (looked and calendar.announced(last, nominal))
+    return Due(last, provisional, nominal)
+
+
+def _moment(ledger: Ledger) -> Due:
+    """Count wall-clock hours; the hours of stopped days do not count, and a moment never moves to a working day."""
+    at = wall(cast("datetime", ledger.started))
+    end = at + timedelta(hours=sum(limit.amount for limit in ledger.limits))
+    for since, until in counting.spans(ledger.pauses):
+        begins = datetime.combine(date.fromordinal(since), time())
+        if end < begins:
+            break
+        if until == counting.NEVER:
+            return Due(None, provisional=False, nominal=None)
+        resumes = datetime.combine(date.fromordinal(until), time())
+        end += max(resumes - max(begins, at), timedelta(0))
+    return Due(end.date(), provisional=False, nominal=end.date(), at=end)
+
+
+def dues(ledgers: Iterable[Ledger], calendar: Calendar) -> tuple[Due, ...]:
+    """Return the last days of many clocks, as when a calendar is published and all open clocks are reckoned anew."""
+    return tuple(due(ledger, calendar) for ledger in ledgers)
 
 
 def remaining(ledger: Ledger, on: date, calendar: Calendar) -> int:
@@ -134,78 +141,62 @@ def remaining(ledger: Ledger, on: date, calendar: Calendar) -> int:
     Paused days are not counted; overdue is negative; a clock that has ended stands at its end; a clock under an open
     pause is counted as if it ran again on the next day.
     """
-    at = max(ledger.started, on if ledger.ended is None else min(on, ledger.ended))
+    on = day_of(on)
+    at = on if ledger.ended is None else min(on, day_of(ledger.ended))
+    if not ledger.backward:
+        at = max(day_of(ledger.started), at)
     pauses = tuple(p if p.until else replace(p, until=max(p.since, at + ONE_DAY)) for p in ledger.pauses)
-    last = cast("date", due(replace(ledger, pauses=pauses), calendar).on)  # no open pause is left, so there is a day
-    counted = [d for d in _between(*sorted((at, last))) if calendar.is_working(d) or not ledger.working]
-    if last < at:
-        return -len(counted)
-    return sum(1 for day in counted if not any(pause.covers(day) for pause in pauses))
+    if pauses != ledger.pauses:
+        ledger = replace(ledger, pauses=pauses)
+    last = cast("date", due(ledger, calendar).on).toordinal()  # no open pause is left, so there is a day
+    by = calendar if ledger.working else None
+    if last < at.toordinal():
+        return -counting.counted(last, at.toordinal(), (), by)
+    return counting.counted(at.toordinal(), last, counting.spans(pauses), by)
 
 
 def state(ledger: Ledger, on: date, calendar: Calendar) -> ClockState:
-    """Return where a clock stands on a day; what happened after the day is not looked at."""
-    last = due(ledger, calendar).on
-    if ledger.ended is not None and ledger.ended <= on:
-        return ClockState.MET if last is None or ledger.ended <= last else ClockState.LATE
-    if last is not None and on > last:
+    """Return where a clock stands on a day or at a moment; what happened after it is not looked at."""
+    found = due(ledger, calendar)
+    if ledger.ended is not None and not _after(ledger.ended, on):
+        return ClockState.LATE if _past(found, ledger.ended) else ClockState.MET
+    if _past(found, on):
         return ClockState.OVERDUE
     return ClockState.PAUSED if any(pause.covers(on) for pause in ledger.pauses) else ClockState.RUNNING
 
 
-def _sum(limits: Iterable[Limit], factors: dict[Unit, int]) -> int:
-    return sum(limit.amount * factors.get(limit.unit, 0) for limit in limits)
+def rungs(ledger: Ledger, calendar: Calendar) -> tuple[Rung, ...]:
+    """Return the days of the reminders, earliest first; none while the last day is unknown or once it is done.
+
+    A rung that would come before the clock began falls away; one on a day off is told on the working day before.
+    """
+    last = due(ledger, calendar).on
+    if last is None or ledger.ended is not None:
+        return ()
+    found = []
+    for before in ledger.rungs:
+        on = due(Ledger(ledger.name, last, before, ledger.provision_key, backward=True), calendar).on
+        if on is not None and (ledger.backward or on >= day_of(ledger.started)):
+            found.append(Rung(before, on))
+    return tuple(sorted(found, key=lambda rung: rung.on))
 
 
-def _between(after: date, to: date) -> Iterable[date]:
-    """Yield the days after one day up to another, the last included."""
-    return (after + timedelta(days=n) for n in range(1, (to - after).days + 1))
+def expired(ledger: Ledger, on: date, calendar: Calendar) -> Expiry | None:
+    """Return what follows where the last day has passed and nothing was done; nothing before that."""
+    return ledger.expiry if state(ledger, on, calendar) is ClockState.OVERDUE else None
 
 
-class _Counting:
-    """A walk over the days of one clock; ``False`` means that an open pause was met and the walk cannot end."""
+def _past(found: Due, moment: date) -> bool:
+    """Say whether a day or moment lies after the last one."""
+    if found.on is None:
+        return False
+    if found.at is not None and isinstance(moment, datetime):
+        return wall(moment) > found.at
+    return day_of(moment) > found.on
 
-    def __init__(self, pauses: tuple[Pause, ...], calendar: Calendar, started: date) -> None:
-        self.pauses = pauses
-        self.calendar = calendar
-        self.day = started
-        self.provisional = False
 
-    def days(self, number: int) -> bool:
-        """Walk over so many days that count."""
-        if not self.pauses:
-            self.day += timedelta(days=number)
-            return True
-        while number:
-            self.day += ONE_DAY
-            if self._endless():
-                return False
-            number -= not self._paused()
-        return True
-
-    def working_days(self, number: int) -> bool:
-        """Walk over so many working days that count."""
-        while number:
-            self.day += ONE_DAY
-            if self._endless():
-                return False
-            number -= self._works() and not self._paused()
-        return True
-
-    def roll(self) -> bool:
-        """Move on to a working day that counts, unless it is one."""
-        while not self._works() or self._paused():
-            self.day += ONE_DAY
-            if self._endless():
-                return False
-        return True
-
-    def _works(self) -> bool:
-        self.provisional |= self.calendar.certainty(self.day) is Certainty.PROVISIONAL
-        return self.calendar.is_working(self.day)
-
-    def _paused(self) -> bool:
-        return any(pause.covers(self.day) for pause in self.pauses)
-
-    def _endless(self) -> bool:
-        return any(pause.until is None and pause.covers(self.day) for pause in self.pauses)
+def _after(first: date, second: date) -> bool:
+    """Say whether one day or moment lies after another; a day is compared by the day."""
+    if isinstance(first, datetime) and isinstance(second, datetime):
+        return wall(first) > wall(second)
+    return day_of(first) > day_of(second)
