@@ -7,6 +7,7 @@ from tests.hall.cases.world import World
 
 from zhiquan.hall.cases import selectors
 from zhiquan.office.access.selectors import NOBODY
+from zhiquan.rules.law import Unit
 from zhiquan.rules.refusal import NotFound, Refusal
 
 
@@ -75,6 +76,23 @@ def test_the_desk_turns_its_pages_without_losing_or_repeating_a_case(world: Worl
     assert not any(row.mine for row in selectors.worklist_for(world.actor("examiner")).rows)
     with pytest.raises(Refusal):
         selectors.worklist_for(world.actor("window"), after="nonsense")
+
+
+def test_a_case_that_waits_for_its_party_waits_for_the_window_only_once_the_limit_is_over(world: World) -> None:
+    world.act(world.case(), "window", "supplement", {"items": "补营业执照"})
+
+    def mine() -> list[bool]:
+        return [row.mine for row in selectors.worklist_for(world.actor("window")).rows]
+
+    before = mine()
+    world.clock.turn(30, month=9)
+    assert (before, mine()) == ([False], [True])
+
+
+def test_a_clock_says_what_is_left_in_the_unit_it_counts(world: World) -> None:
+    case = world.case()
+    (clock,) = selectors.case_view(world.actor("window"), case.number).clocks
+    assert (clock.unit, clock.left, clock.total, clock.used) == (Unit.WORKING_DAY.label, 5, 5, 0)
 
 
 def test_the_desk_asks_the_database_as_often_for_one_case_as_for_many(world: World) -> None:

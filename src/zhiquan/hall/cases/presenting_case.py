@@ -19,7 +19,7 @@ from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
 from zhiquan.hall.matters.schema import Matter
 from zhiquan.hall.matters.snapshot import Done, Snapshot
 from zhiquan.office.access.roles import Role
-from zhiquan.rules.law import due, explain, remaining, state
+from zhiquan.rules.law import Ledger, Unit, due, explain, remaining, state
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import SHANGHAI
 
@@ -75,8 +75,16 @@ def _clock(named: NamedLedger, now: Moment) -> ClockView:
         due_on=when.on,
         provisional=when.provisional,
         left=remaining(named.ledger, now.on, now.calendar),
+        unit=(Unit.WORKING_DAY if named.ledger.working else Unit.CALENDAR_DAY).label,
+        total=_days(named.ledger),
         explain=explain(named.ledger, now.calendar),
     )
+
+
+def _days(ledger: Ledger) -> int | None:
+    """Return the limit and its extensions in the days that ``remaining`` counts; None where months are among them."""
+    unit = Unit.WORKING_DAY if ledger.working else Unit.CALENDAR_DAY
+    return sum(limit.amount for limit in ledger.limits) if all(x.unit is unit for x in ledger.limits) else None
 
 
 def _events(matter: Matter, case: Case, snapshot: Snapshot, who: Who) -> Iterator[EventView]:

@@ -130,12 +130,14 @@ def _row(case: Case, standing: Standing, today_iso: str) -> WorkRow:
         paused=case.paused,
         clock_state="overdue" if overdue else case.clock_state,
         closed=case.closed,
-        mine=bool(roles & _waited_for(matter, case.state)),
+        mine=bool(roles & _waited_for(matter, case.state, overdue=overdue)),
     )
 
 
-def _waited_for(matter: Matter, state: str) -> set[str]:
-    return {role for action in matter.actions if state in action.from_ for role in action.roles}
+def _waited_for(matter: Matter, state: str, *, overdue: bool) -> set[str]:
+    """Return the roles that can act in a state; a step that needs an expired limit waits for nobody before."""
+    able = (action for action in matter.actions if state in action.from_ and (overdue or not action.requires.overdue))
+    return {role for action in able for role in action.roles}
 
 
 def progress(number: str, secret: str) -> ProgressView:

@@ -60,7 +60,11 @@ class CheckView:
 
 @dataclass(frozen=True, slots=True)
 class ClockView:
-    """One clock: ``due_on`` is empty while it is paused; ``left`` in the clock's own unit, negative when overdue."""
+    """One clock: ``due_on`` is empty while it is paused.
+
+    ``left`` counts in ``unit`` (working or calendar days), negative when overdue; ``total`` is the whole limit in that
+    unit, empty for a limit of months or years.
+    """
 
     key: str
     label: Text
@@ -69,7 +73,14 @@ class ClockView:
     due_on: date | None
     provisional: bool
     left: int
+    unit: Text
+    total: int | None
     explain: tuple[Text, ...]
+
+    @property
+    def used(self) -> int:
+        """Return the days used up, at most all of them."""
+        return min(max((self.total or 0) - self.left, 0), self.total or 0)
 
 
 @dataclass(frozen=True, slots=True)

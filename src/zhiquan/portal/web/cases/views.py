@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from zhiquan.hall.cases.selectors import case_view, get_case_for, worklist_for
+from zhiquan.hall.cases.selectors import case_view, worklist_for
 from zhiquan.hall.cases.selectors import progress as progress_of
 from zhiquan.hall.cases.views import CaseView
 from zhiquan.portal.web.acting import NOTHING, Attempt, frame, take
 from zhiquan.portal.web.answers import signed_in
-from zhiquan.portal.web.clocks import clock_rows
 from zhiquan.portal.web.hall.selectors import drafts
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import NotFound
@@ -43,8 +42,7 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, view: CaseView, attempt: Attempt) -> HttpResponse:
     letters = [letter for letter in view.letters if letter.stage == "signed"]
-    clocks = clock_rows(get_case_for(actor_of(request), view.number), view)
-    shown = {**frame(view, attempt), "clocks": clocks, "letters": letters, "new": "new" in request.GET}
+    shown = {**frame(view, attempt), "letters": letters, "new": "new" in request.GET}
     return page(request, "cases/case.html", shown, status=422 if attempt.errors else 200)
 
 

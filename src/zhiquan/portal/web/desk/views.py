@@ -6,11 +6,10 @@ from collections import Counter
 
 from django.http import HttpRequest, HttpResponse
 
-from zhiquan.hall.cases.selectors import case_view, get_case_for, worklist_for
+from zhiquan.hall.cases.selectors import case_view, worklist_for
 from zhiquan.hall.cases.views import CaseView
 from zhiquan.portal.web.acting import NOTHING, Attempt, frame, take
 from zhiquan.portal.web.answers import staff_only
-from zhiquan.portal.web.clocks import clock_rows
 from zhiquan.portal.web.hall.selectors import flow_of_case
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.text import Text
@@ -43,7 +42,6 @@ def _shown(request: HttpRequest, view: CaseView, attempt: Attempt) -> HttpRespon
     counted = Counter(check.outcome.value for check in view.checks)
     shown = {
         **frame(view, attempt),
-        "clocks": clock_rows(get_case_for(actor_of(request), view.number), view),
         "withheld": [offer for offer in view.offers if not offer.offered],
         "tally": [(key, counted[key]) for key in ("fail", "unknown", "pass")],
         "flow": flow_of_case(actor_of(request), view.number),
