@@ -11,6 +11,8 @@ from zhiquan.hall.matters.ports import CheckContext, CheckOutcome, CheckResult, 
 from zhiquan.office.registers.services import end, enter
 from zhiquan.records.corpus.model import PatentRecord
 from zhiquan.rules.identifiers import ApplicationNumber, parse_application_number
+from zhiquan.rules.law import LegalStatus
+from zhiquan.scenes.market import checks as market_checks
 
 ON = date(2026, 7, 6)
 
@@ -22,6 +24,7 @@ def number(digits: str) -> str:
 
 
 INVENTION, OLD_MODEL, DESIGN = number("202310000001"), number("201420000001"), number("202330000001")
+OLD_DESIGN = number("201230000001")
 TWIN, UNHEARD = number("202320000001"), number("202310000009")
 
 
@@ -62,6 +65,7 @@ HELD = (
     record(INVENTION, "invention", date(2023, 1, 4)),
     record(OLD_MODEL, "utility_model", date(2014, 12, 15), "甲公司", "乙公司"),
     record(DESIGN, "design", date(2023, 1, 4)),
+    record(OLD_DESIGN, "design", date(2012, 9, 3)),
 )
 Ask = Callable[..., CheckResult]
 
@@ -87,11 +91,28 @@ def ask(monkeypatch: pytest.MonkeyPatch, db: None) -> Ask:
     return run
 
 
+@pytest.fixture(params=[True, False], ids=["certain", "doubtful"])
+def certain_ends(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether the law book is sure of the terms."""
+    told = market_checks.legal_status
+
+    def status(*given: Any) -> LegalStatus:
+        return replace(told(*given), certain=request.param)
+
+    monkeypatch.setattr(market_checks, "legal_status", status)
+    return bool(request.param)
+
+
 def test_a_utility_model_past_its_ten_years_fails_with_the_day_it_ended(ask: Ask) -> None:
     found = ask("right-in-force", OLD_MODEL)
     assert found.outcome is CheckOutcome.FAIL
     assert "2024-12-15" in found.text.zh
     assert "专利法" in found.source.zh
+
+
+def test_an_end_that_is_not_certain_is_unknown_and_asks_for_the_register(ask: Ask, certain_ends: bool) -> None:
+    """The ten years of a design filed before 2021-06-01 were not compared with the act: doubt, no refusal."""
+    assert ask("right-in-force", OLD_DESIGN).outcome is (CheckOutcome.FAIL if certain_ends else CheckOutcome.UNKNOWN)
 
 
 def test_within_its_term_a_right_is_not_known_to_be_in_force(ask: Ask) -> None:

@@ -52,7 +52,7 @@ def right_in_force(context: CheckContext) -> CheckResult:
         filed = right.record.filing_date if right.record else None
         status = legal_status(right.kind, filed, (), context.on, book)
         text = Text(f"{status.label.zh}，{status.reason.zh}", f"{status.label.en}: {status.reason.en}")
-        if status.code in _ENDED:
+        if status.code in _ENDED and status.certain:
             ended = Text("自{day}起{text}", "since {day} {text}").format(day=status.since or "?", text=text)
             return Finding(CheckOutcome.FAIL, ended, status.source, context.on)
         passed = status.code is StatusCode.IN_FORCE and status.certain
