@@ -4,13 +4,16 @@ from zhiquan.rules.law.annuities import AnnuityLine, annuity_schedule, late_fee
 from zhiquan.rules.law.book import Book, Change
 from zhiquan.rules.law.calendar import Calendar, Certainty
 from zhiquan.rules.law.clocks import ClockState, Due, Rung, due, dues, expired, remaining, rungs, state
+from zhiquan.rules.law.docket import Docket, Line, Overall
 from zhiquan.rules.law.explaining import explain
 from zhiquan.rules.law.ledger import Extension, Ledger, Order, Pause
 from zhiquan.rules.law.measures import Bounds, Bracket, Expiry, Lapse, Measure, Selector, Share, Span
 from zhiquan.rules.law.provision import NATION, OFFICIAL, Provision, Source
+from zhiquan.rules.law.service import Manner, Served, from_service, served
 from zhiquan.rules.law.status import EventKind, LegalStatus, RightEvent, StatusCode, legal_status
 from zhiquan.rules.law.terms import Term, term_of
 from zhiquan.rules.law.units import Limit, Unit, add_months
+from zhiquan.rules.law.wording import amount_text, value_text
 
 __all__ = [
     "NATION",
@@ -23,6 +26,7 @@ __all__ = [
     "Certainty",
     "Change",
     "ClockState",
+    "Docket",
     "Due",
     "EventKind",
     "Expiry",
@@ -31,13 +35,17 @@ __all__ = [
     "Ledger",
     "LegalStatus",
     "Limit",
+    "Line",
+    "Manner",
     "Measure",
     "Order",
+    "Overall",
     "Pause",
     "Provision",
     "RightEvent",
     "Rung",
     "Selector",
+    "Served",
     "Share",
     "Source",
     "Span",
@@ -45,15 +53,19 @@ __all__ = [
     "Term",
     "Unit",
     "add_months",
+    "amount_text",
     "annuity_schedule",
     "due",
     "dues",
     "expired",
     "explain",
+    "from_service",
     "late_fee",
     "legal_status",
     "remaining",
     "rungs",
+    "served",
     "state",
     "term_of",
+    "value_text",
 ]

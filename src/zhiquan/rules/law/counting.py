@@ -45,9 +45,7 @@ def calendar_days(day: int, number: int, stopped: Spans) -> int | None:
 
 
 def working_days(day: int, number: int, stopped: Spans, calendar: Calendar) -> int | None:
-    """Return the ordinal of the ``number``-th counted working day; nothing where an open span comes before it."""
-    if not number:
-        return day
+    """Return the ordinal of the ``number``-th (from 1) counted working day; nothing where an open span comes first."""
     wanted = calendar.number_of(day) + number
     target = calendar.day_number(wanted)
     for since, until in stopped:
@@ -113,6 +111,6 @@ def parts(limits: Iterable[Limit]) -> tuple[int, int, int]:
                 whole, half = divmod(limit.amount, 2)
                 months += whole
                 days += half * DAYS_OF_HALF_A_MONTH
-            case Unit.HOUR:
+            case _:
                 hours += limit.amount
     return months, days - (-hours // HOURS_OF_A_DAY), working

@@ -107,8 +107,17 @@ class Ledger:
 
     @classmethod
     def under(cls, provision: Provision, name: Text, started: date) -> Ledger:
-        """Start a clock under a provision: its limit, key, roll and citation."""
-        return cls(name, started, provision.limit, provision.key, roll=provision.roll, citation=provision.source.text())
+        """Start a clock under a provision: its limit, key, roll, citation, exclusions and what follows its end."""
+        return cls(
+            name=name,
+            started=started,
+            limit=provision.limit,
+            provision_key=provision.key,
+            roll=provision.roll,
+            expiry=provision.on_expiry or OVERDUE,
+            citation=provision.source.text(),
+            excludes=provision.excludes,
+        )
 
     @property
     def limits(self) -> tuple[Limit, ...]:

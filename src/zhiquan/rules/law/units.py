@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import calendar
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 
 from zhiquan.rules.refusal import Refusal
@@ -35,6 +35,9 @@ _LABELS = {
     Unit.MONTH: Text("个月", "month(s)"),
     Unit.YEAR: Text("年", "year(s)"),
 }
+
+MONTHS_OF = {Unit.MONTH: 1, Unit.YEAR: 12}
+"""How many months a unit has that is counted in months."""
 
 _AT_MOST_DAYS = {
     Unit.WORKING_DAY: 2,
@@ -74,3 +77,21 @@ def add_months(day: date, months: int) -> date:
     years, month = divmod(day.month - 1 + months, 12)
     year = day.year + years
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+
+
+def add(day: date, limit: Limit) -> date:
+    """Return the day a limit of years, months or calendar days later, by date alone; others are refused.
+
+    Working days and hours need a calendar or a moment: they are reckoned by a clock.
+    """
+    if limit.unit in MONTHS_OF:
+        return add_months(day, limit.amount * MONTHS_OF[limit.unit])
+    if limit.unit is Unit.CALENDAR_DAY:
+        return day + timedelta(days=limit.amount)
+    raise Refusal(
+        "law.unit",
+        Text(
+            f"{limit.unit.label.zh}不能仅按日期推算，请用期限推算。",
+            f"A limit in {limit.unit.label.en} cannot be added to a date alone; reckon it as a clock.",
+        ),
+    )
