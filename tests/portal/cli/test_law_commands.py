@@ -65,7 +65,7 @@ def test_a_provision_is_shown_as_of_a_day() -> None:
     assert "15年" in said("law", "show", "patent.term.design", "--on", "2021-06-01")
     assert "待核对" in said("law", "show", "licensing.supplement")
     assert as_json("law", "show", "licensing.acceptance")["value"] == 5
-    assert "900 cny" in said("law", "show", "patent.annuity.invention")
+    assert "1–3：900元" in said("law", "show", "patent.annuity.invention")
     assert "出质" in said("law", "show", "pledge.refusal-grounds")
     assert "没有规定" in refused("law", "show", "no.such")
 
@@ -75,9 +75,9 @@ def test_provisions_are_searched_and_compared() -> None:
     assert as_json("law", "search", "没有这个词") == []
     assert "换一个词" in refused("law", "search", "没有这个词")
     out = said("law", "changes", "--from", "2021-06-01", "--to", "2021-06-01")
-    assert "patent.term.design  CN  10年 → 15年" in out
-    assert "patent.compensation.drug  CN  无 → 5年" in out
-    assert "没有变化" in said("law", "changes", "--from", "2025-01-01", "--to", "2025-01-31")
+    assert "patent.term.design  CN\n  此前  10年\n" in out
+    assert "patent.compensation.drug  CN\n  此前  无\n  此后  5年\n" in out
+    assert "没有变化" in said("law", "changes", "--from", "1970-01-01", "--to", "1970-01-31")
     assert as_json("law", "changes", "--from", "2021-06-01", "--to", "2021-06-01")[0]["on"] == "2021-06-01"
 
 
@@ -112,5 +112,5 @@ def test_a_pause_that_is_none_is_refused() -> None:
 
 def test_english_readers_are_answered_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHIQUAN_LANG", "en")
-    assert "working day(s)" in said("law", "show", "licensing.acceptance")
+    assert "5 working days" in said("law", "show", "licensing.acceptance")
     assert "valid" in said("id", "H01M")

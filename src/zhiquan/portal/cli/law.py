@@ -1,14 +1,17 @@
-"""``zhiquan law``: read, search and compare the provisions of the book."""
+"""``zhiquan law``: read, search, compare and count the provisions of the book."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterator
 from datetime import date, datetime
 
 import click
 
 from zhiquan.definitions.shelf import law_book
+from zhiquan.portal.cli.columns import WIDE, places, side_by_side, terminal_width
 from zhiquan.portal.cli.shell import emit_json, json_option, language, tr
-from zhiquan.rules.law import Book, Bracket, Change, Provision
+from zhiquan.rules.law import OFFICIAL, Book, Change, Provision, value_text
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.folders import data_folder
@@ -62,35 +65,68 @@ def search(word: str, *, as_json: bool) -> None:
         click.echo(_brief(provision))
 
 
-@law.command(help=tr("列出一段时间内开始或停止施行的规定。", "List what comes into force or ends in a span of time."))
+@law.command(
+    help=tr(
+        "列出一段时间内开始或停止施行的规定，前后对照。",
+        "List what comes into force or ends in a span of time, before and after.",
+    )
+)
 @click.option("--from", "from_", type=DAY, required=True, help=tr("起始日", "First day"))
 @click.option("--to", type=DAY, required=True, help=tr("截止日", "Last day"))
 @json_option
 def changes(from_: datetime, to: datetime, *, as_json: bool) -> None:
-    """Print the changes of a span."""
+    """Print the changes of a span, side by side on a wide terminal."""
     found = book().changes(from_.date(), to.date())
     if as_json:
         emit_json(found)
         return
+    width = terminal_width()
     for change in found:
-        click.echo(_change(change))
-    if not found:
-        click.echo(tr("这段时间内没有变化。", "Nothing changes in this span."))
+        for line in _change(change, width):
+            click.echo(line)
+    click.echo(_summary(found) if found else tr("这段时间内没有变化。", "Nothing changes in this span."))
+
+
+@law.command(help=tr("按门类统计规定：已核对、待核对。", "Count the provisions by family: verified, to check."))
+@json_option
+def families(*, as_json: bool) -> None:
+    """Print how many provisions of each family were compared with their act."""
+    rows = _families()
+    total = {
+        "verified": sum(r["verified"] for r in rows.values()),
+        "to_check": sum(r["to_check"] for r in rows.values()),
+    }
+    if as_json:
+        emit_json({"families": rows, "total": total})
+        return
+    names = (*rows, tr("合计", "total"))
+    width = max(places(name) for name in names) + 2
+    click.echo(f"{tr('门类', 'family')}{' ' * (width - places(tr('门类', 'family')))}{_heading()}")
+    for name, row in zip(names, (*rows.values(), total), strict=True):
+        click.echo(f"{name}{' ' * (width - places(name))}{row['verified']:>8}{row['to_check']:>10}")
+
+
+def _heading() -> str:
+    verified, to_check = tr("已核对", "verified"), tr("待核对", "to check")
+    return " " * (8 - places(verified)) + verified + " " * (10 - places(to_check)) + to_check
+
+
+def _families() -> dict[str, dict[str, int]]:
+    """Count by the first word of the key."""
+    verified = Counter[str]()
+    to_check = Counter[str]()
+    for provision in book():
+        (verified if provision.sure else to_check)[_family(provision.key)] += 1
+    return {name: {"verified": verified[name], "to_check": to_check[name]} for name in sorted({*verified, *to_check})}
+
+
+def _family(key: str) -> str:
+    return key.split(".", maxsplit=1)[0]
 
 
 def worth(provision: Provision) -> str:
     """Return a provision's value in words of the reader's language."""
-    say = language()
-    match provision.value:
-        case int() if provision.unit in {"cny", "percent"}:
-            return f"{provision.value} {provision.unit}"
-        case int():
-            return provision.limit.text().say(say)
-        case rows:
-            return tr("；", "; ").join(
-                f"{row.first}–{row.last}: {row.amount} {provision.unit}" if isinstance(row, Bracket) else row.say(say)
-                for row in rows
-            )
+    return value_text(provision).say(language())
 
 
 def _brief(p: Provision) -> str:
@@ -103,17 +139,56 @@ def _span(first: date, last: date | None) -> str:
 
 def _lines(p: Provision) -> list[str]:
     say = language()
-    checked = tr("已与原文核对", "compared with the act") if p.sure else tr("待核对", "to check")
+    labelled: list[tuple[str, Text | None]] = [
+        (tr("起算", "Runs from"), p.starts),
+        (tr("批准", "Granted by"), p.approver),
+        (tr("届满", "At its end"), p.on_expiry.text if p.on_expiry else None),
+        (tr("说明", "Note"), p.note),
+    ]
     lines = [
         f"{p.key}  {worth(p)}",
         f"{tr('施行', 'In force')}  {_span(p.valid_from, p.valid_to)}  {p.scope}",
         f"{tr('依据', 'Source')}  {p.source.text().say(say)}",
-        f"{tr('核对', 'Checked')}  {checked}",
+        f"{tr('核对', 'Checked')}  {_checked(p)}",
     ]
-    return [*lines, f"{tr('说明', 'Note')}  {p.note.say(say)}"] if p.note else lines
+    if p.extends:
+        lines.append(f"{tr('延长', 'Extends')}  {p.extends}")
+    if p.excludes:
+        lines.append(
+            f"{tr('不计入', 'Not counted')}  {tr('、', ', ').join(span.label.say(say) for span in p.excludes)}"
+        )
+    return [*lines, *(f"{label}  {text.say(say)}" for label, text in labelled if text)]
 
 
-def _change(change: Change) -> str:
-    before = worth(change.before) if change.before else tr("无", "none")
-    after = worth(change.after) if change.after else tr("无", "none")
-    return f"{change.on}  {change.key}  {change.scope}  {before} → {after}"
+def _checked(p: Provision) -> str:
+    if not p.sure:
+        return tr("待核对", "to check")
+    if p.verified_in is None:
+        return tr("已与原文核对", "compared with the act")
+    if p.verified_in == OFFICIAL:
+        return tr("已与官方公布文本核对", "compared with the official publication")
+    return tr(f"已与原文核对：{p.verified_in}", f"compared with the act: {p.verified_in}")
+
+
+def _change(change: Change, width: int) -> Iterator[str]:
+    yield f"{change.on}  {change.key}  {change.scope}"
+    before, after = _side(tr("此前", "before"), change.before), _side(tr("此后", "after"), change.after)
+    yield from side_by_side(before, after, width) if width >= WIDE else (f"  {line}" for line in (*before, *after))
+    yield ""
+
+
+def _side(label: str, provision: Provision | None) -> list[str]:
+    if provision is None:
+        return [f"{label}  {tr('无', 'none')}"]
+    checked = "" if provision.sure else tr("（待核对）", " (to check)")
+    return [f"{label}  {worth(provision)}", f"{provision.source.text().say(language())}{checked}"]
+
+
+def _summary(found: tuple[Change, ...]) -> str:
+    new = sum(change.before is None for change in found)
+    ended = sum(change.after is None for change in found)
+    changed = len(found) - new - ended
+    return tr(
+        f"共{len(found)}项：变更{changed}项，新增{new}项，终止{ended}项。",
+        f"{len(found)} in all: {changed} changed, {new} new, {ended} ended.",
+    )
