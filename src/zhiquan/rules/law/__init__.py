@@ -1,6 +1,7 @@
 """The law as dated data: the book of provisions, the calendar, clocks, terms, fees, legal status."""
 
 from zhiquan.rules.law.annuities import AnnuityLine, annuity_schedule, late_fee
+from zhiquan.rules.law.annuity_table import AnnuityRow, History, Paid, Restoration, annuity_table, restoration
 from zhiquan.rules.law.book import Book, Change
 from zhiquan.rules.law.calendar import Calendar, Certainty
 from zhiquan.rules.law.clocks import ClockState, Due, Rung, due, dues, expired, remaining, rungs, state
@@ -9,6 +10,15 @@ from zhiquan.rules.law.explaining import explain
 from zhiquan.rules.law.ledger import Extension, Ledger, Order, Pause
 from zhiquan.rules.law.measures import Bounds, Bracket, Expiry, Lapse, Measure, Selector, Share, Span
 from zhiquan.rules.law.provision import NATION, OFFICIAL, Provision, Source
+from zhiquan.rules.law.reductions import (
+    Claims,
+    OpenLicence,
+    Qualified,
+    Reduction,
+    best_reduction,
+    qualified,
+    request_by,
+)
 from zhiquan.rules.law.service import Manner, Served, from_service, served
 from zhiquan.rules.law.status import EventKind, LegalStatus, RightEvent, StatusCode, legal_status
 from zhiquan.rules.law.terms import Term, term_of
@@ -19,18 +29,21 @@ __all__ = [
     "NATION",
     "OFFICIAL",
     "AnnuityLine",
+    "AnnuityRow",
     "Book",
     "Bounds",
     "Bracket",
     "Calendar",
     "Certainty",
     "Change",
+    "Claims",
     "ClockState",
     "Docket",
     "Due",
     "EventKind",
     "Expiry",
     "Extension",
+    "History",
     "Lapse",
     "Ledger",
     "LegalStatus",
@@ -38,10 +51,15 @@ __all__ = [
     "Line",
     "Manner",
     "Measure",
+    "OpenLicence",
     "Order",
     "Overall",
+    "Paid",
     "Pause",
     "Provision",
+    "Qualified",
+    "Reduction",
+    "Restoration",
     "RightEvent",
     "Rung",
     "Selector",
@@ -55,6 +73,8 @@ __all__ = [
     "add_months",
     "amount_text",
     "annuity_schedule",
+    "annuity_table",
+    "best_reduction",
     "due",
     "dues",
     "expired",
@@ -62,7 +82,10 @@ __all__ = [
     "from_service",
     "late_fee",
     "legal_status",
+    "qualified",
     "remaining",
+    "request_by",
+    "restoration",
     "rungs",
     "served",
     "state",
