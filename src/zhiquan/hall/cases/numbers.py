@@ -20,9 +20,14 @@ def allocate(prefix: str, on: date) -> str:
     A transaction that fails gives its number back, so a series has no holes.
     """
     series = f"{prefix}-{on.year}"
+    return f"{series}-{next_in(series):06d}"
+
+
+def next_in(series: str) -> int:
+    """Return the next number of a series, from 1; inside the transaction that uses it."""
     NumberSeries.objects.get_or_create(series=series)
     NumberSeries.objects.filter(series=series).update(last=F("last") + 1)
-    return f"{series}-{NumberSeries.objects.get(series=series).last:06d}"
+    return NumberSeries.objects.get(series=series).last
 
 
 def secret_for(number: str) -> str:

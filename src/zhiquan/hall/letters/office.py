@@ -5,9 +5,8 @@ from __future__ import annotations
 import secrets
 
 from django.conf import settings
-from django.db.models import F
 
-from zhiquan.hall.cases.models import NumberSeries
+from zhiquan.hall.cases.numbers import next_in
 from zhiquan.hall.letters.seal import LocalSeal, Seal
 from zhiquan.settings.now import now
 
@@ -24,9 +23,7 @@ def office_seal() -> Seal:
 def next_number(year: int) -> str:
     """Return the next 发文字号 of a year, 机关代字〔年〕序号; inside the transaction that keeps it."""
     series = f"{settings.OFFICE_CODE}〔{year}〕"
-    NumberSeries.objects.get_or_create(series=series)
-    NumberSeries.objects.filter(series=series).update(last=F("last") + 1)
-    return f"{series}{NumberSeries.objects.get(series=series).last}号"
+    return f"{series}{next_in(series)}号"
 
 
 def new_code() -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -15,7 +16,9 @@ from django.utils.translation import gettext
 from zhiquan.hall.cases import services
 from zhiquan.hall.cases.selectors import case_view
 from zhiquan.hall.cases.views import ActionOffer, CaseView
-from zhiquan.hall.files.services import store
+from zhiquan.hall.files.kinds import PAPERS
+from zhiquan.hall.files.models import StoredFile
+from zhiquan.hall.files.services import LIMIT, store
 from zhiquan.hall.matters.moves import FormRefusal
 from zhiquan.portal.web.answers import told
 from zhiquan.portal.web.forms import FieldRow, Wrong, rows, typed
@@ -80,9 +83,14 @@ def take(request: HttpRequest, number: str, back: str, show: Show) -> HttpRespon
     return redirect(back, number=number)
 
 
+def kept(request: HttpRequest, upload: UploadedFile[Any]) -> StoredFile:
+    """Keep an uploaded paper; never more of it is read than a paper may be large."""
+    return store(actor_of(request), upload.name or "", upload.read(LIMIT + 1), kinds=PAPERS)
+
+
 def _papers(request: HttpRequest, materials: Iterable[Any]) -> list[dict[str, Any]]:
     return [
-        {"material": material.key, "file": store(actor_of(request), upload.name or "", upload.read()).pk}
+        {"material": material.key, "file": kept(request, upload).pk}
         for material in materials
         for upload in request.FILES.getlist(f"material.{material.key}")
     ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext
 from zhiquan.hall.cases import services
 from zhiquan.hall.cases.selectors import draft_view
 from zhiquan.hall.cases.views import DraftView
-from zhiquan.hall.files.services import store
+from zhiquan.portal.web.acting import kept
 from zhiquan.portal.web.answers import said, signed_in, told
 from zhiquan.portal.web.forms import rows, typed
 from zhiquan.portal.web.page import actor_of, page
@@ -68,8 +68,7 @@ def _attached(request: HttpRequest, view: DraftView) -> bool:
     for material in view.materials:
         for upload in request.FILES.getlist(f"material.{material.key}"):
             try:
-                file = store(actor_of(request), upload.name or "", upload.read())
-                services.attach(actor_of(request), view.id, material.key, file.pk)
+                services.attach(actor_of(request), view.id, material.key, kept(request, upload).pk)
             except Refusal as refusal:
                 messages.error(request, said(refusal.text))
                 good = False
