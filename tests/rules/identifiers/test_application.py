@@ -169,3 +169,33 @@ def test_every_swap_of_two_neighbours_is_detected(number: str, data: st.DataObje
     n = data.draw(st.sampled_from(places))
     swapped = whole[:n] + whole[n + 1] + whole[n] + whole[n + 2 :]
     assert isinstance(parse_application_number(swapped), Broken)
+
+
+@pytest.mark.parametrize(
+    ("text", "canonical"),
+    [
+        ("102016001197106", "CN201611197106.0"),
+        ("112014000074137", "CN201480074137.0"),
+        ("202015001141789", "CN201521141789.0"),
+        ("212014000000510", "CN201490000510.1"),
+        ("302017000123456", "CN201730123456.5"),
+    ],
+)
+def test_the_form_of_patentscope_is_read_without_check_character(text: str, canonical: str) -> None:
+    found = read(text)
+    assert found.canonical[:14] == canonical[:14]
+    assert (found.check, found.standing) == (check_character(found.digits), Standing.UNCHECKED)
+
+
+@pytest.mark.parametrize("text", ["122016001197106", "312016001197106", "102016101197106", "1020160011971061"])
+def test_no_other_fifteen_digits_are_taken_for_that_form(text: str) -> None:
+    assert rule(text) in {"length", "characters"}
+
+
+def test_a_number_says_kind_year_route_and_serial() -> None:
+    said = [[value.zh for _, value in read(text).parts] for text in ("201310699744.2", "201480074137")]
+    assert said == [
+        ["发明", "2013", "国内申请", "0699744"],
+        ["发明", "2014", "国际申请进入国家阶段", "0074137"],
+    ]
+    assert read("201310699744.2").path == ()

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zhiquan.rules.identifiers.common import Broken, PatentKind, Standing, broken, fold
+from zhiquan.rules.identifiers.common import Broken, Parts, PatentKind, Standing, broken, fold, part
+from zhiquan.rules.text import Text
 
 WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9)
 """Weights of the check character, used cyclically from the first digit (ZC 0006-2003)."""
@@ -22,6 +23,8 @@ _KINDS = {
 _PREFIX = re.compile(r"([A-Z]{2})\s*(.*)", re.DOTALL)
 _DOTTED = re.compile(r"([0-9]{12}|[0-9]{8})\.([0-9X])")
 _SOLID = re.compile(r"([0-9]{12}|[0-9]{8})([0-9X]?)")
+_PATENTSCOPE = re.compile(r"(10|11|20|21|30)(2[0-9]{3})00([0-9]{7})")
+_PATENTSCOPE_KINDS = {"10": "1", "11": "8", "20": "2", "21": "9", "30": "3"}
 _SPACES = re.compile(r"([0-9]{4}|[0-9]{2}) +([0-9]) +([0-9]{5,7})(\.?[0-9X])?")
 
 
@@ -49,6 +52,22 @@ class ApplicationNumber:
         """Return the serial number within year and kind: 7 places in the new form, 5 in the old."""
         return self.digits[5:] if len(self.digits) == NEW_FORM else self.digits[3:]
 
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Return nothing: an application number has no hierarchy."""
+        return ()
+
+    @property
+    def parts(self) -> Parts:
+        """Return kind, year, route and serial number."""
+        route = Text("国际申请进入国家阶段", "PCT, national phase") if self.pct else Text("国内申请", "national")
+        return (
+            part("种类", "Kind", self.kind.label),
+            part("年份", "Year", self.year),
+            part("途径", "Route", route),
+            part("流水号", "Serial number", self.serial),
+        )
+
     def __str__(self) -> str:
         return self.canonical
 
@@ -63,7 +82,8 @@ def parse_application_number(text: str) -> ApplicationNumber | Broken:
     """Read one application number in any written form; never raises, whatever the text.
 
     Accepted: ``CN`` or ``ZL`` before it, the dot or none, a small x, full-width characters, spaces between year,
-    kind and serial number, a missing check character.
+    kind and serial number, a missing check character; and the 15 digits of WIPO PATENTSCOPE (kind, 1 for PCT, year, two
+    zeros, serial number, no check character: read off its records, no published rule is known to this program).
     """
     found = _split(text)
     if isinstance(found, Broken):
@@ -119,6 +139,8 @@ def _split(text: str) -> tuple[str, str] | Broken:
                 p=prefix[1],
             )
         body = prefix[2]
+    if foreign := _PATENTSCOPE.fullmatch(body):
+        return f"{foreign[2]}{_PATENTSCOPE_KINDS[foreign[1]]}{foreign[3]}", ""
     if spaced := _SPACES.fullmatch(body):
         body = "".join(part or "" for part in spaced.groups())
     if found := _DOTTED.fullmatch(body) or _SOLID.fullmatch(body):

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Protocol
 
 from zhiquan.rules.text import Text
 
 SHOWN = 40
 """So many characters of what was given are repeated in a message."""
-_FULL_WIDTH = {code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_FOLDED = {code: ord(chr(code - 0xFEE0).upper()) for code in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_FOLDED |= {ord(letter): ord(letter.upper()) for letter in "abcdefghijklmnopqrstuvwxyz"}
 
 
 class Standing(StrEnum):
@@ -40,6 +42,39 @@ _LABELS = {
 }
 
 
+Parts = tuple[tuple[Text, Text], ...]
+"""What an identifier says about itself: label and value, both for people."""
+
+
+def part(zh: str, en: str, value: object) -> tuple[Text, Text]:
+    """Return one labelled part; a value that is no ``Text`` reads the same in both languages."""
+    return Text(zh, en), value if isinstance(value, Text) else Text(str(value), str(value))
+
+
+class Identifier(Protocol):
+    """What every identifier has, whatever its kind."""
+
+    @property
+    def canonical(self) -> str:
+        """Return the one written form that is the key everywhere."""
+        ...
+
+    @property
+    def standing(self) -> Standing:
+        """Return whether a check digit confirmed it."""
+        ...
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Return the hierarchy from the widest to the identifier itself; empty where there is none."""
+        ...
+
+    @property
+    def parts(self) -> Parts:
+        """Return what can be read off the identifier, for people."""
+        ...
+
+
 @dataclass(frozen=True, slots=True)
 class Broken:
     """Why a text is not the identifier it should be: the broken ``rule``, a sentence, the text as given."""
@@ -65,4 +100,4 @@ def fold(text: str) -> str:
 
     Only the full-width block is folded: a superscript or circled digit is not a digit of an official number.
     """
-    return "".join(c.upper() if c.isascii() else c for c in text.translate(_FULL_WIDTH)).strip()
+    return (text.upper() if text.isascii() else text.translate(_FOLDED)).strip()

@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zhiquan.rules.identifiers.common import Broken, Standing, broken, fold
+from zhiquan.rules.identifiers.common import Broken, Parts, Standing, broken, fold, part
+from zhiquan.rules.identifiers.organisation import OrganisationCode, parse_organisation_code
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 """The 31 characters of GB 32100: no I, O, S, V, Z."""
@@ -44,6 +45,30 @@ class Uscc:
     def organisation(self) -> str:
         """Return the nine places of the organisation code 主体标识码."""
         return self.canonical[8:17]
+
+    @property
+    def findings(self) -> tuple[Broken, ...]:
+        """Return doubts that do not make the code wrong: places 9 to 17 with a check character of their own that fails.
+
+        GB 32100 takes these places from GB 11714, yet only the 18th character decides whether a code is valid.
+        """
+        inner = parse_organisation_code(self.organisation)
+        return () if isinstance(inner, OrganisationCode) else (inner,)
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Return nothing: a credit code has no hierarchy."""
+        return ()
+
+    @property
+    def parts(self) -> Parts:
+        """Return authority, category, division and organisation code."""
+        return (
+            part("登记管理部门", "Authority", self.authority),
+            part("机构类别", "Category", self.category),
+            part("行政区划", "Division", self.division),
+            part("主体标识码", "Organisation code", self.organisation),
+        )
 
     def __str__(self) -> str:
         return self.canonical
