@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
+from tests.definitions.acts import cited, numbers, stands, texts
 
 from zhiquan.definitions.shelf import law_book
-from zhiquan.rules.law import Bounds, Measure, Unit
+from zhiquan.rules.law import OFFICIAL, Bounds, Measure, Provision, Unit
 
 TODAY = date(2026, 11, 22)
 YEAR, MONTH, DAY, WORKING = Unit.YEAR, Unit.MONTH, Unit.CALENDAR_DAY, Unit.WORKING_DAY
+
+FAMILIES = frozenset(
+    (
+        *("trademark", "penalty", "olympic", "customs", "ecommerce", "credit", "agency", "overseas"),
+        *("statistics", "government", "openness", "remedy", "security", "privacy"),
+    )
+)
+
+
+def mine() -> list[Provision]:
+    return [p for p in law_book() if p.key.split(".")[0] in FAMILIES]
 
 
 @pytest.mark.parametrize(
@@ -153,3 +166,18 @@ def test_the_list_of_serious_violations_is_not_called_verified() -> None:
     assert len(found) == 7
     assert not any(p.sure for p in found)
     assert all(p.note and "2025年10月" in p.note.zh for p in found)
+
+
+def test_sure_provisions_say_where_they_were_read() -> None:
+    assert [p.key for p in mine() if p.sure and p.verified_in is None] == []
+    assert all(p.note for p in mine() if p.verified_in == OFFICIAL)
+
+
+@pytest.mark.realdata
+def test_where_several_articles_are_cited_each_of_them_says_the_number(shared_data: Path) -> None:
+    acts = texts(shared_data / "ip-law-zh")
+    several = [p for p in mine() if p.verified_in in acts and "、" in p.source.article and numbers(p)]
+    assert {p.key for p in several} == {"trademark.suit"}
+    for p in several:
+        for part in cited(p, acts[p.verified_in or ""]):
+            assert all(stands(number, p.unit, part) for number in numbers(p))
