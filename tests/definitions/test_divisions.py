@@ -3,20 +3,33 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from zhiquan.definitions.divisions import Divisions, Level, divisions, level_of, parent_of
+from zhiquan.definitions.divisions import Division, Divisions, Level, divisions, level_of, parent_of
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
 TABLE = divisions()
+MERGED = """\
+region: own
+source: {zh: 自, en: own}
+divisions:
+  "990000": {zh: 示例省, en: Shili}
+  "990100": {zh: 新名市, en: Xinming, formerly: [{zh: 旧名市, en: Jiuming, until: 2010-12-08}]}
+  "990181": {zh: 江口县, en: Jiangkou, valid_to: 2015-06-30, successors: ["990182", "990105"]}
+  "990182": {zh: 江口市, en: Jiangkou City, valid_from: 2015-07-01, valid_to: 2020-12-31, successors: ["990106"]}
+  "990105": {zh: 江东区, en: Jiangdong, valid_from: 2015-07-01}
+  "990106": {zh: 江口区, en: Jiangkou District, valid_from: 2021-01-01}
+  "990183": {zh: 旧县, en: Jiu, valid_to: 1999-12-31}
+"""
 
 
-def write(region: Path, content: str) -> Path:
-    (region / "divisions").mkdir()
-    (region / "divisions" / "own.yaml").write_text(content, encoding="utf-8")
+def write(region: Path, content: str, name: str = "own.yaml") -> Path:
+    (region / "divisions").mkdir(exist_ok=True)
+    (region / "divisions" / name).write_text(content, encoding="utf-8")
     return region
 
 
@@ -95,3 +108,129 @@ def test_a_table_with_a_fault_is_refused_with_its_place(tmp_path: Path, line: st
         text += "divisions: {'990000': {zh: 彼省, en: Bi}}\n"
     with pytest.raises(Refusal, match="own"):
         divisions(write(tmp_path, text))
+
+
+def test_a_code_is_valid_from_its_first_to_its_last_day(tmp_path: Path) -> None:
+    table = divisions(write(tmp_path, MERGED))
+    days = [date(2015, 6, 30), date(2015, 7, 1), date(2020, 12, 31), date(2021, 1, 1)]
+    assert [table.in_force("990182", day) for day in days] == [False, True, True, False]
+    assert table.in_force("990000", date(1949, 10, 1))
+    assert not table.in_force("999999", date(2020, 1, 1))
+
+
+def test_a_code_that_ended_is_followed_to_what_stands_for_it_on_the_day(tmp_path: Path) -> None:
+    table = divisions(write(tmp_path, MERGED))
+    assert table.successors_of("990181", date(2015, 6, 30)) == ("990181",)
+    assert table.successors_of("990181", date(2015, 7, 1)) == ("990182", "990105")
+    assert table.successors_of("990181", date(2026, 1, 1)) == ("990106", "990105")
+    assert table.successors_of("990183", date(2026, 1, 1)) == ()
+    assert table.successors_of("990106", date(2015, 1, 1)) == ()
+    assert table.successors_of("999999", date(2015, 1, 1)) == ()
+
+
+def test_a_name_that_changed_under_the_same_code_is_the_one_of_the_day(tmp_path: Path) -> None:
+    table = divisions(write(tmp_path, MERGED))
+    assert table.name("990100", date(2010, 12, 8)).zh == "旧名市"
+    assert table.name("990100", date(2010, 12, 9)).zh == table.name("990100").zh == table["990100"].zh == "新名市"
+
+
+def test_the_table_of_a_day_holds_the_codes_and_names_of_that_day(tmp_path: Path) -> None:
+    table = divisions(write(tmp_path, MERGED))
+    assert dict(table.at(date(1999, 1, 1))) == {
+        "990000": Text("示例省", "Shili"),
+        "990100": Text("旧名市", "Jiuming"),
+        "990181": Text("江口县", "Jiangkou"),
+        "990183": Text("旧县", "Jiu"),
+    }
+    assert "990106" in table.at(date(2021, 1, 1))
+    assert len(table) == 7
+
+
+def test_a_table_may_be_a_csv_file(tmp_path: Path) -> None:
+    rows = (
+        "code,zh,en,parent,valid_from,valid_to,successors\n980000,彼省,Bi,,,,\n"
+        "980181,江口县,,980000,,2015-06-30,980182 980183\n980182,甲市,,,2015-07-01,,\n980183,乙市,,,,,\n"
+    )
+    table = divisions(write(tmp_path, "\ufeff" + rows, "own.csv"))
+    assert list(table) == ["980000", "980181", "980182", "980183"]
+    assert table["980000"] == Text("彼省", "Bi")
+    assert table["980181"] == Text("江口县", "江口县")
+    assert table.parent_of("980181") == "980000"
+    assert table.successors_of("980181", date(2016, 1, 1)) == ("980182", "980183")
+
+
+@pytest.mark.parametrize(
+    ("rows", "why"),
+    [
+        ("code,name\n980000,彼省\n", "code and zh"),
+        ("", "code and zh"),
+        ("code,zh\n980000,彼省\n980000,此省\n", "980000: given twice"),
+        ("code,zh\n980000,彼省,更多\n", "too many columns"),
+        ("code,zh\n980000,\n", "divisions.980000.zh"),
+        ("code,zh,valid_to\n980000,彼省,昨天\n", "valid_to"),
+        ("code,zh\n", "divisions"),
+        ('code,zh\n980000,"彼省\n', "no UTF-8 table"),
+        ("code,zh\n98,彼省\n", "六位数字"),
+    ],
+)
+def test_a_csv_with_a_fault_is_refused_with_its_place(tmp_path: Path, rows: str, why: str) -> None:
+    with pytest.raises(Refusal, match=why):
+        divisions(write(tmp_path, rows, "own.csv"))
+
+
+def test_a_csv_in_another_encoding_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, "", "own.csv")
+    (tmp_path / "divisions" / "own.csv").write_bytes("code,zh\n980000,彼省\n".encode("gb18030"))
+    with pytest.raises(Refusal, match="no UTF-8 table"):
+        divisions(tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ("{zh: 县, en: X, valid_from: 2020-01-01, valid_to: 2019-12-31}", "valid_from lies after"),
+        ("{zh: 县, en: X, successors: ['990000']}", "successors without valid_to"),
+        (
+            "{zh: 县, en: X, formerly: [{zh: 乙, en: B, until: 2020-01-01}, {zh: 甲, en: A, until: 2010-01-01}]}",
+            "order of their last days",
+        ),
+        ("{zh: 县, en: X, valid_to: 2019-12-31, successors: ['990999']}", "未列入表中"),
+    ],
+)
+def test_dates_and_successors_that_do_not_agree_are_refused(tmp_path: Path, line: str, why: str) -> None:
+    head = "region: own\nsource: {zh: 自, en: own}\ndivisions:\n  '990000': {zh: 省, en: P}\n"
+    with pytest.raises(Refusal, match=why):
+        divisions(write(tmp_path, f"{head}  '990101': {line}\n"))
+
+
+def test_successors_that_run_in_a_circle_are_refused() -> None:
+    ended = date(2000, 1, 1)
+    table = Divisions(
+        {
+            "990101": Division(zh="甲", en="A", valid_to=ended, successors=("990102",)),
+            "990102": Division(zh="乙", en="B", valid_to=ended, successors=("990101",)),
+        },
+        {},
+    )
+    with pytest.raises(Refusal, match="成环"):
+        table.successors_of("990101", date(2001, 1, 1))
+
+
+def test_a_code_in_two_tables_of_a_region_is_refused(tmp_path: Path) -> None:
+    write(tmp_path, MERGED)
+    write(tmp_path, "code,zh\n990106,他区\n", "two.csv")
+    with pytest.raises(Refusal, match="990106"):
+        divisions(tmp_path)
+
+
+@pytest.mark.realdata
+def test_a_region_of_the_whole_country_loads_from_a_csv_of_its_own(shared_data: Path, tmp_path: Path) -> None:
+    with (shared_data / "cn-divisions" / "areas.csv").open(encoding="utf-8") as stream:
+        rows = "".join(f"{row['code']},{row['name']}\n" for row in csv.DictReader(stream))
+    table = divisions(write(tmp_path, f"code,zh\n{rows}", "own.csv"))
+    assert len(table) == 2_978
+    assert [table.lineage(code) for code in ("341602", "429004", "110101")] == [
+        ("341602", "341600", "340000"),
+        ("429004", "420000"),
+        ("110101", "110000"),
+    ]

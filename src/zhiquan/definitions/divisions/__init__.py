@@ -1,32 +1,20 @@
-"""Administrative divisions 行政区划: names by six-digit code (GB/T 2260) and who lies in whom."""
+"""Administrative divisions 行政区划: names by six-digit code (GB/T 2260), who lies in whom, and what is valid when."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from enum import StrEnum
+from datetime import date
 from pathlib import Path
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
-
-from zhiquan.definitions import SHIPPED, read_yaml
+from zhiquan.definitions.divisions.table import Division, read_tables
+from zhiquan.rules.identifiers.division import Level, level_by_digits, parent_by_digits
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
+__all__ = ["Division", "Divisions", "Level", "divisions", "level_of", "parent_of"]
+
 _CODE = re.compile(r"[1-9][0-9]{5}")
-_DIRECTLY_ADMINISTERED = "90"
-"""Third and fourth digit of county units under a province itself 省直辖县级行政区划 (GB/T 2260)."""
-
-_MUNICIPALITIES = ("11", "12", "31", "50")
-"""Beijing, Tianjin, Shanghai, Chongqing: their districts and counties have no city above them."""
-
-
-class Level(StrEnum):
-    """How high a division stands, read off its code."""
-
-    COUNTY = "county"
-    CITY = "city"
-    PROVINCE = "province"
 
 
 def level_of(code: str) -> Level:
@@ -34,50 +22,76 @@ def level_of(code: str) -> Level:
     if not _CODE.fullmatch(code):
         text = Text("行政区划代码应为六位数字：“{code}”。", "A division code has six digits: “{code}”.")
         raise Refusal("divisions.code", text.format(code=code))
-    return Level.PROVINCE if code.endswith("0000") else Level.CITY if code.endswith("00") else Level.COUNTY
-
-
-class _Table(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    region: str
-    source: Text
-    divisions: dict[str, Text] = Field(min_length=1)
-    parents: dict[str, str] = {}
+    return level_by_digits(code)
 
 
 class Divisions(Mapping[str, Text]):
-    """The divisions of a region in the order of their file: code → name, and the tree above each code."""
+    """The divisions of a region in the order of their file: code → name, the tree above each code, and its dates.
 
-    def __init__(self, names: Mapping[str, Text], parents: Mapping[str, str]) -> None:
+    Codes that are no longer valid stay in the table: old records carry them. ``at`` gives the table of one day.
+    """
+
+    def __init__(self, names: Mapping[str, Text | Division], parents: Mapping[str, str]) -> None:
         for code in (*names, *parents, *parents.values()):
             level_of(code)
-        self._names = dict(names)
+        self._listed = {
+            code: one if isinstance(one, Division) else Division(zh=one.zh, en=one.en) for code, one in names.items()
+        }
         self._parents = dict(parents)
+        for code, one in self._listed.items():
+            for after in one.successors:
+                if after not in self._listed:
+                    text = Text(
+                        "“{code}”的后继代码 {after} 未列入表中。", "Successor {after} of “{code}” is not listed."
+                    )
+                    raise Refusal("divisions.successor", text.format(code=code, after=after))
 
     def __getitem__(self, code: str) -> Text:
-        return self._names[code]
+        return self._listed[code].name()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._names)
+        return iter(self._listed)
 
     def __len__(self) -> int:
-        return len(self._names)
+        return len(self._listed)
 
-    def name(self, code: str) -> Text:
-        """Return the name, or the code itself for a division that the table does not list."""
-        return self._names.get(code, Text(code, code))
+    def name(self, code: str, on: date | None = None) -> Text:
+        """Return the name (on a day: the one of that day), or the code itself for a division not listed."""
+        return self._listed[code].name(on) if code in self._listed else Text(code, code)
+
+    def in_force(self, code: str, on: date) -> bool:
+        """Tell whether the table lists the code as valid on a day, first and last day included."""
+        return code in self._listed and self._listed[code].in_force(on)
+
+    def at(self, on: date) -> Divisions:
+        """Return the table of one day: the codes valid then, under their names of then, without successors."""
+        then = {code: one.name(on) for code, one in self._listed.items() if one.in_force(on)}
+        return Divisions(then, self._parents)
+
+    def successors_of(self, code: str, on: date) -> tuple[str, ...]:
+        """Return the codes that stand for ``code`` on a day: itself while valid, else what its successors became.
+
+        Empty where the code is not listed, not valid yet, or ended without successor. Several codes mean that it was
+        divided; which of them a record belongs to is nobody's guess.
+        """
+        return self._successors(code, on, ())
+
+    def _successors(self, code: str, on: date, passed: tuple[str, ...]) -> tuple[str, ...]:
+        if code in passed:
+            text = Text("行政区划“{code}”的后继代码成环。", "The successors of division “{code}” run in a circle.")
+            raise Refusal("divisions.circle", text.format(code=code))
+        if self.in_force(code, on):
+            return (code,)
+        one = self._listed.get(code)
+        if one is None or one.valid_to is None or on <= one.valid_to:
+            return ()
+        found = (end for after in one.successors for end in self._successors(after, on, (*passed, code)))
+        return tuple(dict.fromkeys(found))
 
     def parent_of(self, code: str) -> str | None:
         """Return the division directly above, or ``None`` for a province; unlisted codes follow the rule too."""
-        level = level_of(code)
-        if code in self._parents:
-            return self._parents[code]
-        if level is Level.PROVINCE:
-            return None
-        if level is Level.CITY or code[2:4] == _DIRECTLY_ADMINISTERED or code.startswith(_MUNICIPALITIES):
-            return f"{code[:2]}0000"
-        return f"{code[:4]}00"
+        level_of(code)
+        return self._parents.get(code) or parent_by_digits(code)
 
     def lineage(self, code: str) -> tuple[str, ...]:
         """Return the code and everything above it, lowest first; one entry per level at most."""
@@ -91,27 +105,18 @@ class Divisions(Mapping[str, Text]):
 
 
 def divisions(region: Path | None = None) -> Divisions:
-    """Read the region's own table(s), or the shipped demonstration when the region has none."""
-    own = sorted((region / "divisions").glob("*.yaml")) if region else []
-    names: dict[str, Text] = {}
+    """Read the region's own table(s), YAML or CSV, or the shipped demonstration when the region has none."""
+    listed: dict[str, Text | Division] = {}
     parents: dict[str, str] = {}
-    for path in own or sorted((SHIPPED / "divisions").glob("*.yaml")):
-        table = _read(path)
-        names.update(table.divisions)
+    for table in read_tables(region):
+        if twice := listed.keys() & table.divisions.keys():
+            text = Text("行政区划“{code}”列入了两张表。", "Division “{code}” is listed in two tables.")
+            raise Refusal("divisions.twice", text.format(code=min(twice)))
+        listed.update(table.divisions)
         parents.update(table.parents)
-    return Divisions(names, parents)
+    return Divisions(listed, parents)
 
 
 def parent_of(code: str, region: Path | None = None) -> str | None:
     """Return the division directly above a code; see ``Divisions.parent_of``."""
     return divisions(region).parent_of(code)
-
-
-def _read(path: Path) -> _Table:
-    try:
-        return _Table.model_validate(read_yaml(path))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"])
-        text = Text("行政区划表 {file} 的 {place} 有误：{why}", "Division table {file}, {place}: {why}")
-        raise Refusal("divisions.table", text.format(file=path.name, place=place, why=first["msg"])) from error
