@@ -5,10 +5,12 @@ from zhiquan.rules.law.annuity_table import AnnuityRow, History, Paid, Restorati
 from zhiquan.rules.law.book import Book, Change
 from zhiquan.rules.law.calendar import Calendar, Certainty
 from zhiquan.rules.law.clocks import ClockState, Due, Rung, due, dues, expired, remaining, rungs, state
+from zhiquan.rules.law.compensation import Compensation, Delay, compensation_fee, delay_compensation, drug_compensation
 from zhiquan.rules.law.docket import Docket, Line, Overall
 from zhiquan.rules.law.explaining import explain
 from zhiquan.rules.law.ledger import Extension, Ledger, Order, Pause
 from zhiquan.rules.law.measures import Bounds, Bracket, Expiry, Lapse, Measure, Selector, Share, Span
+from zhiquan.rules.law.prosecution import Deadline, Happened, Step, prosecution_deadlines
 from zhiquan.rules.law.provision import NATION, OFFICIAL, Provision, Source
 from zhiquan.rules.law.reductions import (
     Claims,
@@ -22,6 +24,7 @@ from zhiquan.rules.law.reductions import (
 from zhiquan.rules.law.service import Manner, Served, from_service, served
 from zhiquan.rules.law.status import EventKind, LegalStatus, RightEvent, StatusCode, legal_status
 from zhiquan.rules.law.terms import Term, term_of
+from zhiquan.rules.law.trademark_windows import Window, trademark_windows
 from zhiquan.rules.law.units import Limit, Unit, add_months
 from zhiquan.rules.law.wording import amount_text, value_text
 
@@ -38,11 +41,15 @@ __all__ = [
     "Change",
     "Claims",
     "ClockState",
+    "Compensation",
+    "Deadline",
+    "Delay",
     "Docket",
     "Due",
     "EventKind",
     "Expiry",
     "Extension",
+    "Happened",
     "History",
     "Lapse",
     "Ledger",
@@ -68,13 +75,18 @@ __all__ = [
     "Source",
     "Span",
     "StatusCode",
+    "Step",
     "Term",
     "Unit",
+    "Window",
     "add_months",
     "amount_text",
     "annuity_schedule",
     "annuity_table",
     "best_reduction",
+    "compensation_fee",
+    "delay_compensation",
+    "drug_compensation",
     "due",
     "dues",
     "expired",
@@ -82,6 +94,7 @@ __all__ = [
     "from_service",
     "late_fee",
     "legal_status",
+    "prosecution_deadlines",
     "qualified",
     "remaining",
     "request_by",
@@ -90,5 +103,6 @@ __all__ = [
     "served",
     "state",
     "term_of",
+    "trademark_windows",
     "value_text",
 ]
