@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
+from zhiquan.definitions import files, read_yaml
 from zhiquan.definitions.shelf import calendar, law_book
 from zhiquan.rules.identifiers import PatentKind
 from zhiquan.rules.law import Limit, Unit
+from zhiquan.rules.law.families import FAMILIES, family_of
 from zhiquan.rules.text import Text
 
 TODAY = date(2026, 11, 22)
@@ -55,11 +58,55 @@ def test_defaults_and_what_was_not_compared_are_not_called_sure() -> None:
 
 
 def test_every_provision_names_act_and_article() -> None:
-    assert len(law_book()) > 40
+    assert len(law_book()) >= 900
     for provision in law_book():
         assert provision.source.act.zh
         assert provision.source.act.en
         assert provision.source.article
+
+
+def test_no_number_is_called_sure_without_the_text_it_was_compared_with() -> None:
+    assert [p.key for p in law_book() if p.sure and p.verified_in is None] == []
+
+
+def test_official_publications_without_an_article_say_which_part() -> None:
+    assert all(p.source.article_en for p in law_book())
+    assert not [p.key for p in law_book() if any("\u4e00" <= sign <= "\u9fff" for sign in p.source.article_en)]
+
+
+ELSEWHERE = {
+    "government": "government-service",
+    "olympic": "customs-olympic",
+    "openness": "open-information",
+    "privacy": "security",
+    "remedy": "remedies",
+}
+"""Families whose file has another name."""
+
+
+def test_a_key_is_found_in_the_file_of_its_family() -> None:
+    for path in files("law"):
+        for entry in read_yaml(path)["provisions"]:
+            family = family_of(entry["key"])
+            assert path.stem == family or path.stem.startswith(f"{family}-") or path.stem == ELSEWHERE[family]
+
+
+def test_every_family_has_a_name_and_every_name_a_family() -> None:
+    assert {family_of(p.key) for p in law_book()} == set(FAMILIES)
+
+
+def test_files_of_the_law_are_readable() -> None:
+    for path in files("law"):
+        text = path.read_text(encoding="utf-8")
+        assert text.startswith("# "), f"{path.name} has no comment on top"
+        assert text.count("\n") < 500, f"{path.name} is too long"
+
+
+def test_chinese_texts_have_full_width_punctuation_and_english_ones_no_chinese() -> None:
+    for p in law_book():
+        for text in (*p.texts, *(t for t in (p.note, p.of, p.when, p.starts, p.approver, p.gap_note) if t)):
+            assert not re.search(r"[\u4e00-\u9fff][,;:!?()]|[,;:!?()][\u4e00-\u9fff]", text.zh), f"{p.key}: {text.zh}"
+            assert not re.search(r"[\u4e00-\u9fff]", text.en), f"{p.key}: {text.en}"
 
 
 def test_book_and_calendar_are_read_once() -> None:

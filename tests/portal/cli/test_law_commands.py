@@ -1,4 +1,4 @@
-"""Commands over the rules: ``id``, ``law``, ``fee``, ``clock``."""
+"""Commands over the rules: ``law``, ``fee``, ``clock``."""
 
 from __future__ import annotations
 
@@ -39,27 +39,6 @@ def refused(*arguments: str) -> str:
     return result.exception.text.zh
 
 
-def test_numbers_codes_and_classes_are_told_apart() -> None:
-    out = said("id", "CN85102475", "1134160073302996XP", "H01M10/0525", "06-01").splitlines()
-    assert out[0] == "专利申请号  CN85102475.0  未含校验位，已补算  发明 1985"
-    assert out[1] == "统一社会信用代码  1134160073302996XP  有效  341600"
-    assert out[2].endswith("H › H01 › H01M › H01M10 › H01M10/0525")
-    assert out[3].startswith("分类号  06-01")
-
-
-def test_a_wrong_number_is_told_why_and_changes_the_exit_code() -> None:
-    result = call("id", "201310699744.3", "201310699744.2")
-    assert result.exit_code == 3
-    assert "应为 2" in result.output
-    assert "CN201310699744.2" in result.output
-
-
-def test_a_number_may_be_read_as_a_given_type() -> None:
-    found = call("id", "--as", "uscc", "H01M", "--json")
-    assert found.exit_code == 3
-    assert json.loads(found.output)[0]["found"]["rule"] == "length"
-
-
 def test_a_provision_is_shown_as_of_a_day() -> None:
     assert "10年" in said("law", "show", "patent.term.design", "--on", "2021-05-31")
     assert "15年" in said("law", "show", "patent.term.design", "--on", "2021-06-01")
@@ -79,6 +58,54 @@ def test_provisions_are_searched_and_compared() -> None:
     assert "patent.compensation.drug  CN\n  此前  无\n  此后  5年\n" in out
     assert "没有变化" in said("law", "changes", "--from", "1970-01-01", "--to", "1970-01-31")
     assert as_json("law", "changes", "--from", "2021-06-01", "--to", "2021-06-01")[0]["on"] == "2021-06-01"
+
+
+def test_changes_stand_side_by_side_on_a_wide_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
+    span = ("law", "changes", "--from", "2026-12-31", "--to", "2027-01-01")
+    monkeypatch.setenv("COLUMNS", "120")
+    wide = said(*span)
+    block = wide.split("trademark.opposition.window  CN\n")[1].splitlines()
+    assert [side.strip() for side in block[0].split("|")] == ["此前  3个月", "此后  2个月"]
+    assert "（2019年修正）" in wide
+    assert "（2026年修订）" in wide
+    assert wide.splitlines()[-1].startswith("共")
+    monkeypatch.setenv("COLUMNS", "60")
+    block = said(*span).split("trademark.opposition.window  CN\n")[1].splitlines()
+    assert (block[0], block[2]) == ("  此前  3个月", "  此后  2个月")
+
+
+def test_a_provision_tells_all_it_knows() -> None:
+    out = said("law", "show", "adjudication.decision.extension", "--on", "2026-01-01")
+    assert "延长  adjudication.decision" in out
+    assert "批准  管理专利工作的部门负责人" in out
+    assert "官方公布文本" in out
+    whole = said("law", "show", "adjudication.decision", "--on", "2026-01-01")
+    assert "不计入  中止、公告" in whole
+    assert "起算  立案之日" in whole
+    assert "届满  " in whole
+    assert "专利法实施细则(2023-12-11).md" in said("law", "show", "patent.award.due", "--on", "2026-01-01")
+
+
+def test_a_regions_own_provision_may_name_no_text(tmp_path: Path) -> None:
+    (tmp_path / "region" / "law").mkdir(parents=True)
+    (tmp_path / "region" / "law" / "local.yaml").write_text(
+        "acts: {local: {zh: 示例省规定, en: Rules of the example province}}\n"
+        "provisions:\n"
+        "  - {key: local.limit, value: 10, unit: working_day, from: 2026-01-01, selected_by: act,\n"
+        "     source: {act: local, article: 第三条}, sure: true}\n",
+        encoding="utf-8",
+    )
+    assert "已与原文核对" in said("law", "show", "local.limit", "--on", "2026-02-01").splitlines()[-1]
+
+
+def test_families_are_counted() -> None:
+    lines = said("law", "families").splitlines()
+    assert lines[0].split() == ["门类", "已核对", "待核对"]
+    assert any(line.startswith("adjudication ") and "专利侵权行政裁决" in line for line in lines)
+    counted = as_json("law", "families")
+    assert counted["total"]["verified"] == sum(row["verified"] for row in counted["families"].values())
+    assert "patent.fee" in as_json("law", "families", "--within", "patent")["families"]
+    assert "没有门类" in refused("law", "families", "--within", "nowhere")
 
 
 def test_annuities_are_listed_from_the_year_of_grant() -> None:
@@ -113,4 +140,3 @@ def test_a_pause_that_is_none_is_refused() -> None:
 def test_english_readers_are_answered_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("ZHIQUAN_LANG", "en")
     assert "5 working days" in said("law", "show", "licensing.acceptance")
-    assert "valid" in said("id", "H01M")

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
+from itertools import accumulate, zip_longest
 
 WIDE = 100
 """From this many places on, two columns stand side by side; below it, one over the other."""
 GAP = " | "
+CLOSING = "，。；：！？、）》”"
+"""Signs that begin no line."""
 
 
 def terminal_width() -> int:
@@ -23,12 +26,14 @@ def places(text: str) -> int:
 
 
 def wrapped(text: str, width: int) -> Iterator[str]:
-    """Break a line to a width: after a blank where there is one, else before the sign that no longer fits."""
+    """Break a line to a width: at a late blank where there is one, else before the sign that no longer fits."""
     while places(text) > width:
         cut = _fitting(text, width)
         blank = text.rfind(" ", 0, cut + 1)
-        if blank > 0:
+        if blank * 2 > cut:
             cut = blank
+        elif cut > 1 and text[cut] in CLOSING:
+            cut -= 1
         yield text[:cut].rstrip()
         text = text[cut:].lstrip()
     yield text
@@ -47,9 +52,6 @@ def _all(lines: Sequence[str], width: int) -> Iterator[str]:
 
 
 def _fitting(text: str, width: int) -> int:
-    taken = 0
-    for index, sign in enumerate(text):
-        taken += places(sign)
-        if taken > width:
-            return max(index, 1)
-    return len(text)
+    """Return how many signs fit, at least one."""
+    taken = list(accumulate(map(places, text)))
+    return max(1, bisect_right(taken, width))

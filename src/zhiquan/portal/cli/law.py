@@ -12,6 +12,7 @@ from zhiquan.definitions.shelf import law_book
 from zhiquan.portal.cli.columns import WIDE, places, side_by_side, terminal_width
 from zhiquan.portal.cli.shell import emit_json, json_option, language, tr
 from zhiquan.rules.law import OFFICIAL, Book, Change, Provision, value_text
+from zhiquan.rules.law.families import family_name, family_of
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.folders import data_folder
@@ -88,40 +89,35 @@ def changes(from_: datetime, to: datetime, *, as_json: bool) -> None:
 
 
 @law.command(help=tr("按门类统计规定：已核对、待核对。", "Count the provisions by family: verified, to check."))
+@click.option("--within", help=tr("只看一个门类，如 patent", "Only one family, such as patent"))
 @json_option
-def families(*, as_json: bool) -> None:
+def families(within: str | None, *, as_json: bool) -> None:
     """Print how many provisions of each family were compared with their act."""
-    rows = _families()
-    total = {
-        "verified": sum(r["verified"] for r in rows.values()),
-        "to_check": sum(r["to_check"] for r in rows.values()),
-    }
+    rows = _families(within)
+    if not rows:
+        raise Refusal("law.no-family", Text(f"规则库中没有门类“{within}”。", f"The book has no family “{within}”."))
+    total = {kind: sum(row[kind] for row in rows.values()) for kind in ("verified", "to_check")}
     if as_json:
         emit_json({"families": rows, "total": total})
         return
-    names = (*rows, tr("合计", "total"))
-    width = max(places(name) for name in names) + 2
-    click.echo(f"{tr('门类', 'family')}{' ' * (width - places(tr('门类', 'family')))}{_heading()}")
-    for name, row in zip(names, (*rows.values(), total), strict=True):
-        click.echo(f"{name}{' ' * (width - places(name))}{row['verified']:>8}{row['to_check']:>10}")
+    click.echo(_row(tr("门类", "family"), "", tr("已核对", "verified"), tr("待核对", "to check")))
+    for name, row in {**rows, tr("合计", "total"): total}.items():
+        click.echo(_row(name, family_name(name).say(language()), str(row["verified"]), str(row["to_check"])))
 
 
-def _heading() -> str:
-    verified, to_check = tr("已核对", "verified"), tr("待核对", "to check")
-    return " " * (8 - places(verified)) + verified + " " * (10 - places(to_check)) + to_check
-
-
-def _families() -> dict[str, dict[str, int]]:
-    """Count by the first word of the key."""
-    verified = Counter[str]()
-    to_check = Counter[str]()
-    for provision in book():
-        (verified if provision.sure else to_check)[_family(provision.key)] += 1
+def _families(within: str | None) -> dict[str, dict[str, int]]:
+    """Count by the first word of the key; within one family by the first two."""
+    counted = [p for p in book() if within in {None, family_of(p.key)}]
+    depth = 1 if within is None else 2
+    verified = Counter(family_of(p.key, depth) for p in counted if p.sure)
+    to_check = Counter(family_of(p.key, depth) for p in counted if not p.sure)
     return {name: {"verified": verified[name], "to_check": to_check[name]} for name in sorted({*verified, *to_check})}
 
 
-def _family(key: str) -> str:
-    return key.split(".", maxsplit=1)[0]
+def _row(key: str, name: str, verified: str, to_check: str) -> str:
+    label = "" if name == key else name
+    padded = f"{key}{' ' * (30 - places(key))}{label}{' ' * (44 - places(label))}"
+    return f"{padded}{' ' * (8 - places(verified))}{verified}{' ' * (10 - places(to_check))}{to_check}"
 
 
 def worth(provision: Provision) -> str:
