@@ -25,7 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "site": ("site", "site"),
     "serve": ("site", "serve"),
     "work": ("site", "work"),
-    "id": ("identify", "identify"),
+    "id": ("identify", "identify_"),
     "law": ("law", "law"),
     "fee": ("fees", "fee"),
     "clock": ("clocks", "clock"),
