@@ -67,6 +67,14 @@ def test_a_page_holds_22_lines_of_28_characters() -> None:
 
 
 @cache
+@pytest.mark.parametrize("paragraphs", range(1, 9))
+def test_the_seal_never_stands_on_a_page_without_text(paragraphs: int) -> None:
+    body = tuple(f"第{n}段：{'申请人提交的材料已经核对。' * 3}" for n in range(paragraphs))
+    found = shown(replace(LETTER, body=body))
+    places = dict(mark.split("@") for mark in found if "@" in mark)
+    assert places["text"] == places["signature"]
+
+
 def pages_of(characters: int) -> int:
     return pages(render_pdf(with_body("知" * characters)))
 

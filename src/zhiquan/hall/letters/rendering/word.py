@@ -35,11 +35,13 @@ def render_docx(content: LetterContent, fonts: LetterFonts | None = None) -> byt
     document = docx.Document()
     _page(document)
     _head(document, content)
-    for block in content.body:
+    for at, block in enumerate(content.body, start=1):
         if isinstance(block, Table):
             _table(document, block)
         else:
-            _line(document, block, indent=32)
+            paragraph = _line(document, block, indent=32)
+            # the seal never stands on a page without text: the last paragraph goes with the signature
+            paragraph.paragraph_format.keep_with_next = at == len(content.body)
     _signature(document, content)
     if content.issued:
         _verification(document, content)
@@ -161,7 +163,7 @@ def _fix_widths(table: WordTable, millimetres: Sequence[float]) -> None:
 
 
 def _signature(document: Document, content: LetterContent) -> None:
-    _line(document, "")
+    _line(document, "").paragraph_format.keep_with_next = True
     for text in (content.office, cn_date(content)):
         # both lines are centred on one axis that ends four characters from the right
         paragraph = _centred(document, text)
