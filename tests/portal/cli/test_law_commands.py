@@ -86,6 +86,12 @@ def test_a_provision_tells_all_it_knows() -> None:
     assert "专利法实施细则(2023-12-11).md" in said("law", "show", "patent.award.due", "--on", "2026-01-01")
 
 
+def test_a_provision_tells_its_other_versions() -> None:
+    out = said("law", "show", "patent.award.invention", "--on", "2026-01-01").splitlines()
+    assert out[0] == "patent.award.invention  4000元以上"
+    assert out[-1] == "其他版本  2010-02-01 – 2024-01-19  3000元以上"
+
+
 def test_a_regions_own_provision_may_name_no_text(tmp_path: Path) -> None:
     (tmp_path / "region" / "law").mkdir(parents=True)
     (tmp_path / "region" / "law" / "local.yaml").write_text(

@@ -44,7 +44,7 @@ def show(key: str, on: datetime | None, scope: str, *, as_json: bool) -> None:
     if as_json:
         emit_json(found)
         return
-    for line in _lines(found):
+    for line in (*_lines(found), *_others(found)):
         click.echo(line)
 
 
@@ -154,6 +154,14 @@ def _lines(p: Provision) -> list[str]:
             f"{tr('不计入', 'Not counted')}  {tr('、', ', ').join(span.label.say(say) for span in p.excludes)}"
         )
     return [*lines, *(f"{label}  {text.say(say)}" for label, text in labelled if text)]
+
+
+def _others(p: Provision) -> Iterator[str]:
+    """Yield the other versions of a provision, oldest first."""
+    for other in book().versions(p.key, p.scope):
+        if other is not p:
+            span = _span(other.valid_from, other.valid_to)
+            yield f"{tr('其他版本', 'Other version')}  {span}  {worth(other)}"
 
 
 def _checked(p: Provision) -> str:
