@@ -21,6 +21,12 @@ OPEN = (
     "/", "/search/", "/search/?q=装置", "/search/?q=TI=(a", "/rights/{right}/", "/hall/", "/hall/pledge/", "/progress/",
     "/verify/", "/verify/ABCDEFGHJKMN/", "/figures/", "/figures/pledge.amount/?division=990100&month=2026-10-ytd",
     "/account/login/", "/components/", "/no/such/page/",
+    "/tools/", "/tools/annuity/", "/tools/annuity/?kind=invention&filed=2012-03-30&qualified=joint&paid=12 2023-07-08",
+    "/tools/annuity/?kind=invention&filed=never",
+    "/tools/period/?start=2026-02-12&amount=5&unit=working_day&way=forward",
+    "/tools/working-days/?start=2026-09-18&to=2026-10-12", "/tools/opposition/?published=2026-12-27",
+    "/tools/number/?q=CN201420783905.0", "/law/", "/law/?family=pledge", "/law/patent.annuity.invention/",
+    "/law/trademark.opposition.window/", "/law/changes/?from=2026-12-31&to=2027-01-01",
 )  # fmt: skip
 PARTY = ("/cases/", "/cases/{supplementing}/", "/account/")
 OFFICE = ("/desk/", "/desk/cases/{forwarded}/")

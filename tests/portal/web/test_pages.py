@@ -49,6 +49,30 @@ PAGES = [
     ("/figures/?indicator=pledge.amount", 200, 200, 200),
     ("/figures/pledge.deals/?division=990100&month=2026-10-ytd", 200, 200, 200),
     ("/figures/pledge.deals/?division=990100&month=never", 422, 422, 422),
+    ("/tools/", 200, 200, 200),
+    ("/tools/annuity/", 200, 200, 200),
+    (
+        "/tools/annuity/?kind=invention&filed=2012-03-30&granted=2015-06-10&qualified=joint&paid=12 2023-07-08",
+        200,
+        200,
+        200,
+    ),
+    ("/tools/annuity/?kind=invention&filed=never", 422, 422, 422),
+    ("/tools/period/?start=2026-02-12&amount=5&unit=working_day&way=forward", 200, 200, 200),
+    ("/tools/period/?start=2026-02-12&amount=5&unit=month&way=backward&pauses=2026-03-02", 422, 422, 422),
+    ("/tools/working-days/?start=2026-09-18&to=2026-10-12", 200, 200, 200),
+    ("/tools/working-days/?start=2026-02-10&days=15", 200, 200, 200),
+    ("/tools/opposition/?published=2026-12-27", 200, 200, 200),
+    ("/tools/number/?q=CN201420783905.0", 200, 200, 200),
+    ("/law/", 200, 200, 200),
+    ("/law/?q=中止", 200, 200, 200),
+    ("/law/?q=没有这样的规定", 200, 200, 200),
+    ("/law/?family=pledge", 200, 200, 200),
+    ("/law/patent.annuity.invention/", 200, 200, 200),
+    ("/law/no.such.key/", 404, 404, 404),
+    ("/law/changes/", 200, 200, 200),
+    ("/law/changes/?from=2026-12-31&to=2027-01-01", 200, 200, 200),
+    ("/law/changes/?from=1900-01-01&to=1900-12-31", 200, 200, 200),
     ("/account/", 302, 200, 200),
     ("/account/login/", 200, 200, 200),
     ("/components/", 200, 200, 200),
@@ -87,7 +111,9 @@ def test_no_page_carries_a_style_or_script_of_its_own(figures: City, all_there: 
 
 def test_pages_without_records_hold_no_chinese_when_read_in_english(figures: City) -> None:
     client = Client(headers={"accept-language": "en"})
-    for path in ("/search/", "/hall/", "/progress/", "/verify/", "/components/", "/no/such/page/"):
+    tools = ("annuity", "period", "working-days", "opposition", "number")
+    paths = ("/search/", "/hall/", "/progress/", "/verify/", "/components/", "/no/such/page/", "/tools/", "/law/")
+    for path in (*paths, *(f"/tools/{name}/" for name in tools)):
         html = client.get(path).content.decode()
         assert '<html lang="en">' in html
         main = re.sub(

@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from zhiquan.portal.web.account.urls import urlpatterns as account
+from zhiquan.portal.web.calculators.urls import urlpatterns as calculators
 from zhiquan.portal.web.cases.urls import urlpatterns as cases
 from zhiquan.portal.web.components.urls import urlpatterns as components
 from zhiquan.portal.web.desk.urls import urlpatterns as desk
 from zhiquan.portal.web.figures.urls import urlpatterns as figures
 from zhiquan.portal.web.hall.urls import urlpatterns as hall
 from zhiquan.portal.web.home.urls import urlpatterns as home
+from zhiquan.portal.web.lawbook.urls import urlpatterns as lawbook
 from zhiquan.portal.web.letters.urls import urlpatterns as letters
 from zhiquan.portal.web.rights.urls import urlpatterns as rights
 from zhiquan.portal.web.search.urls import urlpatterns as search
@@ -27,6 +29,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *letters,
     *verify,
     *figures,
+    *calculators,
+    *lawbook,
     *account,
     *components,
 ]
