@@ -8,6 +8,8 @@ from zhiquan.rules.law.clocks import ClockState, Due, Rung, due, dues, expired, 
 from zhiquan.rules.law.compensation import Compensation, Delay, compensation_fee, delay_compensation, drug_compensation
 from zhiquan.rules.law.docket import Docket, Line, Overall
 from zhiquan.rules.law.explaining import explain
+from zhiquan.rules.law.high_value import ClassResult, Facts, HighValue, Outcome, Pledged, high_value
+from zhiquan.rules.law.intervals import Interval, high_value_intervals, status_intervals
 from zhiquan.rules.law.ledger import Extension, Ledger, Order, Pause
 from zhiquan.rules.law.measures import Bounds, Bracket, Expiry, Lapse, Measure, Selector, Share, Span
 from zhiquan.rules.law.prosecution import Deadline, Happened, Step, prosecution_deadlines
@@ -23,6 +25,7 @@ from zhiquan.rules.law.reductions import (
 )
 from zhiquan.rules.law.service import Manner, Served, from_service, served
 from zhiquan.rules.law.status import EventKind, LegalStatus, RightEvent, StatusCode, legal_status
+from zhiquan.rules.law.tally import Act, Entry, Reached, Tally, tally
 from zhiquan.rules.law.terms import Term, term_of
 from zhiquan.rules.law.trademark_windows import Window, trademark_windows
 from zhiquan.rules.law.units import Limit, Unit, add_months
@@ -31,6 +34,7 @@ from zhiquan.rules.law.wording import amount_text, value_text
 __all__ = [
     "NATION",
     "OFFICIAL",
+    "Act",
     "AnnuityLine",
     "AnnuityRow",
     "Book",
@@ -40,17 +44,22 @@ __all__ = [
     "Certainty",
     "Change",
     "Claims",
+    "ClassResult",
     "ClockState",
     "Compensation",
     "Deadline",
     "Delay",
     "Docket",
     "Due",
+    "Entry",
     "EventKind",
     "Expiry",
     "Extension",
+    "Facts",
     "Happened",
+    "HighValue",
     "History",
+    "Interval",
     "Lapse",
     "Ledger",
     "LegalStatus",
@@ -60,11 +69,14 @@ __all__ = [
     "Measure",
     "OpenLicence",
     "Order",
+    "Outcome",
     "Overall",
     "Paid",
     "Pause",
+    "Pledged",
     "Provision",
     "Qualified",
+    "Reached",
     "Reduction",
     "Restoration",
     "RightEvent",
@@ -76,6 +88,7 @@ __all__ = [
     "Span",
     "StatusCode",
     "Step",
+    "Tally",
     "Term",
     "Unit",
     "Window",
@@ -92,6 +105,8 @@ __all__ = [
     "expired",
     "explain",
     "from_service",
+    "high_value",
+    "high_value_intervals",
     "late_fee",
     "legal_status",
     "prosecution_deadlines",
@@ -102,6 +117,8 @@ __all__ = [
     "rungs",
     "served",
     "state",
+    "status_intervals",
+    "tally",
     "term_of",
     "trademark_windows",
     "value_text",

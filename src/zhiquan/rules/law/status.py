@@ -14,15 +14,33 @@ from zhiquan.rules.text import Text
 
 
 class EventKind(StrEnum):
-    """An entry of the patent register 专利登记簿 (Patent Rules art. 106)."""
+    """An entry of the patent register 专利登记簿 (Patent Rules art. 106), or a step of the application before it."""
 
+    PUBLICATION = "publication"
+    EXAMINATION = "examination"
+    REJECTION = "rejection"
+    WITHDRAWAL = "withdrawal"
+    DEEMED_WITHDRAWAL = "deemed_withdrawal"
     GRANT = "grant"
+    ANNUITY_MISSED = "annuity_missed"
+    ANNUITY_PAID = "annuity_paid"
     LAPSE = "lapse"
+    WAIVER = "waiver"
     RESTORATION = "restoration"
     INVALIDATION = "invalidation"
+    SUSPENSION = "suspension"
+    RESUMPTION = "resumption"
     TRANSFER = "transfer"
     PLEDGE = "pledge"
     PLEDGE_RELEASE = "pledge_release"
+    PRESERVATION = "preservation"
+    PRESERVATION_RELEASE = "preservation_release"
+    LICENCE = "licence"
+    OPEN_LICENCE = "open_licence"
+    COMPULSORY_LICENCE = "compulsory_licence"
+    DECLASSIFICATION = "declassification"
+    COMPENSATION = "compensation"
+    OWNER_CHANGE = "owner_change"
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +57,16 @@ class StatusCode(StrEnum):
 
     UNKNOWN = "unknown"
     NOT_FILED = "not_filed"
+    PENDING = "pending"
+    PUBLISHED = "published"
+    EXAMINING = "examining"
+    REJECTED = "rejected"
+    WITHDRAWN = "withdrawn"
+    DEEMED_WITHDRAWN = "deemed_withdrawn"
     IN_FORCE = "in_force"
+    IN_GRACE = "in_grace"
+    SUSPENDED = "suspended"
+    WAIVED = "waived"
     LAPSED = "lapsed"
     INVALIDATED = "invalidated"
     EXPIRED = "expired"
@@ -53,17 +80,50 @@ class StatusCode(StrEnum):
 _LABELS = {
     StatusCode.UNKNOWN: Text("法律状态未知", "Legal status unknown"),
     StatusCode.NOT_FILED: Text("尚未申请", "Not filed yet"),
+    StatusCode.PENDING: Text("审批中", "Pending"),
+    StatusCode.PUBLISHED: Text("已公布，审批中", "Published, pending"),
+    StatusCode.EXAMINING: Text("实质审查中", "Under examination"),
+    StatusCode.REJECTED: Text("已驳回", "Rejected"),
+    StatusCode.WITHDRAWN: Text("已撤回", "Withdrawn"),
+    StatusCode.DEEMED_WITHDRAWN: Text("视为撤回", "Deemed withdrawn"),
     StatusCode.IN_FORCE: Text("有效", "In force"),
+    StatusCode.IN_GRACE: Text("有效，年费滞纳期", "In force, annuity in grace"),
+    StatusCode.SUSPENDED: Text("程序中止", "Proceedings suspended"),
+    StatusCode.WAIVED: Text("已放弃", "Waived"),
     StatusCode.LAPSED: Text("已终止", "Lapsed"),
     StatusCode.INVALIDATED: Text("已宣告无效", "Invalidated"),
     StatusCode.EXPIRED: Text("期限届满", "Expired"),
 }
 _BY_EVENT = {
+    EventKind.PUBLICATION: StatusCode.PUBLISHED,
+    EventKind.EXAMINATION: StatusCode.EXAMINING,
+    EventKind.REJECTION: StatusCode.REJECTED,
+    EventKind.WITHDRAWAL: StatusCode.WITHDRAWN,
+    EventKind.DEEMED_WITHDRAWAL: StatusCode.DEEMED_WITHDRAWN,
     EventKind.GRANT: StatusCode.IN_FORCE,
+    EventKind.ANNUITY_MISSED: StatusCode.IN_GRACE,
+    EventKind.ANNUITY_PAID: StatusCode.IN_FORCE,
     EventKind.RESTORATION: StatusCode.IN_FORCE,
     EventKind.LAPSE: StatusCode.LAPSED,
+    EventKind.WAIVER: StatusCode.WAIVED,
     EventKind.INVALIDATION: StatusCode.INVALIDATED,
+    EventKind.SUSPENSION: StatusCode.SUSPENDED,
+    EventKind.RESUMPTION: StatusCode.UNKNOWN,
 }
+ENDED = frozenset(
+    {
+        StatusCode.REJECTED,
+        StatusCode.WITHDRAWN,
+        StatusCode.DEEMED_WITHDRAWN,
+        StatusCode.LAPSED,
+        StatusCode.WAIVED,
+        StatusCode.INVALIDATED,
+        StatusCode.EXPIRED,
+    }
+)
+"""The codes of what stands no more; nothing but a restoration brings it back."""
+STANDING = frozenset({StatusCode.IN_FORCE, StatusCode.IN_GRACE})
+"""The codes of a right in force."""
 NO_STATUS = Text("来源不含法律状态", "The source holds no legal status")
 _BOOK = Text("规则库", "The book of provisions")
 
@@ -108,14 +168,29 @@ def _by_event(known: list[RightEvent], term: Term | None, on: date) -> LegalStat
     """Return what the last event says, unless the term has ended since."""
     if not known:
         return None
-    last = known[-1]
-    code = _BY_EVENT[last.kind]
-    if code is not StatusCode.IN_FORCE:
+    code, last = _last(known)
+    if code is StatusCode.UNKNOWN:
+        return None
+    if code in ENDED:
         return _status(code, last.on, Text("依据登记事项", "By an entry of the register"), last.source, certain=True)
     if term is not None and on >= term.expires_on:
         return None
-    reason = Text("已授权，未见终止或无效的登记", "Granted; no lapse or invalidation is known")
+    reason = Text("依据登记事项，未见其后的登记", "By an entry of the register; nothing later is known")
+    if code is StatusCode.IN_FORCE:
+        reason = Text("已授权，未见终止或无效的登记", "Granted; no lapse or invalidation is known")
     return _status(code, last.on, reason, last.source, certain=False)
+
+
+def _last(known: list[RightEvent]) -> tuple[StatusCode, RightEvent]:
+    """Return the code after the last event; a resumption brings back what stood before the suspension."""
+    before, at = StatusCode.UNKNOWN, known[0]
+    code = before
+    for event in known:
+        if event.kind is EventKind.SUSPENSION and code is not StatusCode.SUSPENDED:
+            before = code
+        code = before if event.kind is EventKind.RESUMPTION else _BY_EVENT[event.kind]
+        at = event
+    return code, at
 
 
 def _by_term(term: Term, on: date, *, beyond: bool) -> LegalStatus:
@@ -145,3 +220,7 @@ def _status(code: StatusCode, since: date, reason: Text, source: Text, *, certai
 def _unknown(reason: Text) -> LegalStatus:
     code = StatusCode.UNKNOWN
     return LegalStatus(code, code.label, certain=False, since=None, reason=reason, source=_BOOK)
+
+
+STATUS_EVENTS = frozenset(_BY_EVENT)
+"""The events that change the status; the others are burdens and data."""
