@@ -74,6 +74,15 @@ def test_changes_stand_side_by_side_on_a_wide_terminal(monkeypatch: pytest.Monke
     assert (block[0], block[2]) == ("  此前  3个月", "  此后  2个月")
 
 
+def test_changes_of_the_article_alone_can_be_left_out() -> None:
+    span = ("law", "changes", "--from", "2024-01-20", "--to", "2024-01-20")
+    assert "2024-01-20  patent.registration  CN（内容不变）" in said(*span)
+    content = said(*span, "--content")
+    assert "patent.registration " not in content
+    assert "patent.award.invention" in content
+    assert "仅换条文0项" in content
+
+
 def test_a_provision_tells_all_it_knows() -> None:
     out = said("law", "show", "adjudication.decision.extension", "--on", "2026-01-01")
     assert "延长  adjudication.decision" in out

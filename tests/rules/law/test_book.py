@@ -130,6 +130,15 @@ def test_changes_show_what_ends_and_what_begins() -> None:
     assert rules.changes(day("2021-01-02"), day("2021-12-31")) == ()
 
 
+def test_another_article_alone_is_no_other_content() -> None:
+    again = entry(value=20, from_="2021-01-01", source={"act": "act", "article": "第二条"})
+    assert [c.same_content for c in book(OLD, again).changes(day("2000-01-02"), day("2022-01-01"))] == [True]
+    span = day("2000-01-01"), day("2022-01-01")
+    assert [c.same_content for c in book(OLD, NEW).changes(*span)] == [False, False]
+    ended = book(OLD, entry("gone.limit", to="2020-12-31")).changes(*span)
+    assert not any(c.same_content for c in ended)
+
+
 def test_a_declared_gap_is_an_end_and_a_beginning() -> None:
     rules = book(OLD | {"gap_note": {"zh": "停止", "en": "suspended"}}, entry(value=10, from_="2021-02-01"))
     told = [(str(c.on), c.before is None, c.after is None) for c in rules.changes(day("2000-01-02"), day("2022-01-01"))]

@@ -74,10 +74,13 @@ def search(word: str, *, as_json: bool) -> None:
 )
 @click.option("--from", "from_", type=DAY, required=True, help=tr("起始日", "First day"))
 @click.option("--to", type=DAY, required=True, help=tr("截止日", "Last day"))
+@click.option(
+    "--content", is_flag=True, help=tr("只列内容有变化的，不列仅换条号的", "Only where more changes than the article")
+)
 @json_option
-def changes(from_: datetime, to: datetime, *, as_json: bool) -> None:
+def changes(from_: datetime, to: datetime, *, content: bool, as_json: bool) -> None:
     """Print the changes of a span, side by side on a wide terminal."""
-    found = book().changes(from_.date(), to.date())
+    found = tuple(c for c in book().changes(from_.date(), to.date()) if not (content and c.same_content))
     if as_json:
         emit_json(found)
         return
@@ -175,7 +178,8 @@ def _checked(p: Provision) -> str:
 
 
 def _change(change: Change, width: int) -> Iterator[str]:
-    yield f"{change.on}  {change.key}  {change.scope}"
+    same = tr("（内容不变）", " (same content)") if change.same_content else ""
+    yield f"{change.on}  {change.key}  {change.scope}{same}"
     before, after = _side(tr("此前", "before"), change.before), _side(tr("此后", "after"), change.after)
     yield from side_by_side(before, after, width) if width >= WIDE else (f"  {line}" for line in (*before, *after))
     yield ""
@@ -191,8 +195,9 @@ def _side(label: str, provision: Provision | None) -> list[str]:
 def _summary(found: tuple[Change, ...]) -> str:
     new = sum(change.before is None for change in found)
     ended = sum(change.after is None for change in found)
-    changed = len(found) - new - ended
+    same = sum(change.same_content for change in found)
+    changed = len(found) - new - ended - same
     return tr(
-        f"共{len(found)}项：变更{changed}项，新增{new}项，终止{ended}项。",
-        f"{len(found)} in all: {changed} changed, {new} new, {ended} ended.",
+        f"共{len(found)}项：内容变更{changed}项，仅换条文{same}项，新增{new}项，终止{ended}项。",
+        f"{len(found)} in all: {changed} changed, {same} with another article only, {new} new, {ended} ended.",
     )

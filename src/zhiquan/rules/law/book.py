@@ -29,6 +29,15 @@ class Change:
     before: Provision | None
     after: Provision | None
 
+    @property
+    def same_content(self) -> bool:
+        """Say whether both versions rule the same and only the act or the article is another."""
+        return self.before is not None and self.after is not None and _content(self.before) == _content(self.after)
+
+
+def _content(p: Provision) -> tuple[Any, ...]:
+    return p.value, p.unit, p.of, p.when, p.roll, p.excludes, p.extends, p.approver
+
 
 class Book:
     """Provisions without overlaps per key and scope, and without gaps that are not declared."""
@@ -78,7 +87,7 @@ class Book:
             raise Refusal(
                 "law.no-provision",
                 Text(
-                    f"规则库中没有规定 {key};可用 zhiquan law search 查找。",
+                    f"规则库中没有规定 {key}；可用 zhiquan law search 查找。",
                     f"The book has no provision {key}; look for it with zhiquan law search.",
                 ),
             )
