@@ -138,6 +138,13 @@ def test_a_year_without_announced_days_off_is_marked_as_provisional() -> None:
     assert "尚未公布放假安排" in html
 
 
+def test_years_before_the_calendar_are_not_called_future() -> None:
+    first = min(CALENDAR.years)
+    html = shown("/tools/working-days/", start=f"{first - 3}-03-02", to=f"{first - 3}-03-31")
+    assert f"日历没有 {first} 年以前的放假安排" in html
+    assert "尚未公布" not in html
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
@@ -161,6 +168,8 @@ def test_a_limit_taken_from_the_book_cites_it_and_a_changed_one_does_not() -> No
     answers = {"start": "2026-11-02", "unit": "month", "way": "forward", "law": "trademark.opposition.window"}
     assert "《商标法》（2019年修正）第三十三条" in shown("/tools/period/", amount="3", **answers)
     assert "《商标法》（2019年修正）第三十三条" not in shown("/tools/period/", amount="4", **answers)
+    untouched = shown("/tools/period/", amount="3", unit="month", law=answers["law"])
+    assert '<input type="hidden" name="law" value="trademark.opposition.window">' in untouched
 
 
 def test_working_days_around_the_national_day() -> None:

@@ -13,7 +13,7 @@ from zhiquan.definitions.shelf import law_book
 from zhiquan.portal.web.lawbook.ahead import turns
 from zhiquan.portal.web.lawbook.families import families
 from zhiquan.portal.web.lawbook.reading import entries, limit_query, prolonged_by, standing, versions_of
-from zhiquan.rules.law import value_text
+from zhiquan.rules.law import OFFICIAL, value_text
 from zhiquan.settings import now
 
 pytestmark = pytest.mark.django_db
@@ -81,6 +81,15 @@ def test_a_provision_shows_all_versions_with_source_value_and_standing() -> None
     assert html.index("将施行") < html.index("现行"), "the newest stands first"
     assert (standing(old, date(2026, 11, 22)), standing(new, date(2026, 11, 22))) == ("now", "ahead")
     assert standing(old, date(2027, 1, 1)) == "past"
+
+
+def test_the_article_in_force_is_the_title_and_the_text_compared_is_named() -> None:
+    html = shown(f"/law/{WINDOW}/")
+    assert "<h1>《商标法》（2019年修正）第三十三条</h1>" in html
+    assert ".md<" not in html
+    assert "核对所据" in html
+    official = next(p for p in BOOK if p.verified_in == OFFICIAL)
+    assert "官方公布文本" in shown(f"/law/{official.key}/")
 
 
 def test_what_is_not_verified_says_so_with_its_note() -> None:

@@ -111,11 +111,20 @@ def ask(sent: QueryDict, form: Form) -> Asked:
     return Asked(form, shown, reading.errors, None if reading.errors else reading.values)
 
 
-def answer(request: HttpRequest, tool: Tool, reckon: Reckon) -> HttpResponse:
-    """Show a calculator with its answer, 422 where what was typed cannot be read or the rules refuse it."""
+def answer(request: HttpRequest, tool: Tool, reckon: Reckon, carried: Mapping[str, str] | None = None) -> HttpResponse:
+    """Show a calculator with its answer, 422 where what was typed cannot be read or the rules refuse it.
+
+    ``carried`` is sent along with the form without being asked.
+    """
     asked = tuple(ask(request.GET, form) for form in tool.forms)
     errors = [error for one in asked for error in _linked(one)]
-    shown: dict[str, Any] = {"tool": tool, "asked": asked, "errors": errors, "weekdays": WEEKDAYS}
+    shown: dict[str, Any] = {
+        "tool": tool,
+        "asked": asked,
+        "errors": errors,
+        "weekdays": WEEKDAYS,
+        "carried": carried or {},
+    }
     for one in asked:
         if one.values is None or "found" in shown:
             continue

@@ -20,6 +20,14 @@ WEEKDAYS = tuple(
     for place, (zh, en) in enumerate(zip("一二三四五六日", ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su"), strict=True))
 )
 ONE_DAY = timedelta(days=1)
+_BEFORE = Text(
+    "日历没有 {year} 年以前的放假安排，那些年只扣除周末。",
+    "The calendar holds no days off before {year}; of those years only weekends are left out.",
+)
+_AHEAD = Text(
+    "涉及的年份尚未公布放假安排，只扣除周末，公布后可能变动。",
+    "The days off of a year it touches are not announced; only weekends are left out, and it may change.",
+)
 _MAKE_UP = Text("调休上班", "make-up working day")
 
 
@@ -68,6 +76,12 @@ def months(start: date, to: date, calendar: Calendar, counts: Callable[[date], b
         _month(add_months(begin, n), (start, to), calendar, lambda day: first <= day <= last and counts(day))
         for n in range(min(touched(first, last), MOST))
     )
+
+
+def doubt(first: date, calendar: Calendar) -> Text:
+    """Say why a result that begins on a day is provisional: its year lies before the table, or is not announced."""
+    known = min(calendar.years, default=first.year)
+    return _BEFORE.format(year=known) if first.year < known else _AHEAD
 
 
 def touched(first: date, last: date) -> int:

@@ -12,8 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from zhiquan.definitions.shelf import calendar, law_book
 from zhiquan.hall.matters.fields import Field, FieldType
 from zhiquan.portal.web.calculators.asking import Answers, Example, Form, Tool, answer
-from zhiquan.portal.web.calculators.months import months
-from zhiquan.rules.law import Ledger, explain, remaining
+from zhiquan.portal.web.calculators.months import doubt, months
+from zhiquan.rules.law import Ledger, explain, remaining, value_text
 from zhiquan.rules.law.trademark_windows import opposition_window
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
@@ -66,12 +66,14 @@ def _reckon(by: str, answers: Answers) -> Mapping[str, Any]:
     return {
         "published": published,
         "provision": provision,
+        "doubt": doubt(published, days) if window.provisional else None,
+        "limit": value_text(provision),
         "window": window,
         "steps": explain(ledger, days),
         "left": remaining(ledger, today(), days) if today() <= window.last else None,
         "begun": today() >= published,
         "grounds": book.in_force(GROUNDS, published),
-        "versions": book.versions(WINDOW),
+        "versions": [(version, value_text(version)) for version in book.versions(WINDOW)],
         "months": months(published, window.last, days, lambda _: True),
     }
 

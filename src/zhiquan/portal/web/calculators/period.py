@@ -16,8 +16,8 @@ from zhiquan.definitions.shelf import calendar, law_book
 from zhiquan.hall.matters.fields import Field, FieldType
 from zhiquan.portal.web.calculators.asking import Answers, Example, Form, Tool, answer, choices
 from zhiquan.portal.web.calculators.days import DAY, day_of
-from zhiquan.portal.web.calculators.months import months, touched
-from zhiquan.rules.law import Calendar, Ledger, Limit, Pause, Unit, due, explain
+from zhiquan.portal.web.calculators.months import doubt, months, touched
+from zhiquan.rules.law import Calendar, Ledger, Limit, Pause, Unit, amount_text, due, explain
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
@@ -113,7 +113,8 @@ TOOL = Tool(
 def period(request: HttpRequest) -> HttpResponse:
     """Show the last day and how it was found; ``law`` names the provision a limit was taken from."""
     law = request.GET.get("law", "")
-    return answer(request, TOOL, lambda by, answers: _reckon(by, answers, law))
+    carried = {"law": law} if law else {}
+    return answer(request, TOOL, lambda by, answers: _reckon(by, answers, law), carried)
 
 
 def _reckon(by: str, answers: Answers, law: str) -> Mapping[str, Any]:
@@ -121,10 +122,16 @@ def _reckon(by: str, answers: Answers, law: str) -> Mapping[str, Any]:
     days = calendar(settings.DATA.region)
     ledger = _ledger(answers, law)
     found = due(ledger, days)
-    shown: dict[str, Any] = {"due": found, "ledger": ledger, "steps": explain(ledger, days)}
+    shown: dict[str, Any] = {"due": found, "ledger": ledger, "limit": _said(ledger), "steps": explain(ledger, days)}
+    if found.provisional:
+        shown["doubt"] = doubt(min(ledger.started, found.on or ledger.started), days)
     if found.on is not None and touched(*sorted((ledger.started, found.on))) <= DRAWN:
         shown["months"] = months(ledger.started, found.on, days, lambda day: _counts(day, ledger, days))
     return shown
+
+
+def _said(ledger: Ledger) -> Text:
+    return amount_text(ledger.limit.amount, ledger.limit.unit)
 
 
 def _counts(day: date, ledger: Ledger, days: Calendar) -> bool:

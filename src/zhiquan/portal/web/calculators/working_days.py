@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from zhiquan.definitions.shelf import calendar
 from zhiquan.hall.matters.fields import Field, FieldType
 from zhiquan.portal.web.calculators.asking import Answers, Example, Form, Tool, answer
-from zhiquan.portal.web.calculators.months import MOST, months, touched
+from zhiquan.portal.web.calculators.months import MOST, doubt, months, touched
 from zhiquan.portal.web.calculators.period import EARLIEST, LATEST
 from zhiquan.rules.law import Calendar
 from zhiquan.rules.refusal import Refusal
@@ -102,7 +102,7 @@ def _reckon(by: str, answers: Answers) -> Mapping[str, Any]:
         "with_start": number + days.is_working(start) if by == "to" else None,
         "calendar_days": whole,
         "off": whole - abs(number),
-        "announced": days.announced(first, last),
+        "doubt": None if days.announced(first, last) else doubt(first, days),
         "months": months(start, to, days, days.is_working),
         "more": touched(first, last) > MOST,
     }

@@ -9,7 +9,7 @@ from datetime import date
 
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.office.rulebook.selectors import all_active
-from zhiquan.rules.law import Book, Bracket, Provision, Share, Unit
+from zhiquan.rules.law import OFFICIAL, Book, Bracket, Provision, Share, Unit
 from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
 
@@ -91,4 +91,14 @@ def limit_query(provision: Provision) -> str:
     return f"?amount={provision.value}&unit={provision.unit}&law={provision.key}" if fits else ""
 
 
+def verified_in(provision: Provision) -> Text | None:
+    """Return in which text a provision was compared, a file by its name without ending."""
+    read = provision.verified_in
+    if read is None:
+        return None
+    name = read.rpartition("/")[2].removesuffix(".md")
+    return _OFFICIAL if read == OFFICIAL else Text(name, name)
+
+
+_OFFICIAL = Text("官方公布文本", "official publication")
 _NONE = Text("规则库中没有 {key}。请从规则库中查找。", "The book has no {key}. Look for it in the law book.")

@@ -20,6 +20,7 @@ from zhiquan.portal.web.lawbook.reading import (
     standing,
     table,
     uses,
+    verified_in,
     versions_of,
 )
 from zhiquan.portal.web.page import page
@@ -79,7 +80,10 @@ def provision(request: HttpRequest, key: str) -> HttpResponse:
         "key": key,
         "family": family_of(key),
         "name": family_name(family_of(key)),
-        "versions": [(p, standing(p, today()), value_text(p), table(p), limit_query(p)) for p in versions],
+        "now": next((p for p in versions if p.holds_on(today())), versions[0]),
+        "versions": [
+            (p, standing(p, today()), value_text(p), table(p), limit_query(p), verified_in(p)) for p in versions
+        ],
         "uses": uses(key, today()),
         "prolonged_by": prolonged_by(book(), key),
     }
