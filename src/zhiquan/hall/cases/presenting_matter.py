@@ -32,7 +32,7 @@ def present_matter(version: DefinitionVersion, matter: Matter, now: Moment) -> M
         checks=tuple(use.label for use in matter.checks),
         steps=tuple((state.key, state.public) for state in matter.states),
         limits=tuple(_limits(matter, now)),
-        basis=tuple((p.source.act, p.source.article) for p in (_at(key, now) for key in matter.basis)),
+        basis=tuple(_at(key, now).source.text() for key in matter.basis),
     )
 
 

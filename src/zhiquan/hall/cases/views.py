@@ -226,4 +226,4 @@ class MatterView:
     checks: tuple[Text, ...]
     steps: tuple[tuple[str, Text], ...]
     limits: tuple[tuple[Text, Text, Text], ...]
-    basis: tuple[tuple[Text, str], ...]
+    basis: tuple[Text, ...]

@@ -115,7 +115,7 @@ def _annuity(line: AnnuityLine, *, upcoming: bool) -> None:
 
 
 def _cite(provision: Provision) -> str:
-    return f"[{provision.source.act.say(language())} {provision.source.article}]"
+    return f"[{provision.source.text().say(language())}]"
 
 
 def _line(label: str, value: str) -> None:
