@@ -125,8 +125,8 @@ def test_families_are_counted() -> None:
 
 def test_annuities_are_listed_from_the_year_of_grant() -> None:
     out = said("fee", "annuity", "--kind", "invention", "--filed", "2022-03-01", "--granted", "2024-05-01").splitlines()
-    assert out[0].split() == ["3", "2024-05-06", "2024-05-06", "900"]
-    assert out[-1].startswith("依据")
+    assert out[0].split()[:4] == ["3", "2024-05-06", "2024-05-06", "900"]
+    assert "依据" in out[1]
     lines = as_json("fee", "annuity", "--kind", "utility_model", "--filed", "2022-03-01")
     assert (len(lines), lines[0]["amount"]) == (10, "600")
 

@@ -39,6 +39,9 @@ def test_months_never_change_the_day_but_to_clamp_it(start: date, months: int) -
 
 def test_a_limit_speaks_both_languages() -> None:
     assert Limit(5, Unit.WORKING_DAY).text().zh == "5个工作日"
+    halves = [Limit(amount, Unit.HALF_MONTH).text() for amount in (1, 4, 5)]
+    assert [text.zh for text in halves] == ["半个月", "2个月", "2个半月"]
+    assert halves[2].en == "2.5 month(s)"
     assert {unit.label.en for unit in Unit} >= {"working day(s)", "month(s)"}
 
 

@@ -68,7 +68,11 @@ class Limit:
             )
 
     def text(self) -> Text:
-        """Return the limit in words."""
+        """Return the limit in words; five half-months are two and a half months."""
+        if self.unit is Unit.HALF_MONTH:
+            whole, half = divmod(self.amount, 2)
+            zh = f"{whole}个半月" if whole and half else "半个月" if half else f"{whole}个月"
+            return Text(zh, f"{self.amount / 2:g} month(s)")
         return Text(f"{self.amount}{self.unit.label.zh}", f"{self.amount} {self.unit.label.en}")
 
 
