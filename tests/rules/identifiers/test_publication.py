@@ -28,6 +28,7 @@ def read(text: str) -> PublicationNumber:
         ("cn-101234567-a", "CN101234567A", PatentKind.INVENTION),
         ("CN 1 01234567 A", "CN101234567A", PatentKind.INVENTION),
         ("101234567", "CN101234567", PatentKind.INVENTION),
+        ("（CN101234567）", "CN101234567", PatentKind.INVENTION),
         ("ＣＮ２０１５３５０７７Ｕ", "CN201535077U", PatentKind.UTILITY_MODEL),
         ("CN300123456S", "CN300123456S", PatentKind.DESIGN),
         ("CN1993113C", "CN1993113C", PatentKind.INVENTION),
@@ -83,6 +84,8 @@ def test_there_are_seven_partial_invalidations_for_each_kind_and_two_corrections
     [
         ("", "empty"),
         ("CN", "form"),
+        ("()", "empty"),
+        ("(CN101234567A", "form"),
         ("CN10123456X7A", "form"),
         ("US101234567A", "prefix"),
         ("CN1012345678A", "length"),

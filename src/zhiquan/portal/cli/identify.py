@@ -123,7 +123,8 @@ def _reading(one: Identified) -> dict[str, Any]:
     if isinstance(one.found, Broken):
         return {**head, "rule": one.found.rule, "text": one.found.text}
     parts = [{"label": label, "value": value} for label, value in one.found.parts]
-    findings = one.found.findings if isinstance(one.found, Uscc) else ()
+    doubts = one.found.findings if isinstance(one.found, Uscc) else ()
+    findings = [{"rule": doubt.rule, "text": doubt.text} for doubt in doubts]
     return {**head, "parts": parts, "path": one.found.path, "findings": findings}
 
 

@@ -83,7 +83,7 @@ def parse_application_number(text: str) -> ApplicationNumber | Broken:
 
     Accepted: ``CN`` or ``ZL`` before it, the dot or none, a small x, full-width characters, spaces between year,
     kind and serial number, a missing check character; and the 15 digits of WIPO PATENTSCOPE (kind, 1 for PCT, year, two
-    zeros, serial number, no check character: read off its records, no published rule is known to this program).
+    zeros, serial number; no check character), a form read off its records, where some publications carry both.
     """
     found = _split(text)
     if isinstance(found, Broken):

@@ -77,11 +77,21 @@ class Identifier(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Broken:
-    """Why a text is not the identifier it should be: the broken ``rule``, a sentence, the text as given."""
+    """Why a text is not the identifier it should be: the broken ``rule``, the text as ``given``, and a sentence.
+
+    The sentence is put together only when somebody reads it: recognition breaks a dozen rules for every text it reads.
+    """
 
     rule: str
-    text: Text
     given: str
+    sentence: tuple[str, str]
+    values: tuple[tuple[str, object], ...] = ()
+
+    @property
+    def text(self) -> Text:
+        """Return the sentence for people, with what was given, shortened."""
+        shown = self.given if len(self.given) <= SHOWN else self.given[: SHOWN - 1] + "…"
+        return Text(*self.sentence).format(given=shown, **dict(self.values))
 
     @property
     def standing(self) -> Standing:
@@ -91,8 +101,7 @@ class Broken:
 
 def broken(rule: str, zh: str, en: str, given: str, **values: object) -> Broken:
     """Build the error value; ``{given}`` in the sentences is what was given, shortened."""
-    shown = given if len(given) <= SHOWN else given[: SHOWN - 1] + "…"
-    return Broken(rule, Text(zh, en).format(given=shown, **values), given)
+    return Broken(rule, given, (zh, en), tuple(values.items()))
 
 
 def fold(text: str) -> str:

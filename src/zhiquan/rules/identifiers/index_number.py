@@ -7,7 +7,7 @@ digits of serial number. Other places use other forms; this one carries a check 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhiquan.rules.identifiers.common import Broken, Parts, Standing, broken, fold, part
 from zhiquan.rules.identifiers.uscc import Uscc, parse_uscc
@@ -69,7 +69,7 @@ def parse_index_number(text: str) -> IndexNumber | Broken:
         )
     code = parse_uscc(found["code"])
     if isinstance(code, Broken):
-        return Broken(code.rule, code.text, text)
+        return replace(code, given=text)
     year, month = int(found["year"]), int(found["month"])
     if not (FIRST_YEAR <= year <= LAST_YEAR and 1 <= month <= MONTHS):
         return broken(

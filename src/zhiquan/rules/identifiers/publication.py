@@ -120,8 +120,10 @@ class PublicationNumber:
 
 
 def parse_publication_number(text: str) -> PublicationNumber | Broken:
-    """Read one publication or grant number, with or without ``CN`` and kind code; never raises, whatever the text."""
+    """Read one publication or grant number, with or without ``CN``, kind code, brackets around; never raises."""
     body = fold(text)
+    if body.startswith("(") and body.endswith(")"):
+        body = body[1:-1]
     if not body:
         return broken("empty", "没有填写公开（公告）号。", "No publication number was given.", text)
     found = _FORM.fullmatch(body)

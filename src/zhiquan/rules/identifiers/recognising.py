@@ -34,10 +34,10 @@ _LABELS = {
 _ORDER = {confidence: place for place, confidence in enumerate(Confidence)}
 _OF_FORM = frozenset({"empty", "form", "characters", "spaces", "length", "dot", "prefix"})
 """Broken rules that say: this is another kind of text. Any other one says: this kind, but wrong."""
-_LIKE = (
-    (Kind.PATENT, re.compile(r"(?:CN|ZL)[0-9 .]{8,20}X?|[0-9]{6,13}\.[0-9X]{0,2}|[0-9]{12,14}X?|[0-9]{7,8}X")),
-    (Kind.USCC, re.compile(r"(?=.*[0-9]{6})[0-9A-Z]{16,20}")),
-)
+_LIKE = {
+    Kind.PATENT: re.compile(r"(?:CN|ZL)[0-9 .]{8,20}X?|[0-9]{6,13}\.[0-9X]{0,2}|[0-9]{12,14}X?|[0-9]{7,8}X"),
+    Kind.USCC: re.compile(r"(?=.*[0-9]{6})[0-9A-Z]{16,20}"),
+}
 """Forms that are near enough to say which kind was meant when nothing fits."""
 
 
@@ -74,13 +74,14 @@ def identify(text: str) -> tuple[Identified, ...]:
     Order: what a check character confirms, then what only one kind has, then the order of ``Kind``. Where no kind fits,
     those are returned whose form the text has while it breaks another of their rules (a check digit, a class).
     """
+    body = fold(text)
     good: list[tuple[Kind, Identifier]] = []
     wrong: list[Identified] = []
     for kind, reader in READERS.items():
         found = reader.parse(text)
         if not isinstance(found, Broken):
             good.append((kind, found))
-        elif found.rule not in _OF_FORM or _alike(text, kind):
+        elif found.rule not in _OF_FORM or (kind in _LIKE and _LIKE[kind].fullmatch(body)):
             wrong.append(Identified(kind, found, Confidence.BROKEN))
     if not good:
         return tuple(wrong)
@@ -93,9 +94,3 @@ def _confidence(kind: Kind, found: Identifier, readings: int) -> Confidence:
     if found.standing is Standing.VALID and (kind is not Kind.ORGANISATION or readings == 1):
         return Confidence.CHECKED
     return Confidence.DISTINCT if readings == 1 else Confidence.POSSIBLE
-
-
-def _alike(text: str, kind: Kind) -> bool:
-    """Tell whether a text of no good form is near enough to a kind to say that this one was meant."""
-    body = fold(text)
-    return any(kind is one and form.fullmatch(body) for one, form in _LIKE)
