@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from tests.rules.law.making import day, week
 
+from zhiquan.definitions.shelf import calendar
 from zhiquan.rules.law import Calendar, Certainty
 
 
@@ -49,6 +50,14 @@ def test_a_region_may_add_days_off_of_its_own() -> None:
     assert not both.is_working(day("2026-04-21"))
     assert both.is_working(day("2026-01-04"))
     assert Calendar.from_documents({"cn.yaml": nation}).is_working(day("2026-04-21"))
+
+
+def test_the_announced_years_have_as_many_working_days_as_an_independent_table() -> None:
+    """Counted with the table of the package chinesecalendar, which agrees on every day of these years."""
+    counted = {2018: 250, 2019: 250, 2020: 249, 2021: 250, 2022: 249, 2023: 249, 2024: 251, 2025: 248, 2026: 248}
+    shipped = calendar()
+    ours = {year: shipped.working_days(day(f"{year - 1}-12-31"), day(f"{year}-12-31")) for year in counted}
+    assert ours == counted
 
 
 def test_days_off_that_run_backwards_are_a_fault() -> None:

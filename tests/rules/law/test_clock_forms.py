@@ -268,6 +268,15 @@ def test_hours_and_days_counted_back_are_read_aloud() -> None:
     ]
 
 
+def test_a_last_day_off_that_does_not_move_is_told() -> None:
+    told = [step.zh for step in explain(clock("2026-03-06", 15, Unit.CALENDAR_DAY, roll=False), CN)]
+    assert told[2:] == [
+        "3. 届满日2026年3月21日为周六，该规定没有顺延，仍为当日。",
+        "4. 到期日为2026年3月21日（含当日）。",
+    ]
+    assert len(explain(clock("2026-03-06", 14, Unit.CALENDAR_DAY, roll=False), CN)) == 3
+
+
 def test_a_stop_before_the_start_and_one_inside_another_cost_nothing_twice() -> None:
     ledger = clock("2026-03-06", 15, Unit.CALENDAR_DAY)
     pauses = (

@@ -82,6 +82,7 @@ def test_a_suspension_of_the_case_stops_the_answer_that_still_runs() -> None:
     docket = defences().change(lambda clock: clock.done(day("2026-02-06")), party=HOME)
     stopped = docket.change(lambda clock: replace(clock, pauses=closing().pauses))
     assert [due(line.ledger, CN).on for line in stopped] == [day("2026-02-09"), day("2026-03-30")]
+    assert [len(line.ledger.pauses) for line in stopped] == [0, 1]  # what has ended stays as it was
 
 
 def test_the_case_ends_after_three_months_and_one_with_twenty_days_left_out() -> None:

@@ -165,7 +165,8 @@ def _end(ledger: Ledger, found: Due, calendar: Calendar) -> Iterator[Text]:
             day=told(day_of(ledger.ended)), result=result
         )
     elif ledger.expiry != OVERDUE:
-        yield Text("逾期的后果：{result}。", "If it is missed: {result}.").format(result=ledger.expiry.text)
+        result = Text(ledger.expiry.text.zh.rstrip("。"), ledger.expiry.text.en.rstrip("."))
+        yield Text("逾期的后果：{result}。", "If it is missed: {result}.").format(result=result)
 
 
 def _last(ledger: Ledger, last: date) -> Text:
@@ -179,9 +180,15 @@ def _last(ledger: Ledger, last: date) -> Text:
 
 
 def _moved(ledger: Ledger, found: Due, calendar: Calendar) -> Iterator[Text]:
-    if found.nominal is None or found.nominal == found.on:
+    if found.nominal is None or found.at is not None:
         return
-    why = calendar.why_off(found.nominal) or Text("暂停期间", "a stopped day")
+    why = calendar.why_off(found.nominal)
+    if not ledger.roll and why is not None:
+        kept = "届满日{nominal}为{why}，该规定没有顺延，仍为当日。", "{nominal} is {why}; this rule does not move it."
+        yield Text(*kept).format(nominal=told(found.nominal), why=why)
+    if found.nominal == found.on:
+        return
+    why = why or Text("暂停期间", "a stopped day")
     words = Text(
         "期限届满日{nominal}为{why}，顺延至其后第一个计入的工作日。",
         "The last day, {nominal}, is {why}; it moves to the first working day that counts after it.",
