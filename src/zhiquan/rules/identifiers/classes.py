@@ -122,7 +122,7 @@ def _hierarchical(text: str, scheme: Literal["ipc", "cpc"], sections: str) -> Cl
     if fixed:
         group = group[:2] + group[2:].rstrip("0")
     path = _widening(found["section"], found["cls"], found["sub"], found["main"], group)
-    facts = [part("层级", "Level", _LEVELS[len(path) - 1])]
+    facts = [part("级别", "Level", _LEVELS[len(path) - 1])]
     if scheme == "cpc" and found["main"] and int(found["main"]) >= INDEXING_GROUP:
         facts.append(part("用途", "Use", Text("仅作附加信息的引得码", "indexing code, additional information only")))
     return ClassSymbol(scheme, path[-1], path, found["edition"] or "", facts=tuple(facts))
@@ -162,5 +162,5 @@ def parse_locarno_symbol(text: str) -> ClassSymbol | Broken:
     path = (found["cls"],) if not found["sub"] else (found["cls"], f"{found['cls']}-{found['sub']}")
     level = Text("大类", "class") if len(path) == 1 else Text("小类", "subclass")
     return ClassSymbol(
-        "locarno", path[-1], path, found["edition"] or "", found["item"] or "", (part("层级", "Level", level),)
+        "locarno", path[-1], path, found["edition"] or "", found["item"] or "", (part("级别", "Level", level),)
     )

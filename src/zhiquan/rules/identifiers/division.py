@@ -99,7 +99,7 @@ class DivisionCode:
     @property
     def parts(self) -> Parts:
         """Return the level."""
-        return (part("层级", "Level", self.level.label),)
+        return (part("级别", "Level", self.level.label),)
 
     def __str__(self) -> str:
         return self.canonical

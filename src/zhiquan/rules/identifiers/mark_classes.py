@@ -63,7 +63,7 @@ def parse_nice_symbol(text: str) -> ClassSymbol | Broken:
     level = next(label for name, label in _NICE_LEVELS.items() if found[name])
     side = Text("商品", "goods") if int(cls) < FIRST_SERVICE else Text("服务", "services")
     path = (cls,) if found["cls"] else (cls, found["group"] or found["item"])
-    facts = (part("层级", "Level", level), part("商品或服务", "Goods or services", side))
+    facts = (part("级别", "Level", level), part("商品或服务", "Goods or services", side))
     return ClassSymbol("nice", path[-1], path, item=found["section"] or "", facts=facts)
 
 
@@ -96,7 +96,7 @@ def parse_vienna_symbol(text: str) -> ClassSymbol | Broken:
     if auxiliary:
         levels[-1] = f"A{levels[-1]}"
     level = Text("辅助组", "auxiliary section") if auxiliary else _VIENNA_LEVELS[len(levels)]
-    return ClassSymbol("vienna", levels[-1], tuple(levels), facts=(part("层级", "Level", level),))
+    return ClassSymbol("vienna", levels[-1], tuple(levels), facts=(part("级别", "Level", level),))
 
 
 _NICE_LEVELS = {

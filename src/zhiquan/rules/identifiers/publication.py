@@ -191,16 +191,16 @@ def _broken_code(kind: PatentKind, digits: str, code: str, text: str) -> Broken 
             text,
             c=code,
         )
-    of, meaning, lengths = KIND_CODES[code]
+    of, _, lengths = KIND_CODES[code]
     if of is not kind:
         return broken(
             "kind-mismatch",
-            "“{given}”的号码属{k}，文献种类代码 {c} 却是{m}。",
-            "The digits of “{given}” are those of: {k}; but kind code {c} means: {m}.",
+            "“{given}”的号码属{k}，文献种类代码 {c} 却属{m}。",
+            "The digits of “{given}” are of the kind {k}, but kind code {c} is of the kind {m}.",
             text,
             k=kind.label,
             c=code,
-            m=meaning,
+            m=of.label,
         )
     if len(digits) not in lengths:
         return broken(
