@@ -76,6 +76,16 @@ def test_a_first_entry_that_only_a_right_can_meet_leaves_the_time_before_unknown
     ]
 
 
+def test_an_entry_that_comes_too_late_does_not_make_an_old_right_pending() -> None:
+    events = (event(EventKind.GRANT, "2005-06-01"), event(EventKind.GRANT, "2024-01-01"))
+    assert [row[:3] for row in told(INVENTION, "2001-07-01", *events)] == [
+        ("2001-07-01", "2005-05-31", "pending"),
+        ("2005-06-01", "2021-06-30", "in_force"),
+        ("2021-07-01", "2026-06-30", "unknown"),
+        ("2026-07-01", None, "expired"),
+    ]
+
+
 def test_an_application_that_fails_was_pending_until_then() -> None:
     steps = (
         event(EventKind.PUBLICATION, "2019-07-01"),

@@ -58,7 +58,7 @@ class Rung:
 def due(ledger: Ledger, calendar: Calendar) -> Due:
     """Return the last day of a clock; an open pause that begins before it leaves the day unknown."""
     if ledger.backward:
-        return _back(ledger, calendar)
+        return _back(day_of(ledger.started), ledger.limits, calendar, roll=ledger.roll)
     if ledger.to_the_hour:
         return _moment(ledger)
     stopped = counting.spans(ledger.pauses) if ledger.pauses else ()
@@ -100,17 +100,16 @@ def _provisional(first: int, last: int, calendar: Calendar) -> bool:
     return first <= last and not calendar.announced(date.fromordinal(first), date.fromordinal(last))
 
 
-def _back(ledger: Ledger, calendar: Calendar) -> Due:
+def _back(started: date, limits: Iterable[Limit], calendar: Calendar, *, roll: bool) -> Due:
     """Count back: months from the corresponding day, then days, then working days; roll to an earlier working day."""
-    months, days, working = counting.parts(ledger.limits)
-    started = day_of(ledger.started)
+    months, days, working = counting.parts(limits)
     nominal = add_months(started, -months) - timedelta(days=days)
     looked = not working or calendar.announced(nominal, nominal)
     if working:
         first = calendar.number_of(nominal.toordinal() - 1)
         nominal = date.fromordinal(calendar.day_number(first - working + 1))
-    last = calendar.last_working(nominal) if ledger.roll else nominal
-    touched = ledger.roll or bool(working)
+    last = calendar.last_working(nominal) if roll else nominal
+    touched = roll or bool(working)
     provisional = touched and not (looked and calendar.announced(last, nominal))
     return Due(last, provisional, nominal)
 
@@ -175,7 +174,7 @@ def rungs(ledger: Ledger, calendar: Calendar) -> tuple[Rung, ...]:
         return ()
     found = []
     for before in ledger.rungs:
-        on = due(Ledger(ledger.name, last, before, ledger.provision_key, backward=True), calendar).on
+        on = _back(last, (before,), calendar, roll=True).on
         if on is not None and (ledger.backward or on >= day_of(ledger.started)):
             found.append(Rung(before, on))
     return tuple(sorted(found, key=lambda rung: rung.on))
