@@ -65,6 +65,7 @@ def _ledger(name: Text, run: ClockRun, limit: LimitUsed) -> Ledger:
         pauses=tuple(Pause(span.since, span.until, span.reason) for span in run.pauses),
         ended=run.ended,
         roll=limit.roll,
+        citation=limit.citation,
     )
 
 
@@ -116,8 +117,14 @@ def _start(clock: Clock, moment: Moment, scope: str) -> dict[str, Any]:
 
 def _limit(key: str, moment: Moment, scope: str) -> dict[str, Any]:
     provision = moment.book.at(key, moment.on, scope)
-    limit = provision.limit
-    return {"key": key, "amount": limit.amount, "unit": limit.unit.value, "roll": provision.roll}
+    limit, citation = provision.limit, provision.source.text()
+    return {
+        "key": key,
+        "amount": limit.amount,
+        "unit": limit.unit.value,
+        "roll": provision.roll,
+        "citation": {"zh": citation.zh, "en": citation.en},
+    }
 
 
 _PROMISED = Text("{label}（承诺）", "{label} (promised)")

@@ -98,8 +98,8 @@ def _moved(snapshot: Snapshot, move: Mapping[str, Any], event: Event, reason: Te
     if op is ClockOp.START:
         if run is not None:
             raise _broken(event, "the clock is running already")
-        promised = LimitUsed(**move["promised"]) if move.get("promised") else None
-        return (*snapshot.clocks, ClockRun(move["clock"], event.on, LimitUsed(**move["legal"]), promised))
+        promised = LimitUsed.read(move["promised"]) if move.get("promised") else None
+        return (*snapshot.clocks, ClockRun(move["clock"], event.on, LimitUsed.read(move["legal"]), promised))
     if run is None:
         raise _broken(event, "the clock is not running")
     changes: dict[ClockOp, Callable[[], ClockRun]] = {

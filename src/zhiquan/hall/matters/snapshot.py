@@ -30,6 +30,12 @@ class LimitUsed:
     amount: int
     unit: str
     roll: bool
+    citation: Text | None = None
+
+    @classmethod
+    def read(cls, kept: Mapping[str, Any]) -> LimitUsed:
+        """Return the limit that an event holds."""
+        return cls(**{**kept, "citation": Text(**kept["citation"]) if kept.get("citation") else None})
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from zhiquan.hall.cases.shelf import moment
 from zhiquan.hall.matters.ports import CheckContext, CheckOutcome, CheckResult
 from zhiquan.office.registers.selectors import entries_for_right
 from zhiquan.rules.identifiers import PatentKind
-from zhiquan.rules.law import StatusCode, legal_status, term_of
+from zhiquan.rules.law import ENDED, StatusCode, legal_status, term_of
 from zhiquan.rules.text import Text
 from zhiquan.scenes.market import corpus
 from zhiquan.scenes.market.findings import Finding, Right, each
@@ -22,7 +22,7 @@ from zhiquan.scenes.market.findings import Finding, Right, each
 _FORM = Text("申请表", "The application form")
 _OWN_REGISTER = Text("本局质押登记簿", "This office's register of pledges")
 _TWINS = {PatentKind.INVENTION.value, PatentKind.UTILITY_MODEL.value}
-_ENDED = {StatusCode.EXPIRED, StatusCode.LAPSED, StatusCode.INVALIDATED, StatusCode.NOT_FILED}
+_NO_RIGHT = ENDED | {StatusCode.NOT_FILED}
 
 
 def number_valid(context: CheckContext) -> CheckResult:
@@ -52,7 +52,7 @@ def right_in_force(context: CheckContext) -> CheckResult:
         filed = right.record.filing_date if right.record else None
         status = legal_status(right.kind, filed, (), context.on, book)
         text = Text(f"{status.label.zh}，{status.reason.zh}", f"{status.label.en}: {status.reason.en}")
-        if status.code in _ENDED and status.certain:
+        if status.code in _NO_RIGHT and status.certain:
             ended = Text("自{day}起{text}", "since {day} {text}").format(day=status.since or "?", text=text)
             return Finding(CheckOutcome.FAIL, ended, status.source, context.on)
         passed = status.code is StatusCode.IN_FORCE and status.certain
