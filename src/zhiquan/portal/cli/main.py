@@ -29,6 +29,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "law": ("law", "law"),
     "fee": ("fees", "fee"),
     "clock": ("clocks", "clock"),
+    "mark": ("mark", "mark"),
 }
 """Command → (module below ``zhiquan.portal.cli``, attribute)."""
 

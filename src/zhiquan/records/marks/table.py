@@ -1,0 +1,158 @@
+"""Marks from a table: CSV (UTF-8 or GB18030; comma, semicolon or tab) or the first sheet of an xlsx workbook.
+
+Columns by their headings in Chinese or English: number, text, class, groups, status; text is required. Several classes
+or groups of one mark stand in one cell with any separator; several rows of one mark are several marks.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+import warnings
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+from xml.etree.ElementTree import ParseError
+
+from zhiquan.records.corpus.loaders.cn_xlsx.read import as_text
+from zhiquan.records.marks.model import MarkRecord
+from zhiquan.records.search.text import fold
+from zhiquan.rules.identifiers import Broken, ClassSymbol, parse_nice_symbol, parse_trademark_number
+from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.rules.text import Text
+
+HEADINGS = {
+    "text": ("text", "mark", "name", "trademark", "mark name", "商标", "商标名称", "商标文字", "名称", "文字"),
+    "number": (
+        "number", "no", "no.", "application number", "registration number",
+        "注册号", "申请号", "商标号", "商标注册号", "商标申请号", "申请/注册号", "注册号/申请号", "注册/申请号", "号码",
+    ),
+    "classes": ("class", "classes", "nice class", "nice", "类别", "类", "国际分类", "国际分类号", "商品类别", "类号"),
+    "groups": ("groups", "group", "similar groups", "similar group", "类似群", "类似群组", "类似群号", "群组"),
+    "status": ("status", "legal status", "状态", "商标状态", "法律状态"),
+}  # fmt: skip
+_ALIASES = {fold(alias): field for field, aliases in HEADINGS.items() for alias in aliases}
+_BETWEEN = re.compile(r"[,，;；、/|\s]+")
+_BLOCK, _GROUP = 1 << 20, 4
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, ParseError, EOFError, IndexError)
+
+Row = Sequence[str]
+
+
+def read_marks(path: Path) -> Iterator[MarkRecord]:
+    """Yield the marks of a table, row by row; rows without anything are passed over.
+
+    A row without words (a figure mark) is yielded as it is. ``Refusal`` where the file, its headings or the class or
+    group of a row cannot be read; the sentence names the row.
+    """
+    if not path.is_file():
+        raise NotFound("marks.no-file", Text(f"没有文件 {path}。", f"There is no file {path}."))
+    with path.open("rb") as stream:
+        workbook = stream.read(2) == b"PK"
+    rows = enumerate(_workbook(path) if workbook else _csv(path), 1)
+    fields: dict[str, int] | None = None
+    for number, row in rows:
+        if not any(row):
+            continue
+        if fields is None:
+            fields = _fields(row, path)
+        else:
+            yield _mark(row, fields, number)
+    if fields is None:
+        text = Text("{f} 是空的，请给出带表头的商标表。", "{f} is empty; give a table of marks with headings.")
+        raise Refusal("marks.empty", text.format(f=path.name))
+
+
+def _fields(heading: Row, path: Path) -> dict[str, int]:
+    found: dict[str, int] = {}
+    for at, cell in enumerate(heading):
+        if field := _ALIASES.get(fold(cell)):
+            found.setdefault(field, at)
+    if "text" not in found:
+        text = Text(
+            "{f} 的表头中没有商标文字一列，请将该列命名为“商标名称”或 text。",
+            "{f} has no column of mark texts; name it text or 商标名称.",
+        )
+        raise Refusal("marks.no-text-column", text.format(f=path.name))
+    return found
+
+
+def _mark(row: Row, fields: dict[str, int], number: int) -> MarkRecord:
+    cell = {field: row[at].strip() if at < len(row) else "" for field, at in fields.items()}
+    symbols = [symbol.path for symbol in _symbols(cell.get("groups", ""), number)]
+    if any(len(path) == 1 or len(path[1]) != _GROUP for path in symbols):
+        text = Text(
+            "第 {n} 行的“{g}”不是类似群（如 0501），请改正。",
+            "Row {n}: “{g}” is no similar group (like 0501); correct it.",
+        )
+        raise Refusal("marks.group", text.format(n=number, g=cell["groups"]))
+    classes = {int(symbol.path[0]) for symbol in _symbols(cell.get("classes", ""), number)}
+    classes |= {int(path[0]) for path in symbols}
+    given = cell.get("number", "")
+    known = parse_trademark_number(given)
+    if not isinstance(known, Broken):
+        given = known.number
+        classes |= {known.nice_class} if known.nice_class else set()
+    return MarkRecord(
+        cell["text"], frozenset(classes), frozenset(path[1] for path in symbols), given, cell.get("status", "")
+    )
+
+
+def _symbols(cell: str, number: int) -> Iterator[ClassSymbol]:
+    for part in filter(None, _BETWEEN.split(cell)):
+        symbol = parse_nice_symbol(part)
+        if isinstance(symbol, Broken):
+            raise Refusal("marks.class", Text("第 {n} 行：{t}", "Row {n}: {t}").format(n=number, t=symbol.text))
+        yield symbol
+
+
+def _csv(path: Path) -> Iterator[Row]:
+    encoding = _encoding(path)
+    with path.open(encoding=encoding, newline="") as stream:
+        first = stream.readline()
+        stream.seek(0)
+        separator = max(",;\t", key=first.count)
+        try:
+            yield from csv.reader(stream, delimiter=separator)
+        except csv.Error as error:
+            raise _damaged(path) from error
+
+
+def _encoding(path: Path) -> str:
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            with path.open(encoding=encoding, newline="") as stream:
+                while stream.read(_BLOCK):
+                    pass
+        except UnicodeDecodeError:
+            continue
+        return encoding
+    text = Text(
+        "{f} 不是 UTF-8 或 GB18030 文本，请另存为 UTF-8。", "{f} is neither UTF-8 nor GB18030; save it as UTF-8."
+    )
+    raise Refusal("marks.encoding", text.format(f=path.name))
+
+
+def _workbook(path: Path) -> Iterator[Row]:
+    from openpyxl import load_workbook
+
+    try:
+        with path.open("rb") as stream, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # missing styles and the like do not concern the data
+            book = load_workbook(stream, read_only=True, data_only=True)
+            sheet = book.worksheets[0]
+            sheet.reset_dimensions()  # exports are known to claim a single cell
+            yield from _texts(sheet.iter_rows(values_only=True))
+    except _UNREADABLE as error:
+        raise _damaged(path) from error
+
+
+def _texts(rows: Iterable[Sequence[object]]) -> Iterator[Row]:
+    for row in rows:
+        yield [as_text(cell) for cell in row]
+
+
+def _damaged(path: Path) -> Refusal:
+    text = Text("{f} 已损坏或不是表格，请重新导出。", "{f} is damaged or no table; export it again.")
+    return Refusal("marks.damaged", text.format(f=path.name))
