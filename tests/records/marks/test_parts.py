@@ -36,14 +36,16 @@ def test_characters_sound_alike_by_a_common_reading_or_by_an_accent() -> None:
     assert (merged("zhuang"), merged("ling"), merged("fan")) == ("zuan", "lin", "fan")
 
 
-@pytest.mark.parametrize("pair", ["茅矛", "清请", "兔免", "未末", "己已", "部陪", "福富", "龙宠", "雷擂"])
+@pytest.mark.parametrize(
+    "pair", ["茅矛", "清请", "兔免", "未末", "己已", "部陪", "福富", "龙宠", "雷擂", "狼浪", "红江", "良狼"]
+)
 def test_look_alikes_share_parts_or_stand_in_the_list(pair: str) -> None:
     assert likeness(*pair) == likeness(*reversed(pair)) >= ALIKE
     listed = pair[1] in lexicon().alike.get(pair[0], ())
     assert listed or keys(pair[0]) & keys(pair[1])
 
 
-@pytest.mark.parametrize("pair", ["茅台", "江汪", "们明", "山海", "一丨", "红江"])
+@pytest.mark.parametrize("pair", ["茅台", "江汪", "们明", "山海", "一丨", "萌茄", "议诸", "人木", "土地"])
 def test_a_small_part_in_common_makes_no_look_alikes(pair: str) -> None:
     assert likeness(*pair) < ALIKE
 

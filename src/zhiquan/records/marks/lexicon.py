@@ -20,6 +20,7 @@ class Lexicon:
     after: frozenset[str]
     weak: frozenset[str]
     latin: frozenset[str]
+    radicals: frozenset[str]
     alike: dict[str, frozenset[str]]
 
 
@@ -37,5 +38,6 @@ def lexicon() -> Lexicon:
         after=both,
         weak=frozenset(given["weak"]),
         latin=frozenset(given["latin"]),
+        radicals=frozenset(given["radicals"]),
         alike={char: frozenset(others) for char, others in alike.items()},
     )
