@@ -18,7 +18,9 @@ from zhiquan.records.search.engines.tantivy import schema as engine_schema
 from zhiquan.records.search.engines.tantivy.reader import Reader
 from zhiquan.records.search.engines.tantivy.schema import rank
 from zhiquan.records.search.engines.tantivy.writer import write
+from zhiquan.records.search.language.faults import Fault
 from zhiquan.records.search.language.tree import Everything, Mode, Term, TextField
+from zhiquan.records.search.language.wild import read_wild
 from zhiquan.records.search.oracle import Folded, matching
 from zhiquan.records.search.text import fold, tokens
 
@@ -93,6 +95,28 @@ def test_a_term_finds_exactly_the_texts_that_hold_it(titles: list[str], data: st
     cuts = [data.draw(st.integers(0, max(0, len(title) - 1))) for title in drawn]
     pieces = [fold(title[cut : cut + data.draw(st.integers(1, 4))]) for title, cut in zip(drawn, cuts, strict=True)]
     assert _differs(titles, [piece for piece in pieces if has_word(piece)]) == []
+
+
+@pytest.fixture(scope="module")
+def short(tmp_path_factory: pytest.TempPathFactory) -> tuple[Reader, list[Folded]]:
+    """Fifteen hundred titles of a few characters each, so that most patterns of as many fit some and miss some."""
+    chance = random.Random(11)
+    titles = ("".join(chance.choices("电电池池隔离𠮷LeD5-，.", k=chance.randint(1, 9))) for _ in range(1500))
+    made = [Folded.of(record(title, serial=serial)) for serial, title in enumerate(titles)]
+    folder = tmp_path_factory.mktemp("short")
+    write(folder, (item.record for item in made))
+    return Reader(folder), made
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.text(alphabet="电池离𠮷LD5-??#+", min_size=2, max_size=6))
+def test_a_pattern_finds_exactly_the_texts_that_it_fits(short: tuple[Reader, list[Folded]], word: str) -> None:
+    try:
+        node = read_wild((TextField.TITLE,), word, 0)
+    except Fault:
+        return
+    reader, made = short
+    assert reader.keys(node) == {item.key for item in matching(node, made)}
 
 
 def test_a_cut_that_lets_pairs_run_across_punctuation_is_found_out(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhiquan.records.search.highlight import Piece, mark
+from zhiquan.records.search.highlight import Piece, mark, mark_found
+from zhiquan.records.search.language import parse
+from zhiquan.records.search.language.tree import TextField
 from zhiquan.records.search.text import contains, fold
 
 TEXT = st.text(alphabet="电池隔膜離离ＬLE5，。 ²½é", max_size=25)
@@ -25,6 +27,17 @@ def test_overlapping_places_become_one_mark() -> None:
 
 def test_words_across_punctuation_are_not_marked() -> None:
     assert mark("电池，隔膜", ["电池隔膜"]) == (Piece("电池，隔膜", marked=False),)
+
+
+def marked(query: str, text: str) -> list[str]:
+    return [piece.text for piece in mark_found(text, parse(f"TI=({query})"), TextField.TITLE) if piece.marked]
+
+
+def test_patterns_and_both_sides_of_a_nearness_are_marked_where_they_fit() -> None:
+    assert marked("電?池 OR LED#", "一种電瓶池与ＬＥＤ5") == ["電瓶池", "ＬＥＤ5"]
+    assert marked("电池 2W 隔膜", "隔膜、电池的隔膜与电池") == ["电池", "隔膜"]
+    assert marked("锂+膜", "膜锂离子隔膜") == ["锂", "膜"]
+    assert marked("池 NOT 膜", "池膜") == ["池"]
 
 
 @given(TEXT, st.lists(TEXT.map(fold), max_size=3))

@@ -15,12 +15,16 @@ from zhiquan.records.search.language.tree import (
     Everything,
     Filed,
     KindIs,
+    Like,
     Mode,
+    Near,
     Not,
     Number,
     Or,
+    Sign,
     Term,
     TextField,
+    Wild,
 )
 from zhiquan.rules.refusal import Refusal
 
@@ -66,6 +70,25 @@ def term(text: str) -> Term:
         ("AD<2015", Filed(None, 20150100)),
         ("AD<=2015", Filed(None, 20151231)),
         ("KI=发明", KindIs("invention")),
+        ("TI=电？池", Wild(TI, (Sign("电"), Sign("?", "han"), Sign("池")))),
+        ("TI=*LED#", Wild(TI, (Sign("+", "word"), *map(Sign, "led"), Sign("#", "word")))),
+        ("TI=锂?5", Wild(TI, (Sign("锂"), Sign("?", "word"), Sign("5")))),
+        ("TI=+電池#", Term(TI, "电池")),
+        ('TI="电?池"', Term(TI, "电?池")),
+        ("TI=锂*电池", Near(TI, Term(TI, "锂"), Term(TI, "电池"), None, ordered=True)),
+        ("PA=+大学", Like("name", ("", "+", "大学"))),
+        ("AN=CN2014+", Like("key", ("CN2014", "+", ""))),
+        ("AN=zl2014+.x", Like("key", ("CN2014", "+", ".X"))),
+        ("电池 3w 隔膜", Near(BOTH, term("电池"), term("隔膜"), 3, ordered=True)),
+        ("TI=(电池 5D 隔膜)", Near(TI, Term(TI, "电池"), Term(TI, "隔膜"), 5, ordered=False)),
+        ("TI=电池 5D 隔膜", Near(TI, Term(TI, "电池"), term("隔膜"), 5, ordered=False)),
+        (
+            "膜 AND 电池 0W(隔 OR 膜)",
+            And((term("膜"), Near(BOTH, term("电池"), Or((term("隔"), term("膜"))), 0, True))),
+        ),
+        ("3D 打印", And((term("3d"), term("打印")))),
+        ("打印 AND 3D", And((term("打印"), term("3d")))),
+        ("(打印 3D) 机", And((And((term("打印"), term("3d"))), term("机")))),
         ("类型=实用新型", KindIs("utility_model")),
     ],
 )
@@ -104,9 +127,22 @@ def test_a_number_with_a_wrong_check_character_is_refused_with_the_right_one() -
         ("AD=[2015 TO 2010]", 5, "起点晚于终点"),
         ("TI>=电池", 3, "只有申请日"),
         ("KI=商标", 4, "没有类型"),
-        ("电?池", 1, "通配符"),
-        ("电池 3W 隔膜", 4, "邻近检索"),
-        ("TI=(电池 5d 隔膜)", 8, "邻近检索"),
+        ("电???池", 1, "最多连写两个"),
+        ("电??", 1, "首尾"),
+        ("电?+池", 1, "连写"),
+        ("电#电#电#电#电", 1, "最多三个"),
+        ("电+电+电+电+电", 1, "最多三个"),
+        ("膜 +a", 3, "至少再写两个"),
+        ("-?-", 1, "紧挨"),
+        ("+", 1, "紧挨"),
+        ("PA=+?", 4, "至少要有一个"),
+        ("AN=+", 4, "通配写作"),
+        ("AN=电池+", 4, "通配写作"),
+        ("电池 3W AD=2015", 4, "只能是检索词"),
+        ("PA=(示例+ 3W 公司)", 9, "只能是检索词"),
+        ("(电池 AND 膜) 3W 膜", 12, "只能是检索词"),
+        ("TI=电池 5D AB=隔膜", 7, "同一字段"),
+        ("电 1W 电 1W 电 1W 电 1W 电", 18, "最多连写"),
         ("隔膜 ，", 4, "至少要有一个"),
         ("PA=+", 4, "至少要有一个"),
     ],
@@ -142,7 +178,7 @@ def test_a_query_built_to_exhaust_the_parser_is_answered(query: str) -> None:
     assert answered(query) in {"", "search.syntax", "search.too-long"}
 
 
-@given(st.text(alphabet='TIABPADKX电池非与()[]"=<>+*.，2015 TONR', max_size=40))
+@given(st.text(alphabet='TIABPADKXN电池非与()[]"=<>+*?#.，2015 TONRWD´', max_size=40))
 def test_whatever_is_typed_is_a_tree_or_a_refusal(query: str) -> None:
     assert answered(query) in {"", "search.empty", "search.syntax", "search.number"}
 

@@ -32,7 +32,8 @@ def search(query: str, size: int, order: Order, after: str | None, *, as_json: b
 
 
 def _show(results: Results) -> None:
-    click.echo(tr("共 {0} 件，{1:.0f} 毫秒", "{0} hits, {1:.0f} ms").format(results.total, results.took_ms))
+    counted = tr("至少 {0} 件", "at least {0} hits") if results.capped else tr("共 {0} 件", "{0} hits")
+    click.echo(tr("{0}，{1:.0f} 毫秒", "{0}, {1:.0f} ms").format(counted.format(results.total), results.took_ms))
     for hit in results.hits:
         _hit(hit)
     for facet in results.facets:

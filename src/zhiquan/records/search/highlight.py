@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zhiquan.records.search.text import canon, places
+from zhiquan.records.search.language.tree import Node, TextField
+from zhiquan.records.search.spans import Span, marks
+from zhiquan.records.search.text import Canon, canon, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +21,20 @@ class Piece:
 def mark(text: str, terms: Iterable[str]) -> tuple[Piece, ...]:
     """Cut ``text`` into pieces in which every place of every folded term is marked; joined, they are the text again."""
     folded = canon(text)
+    return _marked(text, folded, ((start, start + len(term)) for term in terms for start in places(folded.text, term)))
+
+
+def mark_found(text: str, node: Node, field: TextField) -> tuple[Piece, ...]:
+    """Cut a field's ``text`` into pieces in which everything that a query asks for, and does not negate, is marked."""
+    folded = canon(text)
+    return _marked(text, folded, marks(node, field, folded.text))
+
+
+def _marked(text: str, folded: Canon, spans: Iterable[Span]) -> tuple[Piece, ...]:
     flags = bytearray(len(text))
-    for term in terms:
-        for start in places(folded.text, term):
-            first, last = folded.origin[start], folded.origin[start + len(term) - 1]
-            flags[first : last + 1] = b"\x01" * (last + 1 - first)
+    for start, stop in spans:
+        first, last = folded.origin[start], folded.origin[stop - 1]
+        flags[first : last + 1] = b"\x01" * (last + 1 - first)
     return _pieces(text, flags)
 
 

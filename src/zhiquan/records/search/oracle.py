@@ -13,14 +13,18 @@ from zhiquan.records.search.language.tree import (
     Everything,
     Filed,
     KindIs,
+    Like,
     Mode,
+    Near,
     Node,
     Not,
     Number,
     Or,
     Term,
     TextField,
+    Wild,
 )
+from zhiquan.records.search.spans import fits, found
 from zhiquan.records.search.text import contains, fold
 
 
@@ -49,7 +53,7 @@ def matching(node: Node, records: Iterable[Folded]) -> Iterator[PatentRecord]:
     return (folded.record for folded in records if holds(node, folded))
 
 
-def holds(node: Node, folded: Folded) -> bool:  # noqa: C901 - one line per kind of node
+def holds(node: Node, folded: Folded) -> bool:  # noqa: C901, PLR0911 - one line per kind of node
     """Whether one record is what the query asks for."""
     record = folded.record
     match node:
@@ -57,6 +61,11 @@ def holds(node: Node, folded: Folded) -> bool:  # noqa: C901 - one line per kind
             return True
         case Term(fields, text, mode):
             return any(_value_holds(value, text, mode) for field in fields for value in folded.values[field])
+        case Wild(fields, _) | Near(fields, _, _, _, _):
+            return any(found(node, field, value) for field in fields for value in folded.values[field])
+        case Like(of, _):
+            values = (record.key,) if of == "key" else folded.values[TextField.APPLICANT]
+            return any(fits(node, value) for value in values)
         case ClassBelow(scheme, symbol):
             return record.class_scheme == scheme and _below(record.main_class, symbol)
         case Number(key):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal, TypeAlias
@@ -11,9 +11,9 @@ from typing import Literal, TypeAlias
 from zhiquan.records.corpus.model import PatentRecord
 from zhiquan.records.search.engines.tantivy.reader import Page, Reader
 from zhiquan.records.search.facets import facets as facets_of
-from zhiquan.records.search.highlight import mark
+from zhiquan.records.search.highlight import mark_found
 from zhiquan.records.search.language import parse
-from zhiquan.records.search.language.tree import Everything, Node, Number, TextField, wanted_terms
+from zhiquan.records.search.language.tree import Everything, Node, Number, TextField
 from zhiquan.records.search.results import Hit, Results
 from zhiquan.records.search.text import fold
 from zhiquan.rules.refusal import Refusal
@@ -50,12 +50,9 @@ class SearchIndex:
         page, cursor = self._page(node, size, after, order)
         query = "*" if isinstance(node, Everything) else text.strip()
         found = facets_of(self.reader, node, query) if facets and page.total and not isinstance(node, Number) else ()
-        terms = tuple(tuple(wanted_terms(node, field)) for field in (TextField.TITLE, TextField.ABSTRACT))
-        hits = tuple(
-            Hit(record.key, record, mark(record.title, terms[0]), mark(record.abstract, terms[1]))
-            for record in page.records
-        )
-        return Results(page.total, hits, found, cursor, (time.perf_counter() - started) * 1000, text.strip())
+        hits = tuple(_hit(record, node) for record in page.records)
+        took = (time.perf_counter() - started) * 1000
+        return Results(page.total, hits, found, cursor, took, text.strip(), page.capped)
 
     def get(self, key: str) -> PatentRecord | None:
         """Return the record of a canonical application number."""
@@ -81,7 +78,8 @@ class SearchIndex:
         page = self.reader.by_date(node, int(number) if number else None, size + 1, newest=order == "newest")
         if len(page.records) <= size:
             return page, None
-        return Page(page.total, page.records[:size], page.ranks[:size]), f"{letter}:{page.ranks[size - 1]}"
+        shown = replace(page, records=page.records[:size], ranks=page.ranks[:size])
+        return shown, f"{letter}:{page.ranks[size - 1]}"
 
     def _by_relevance(self, node: Node, size: int, offset: int) -> tuple[Page, str | None]:
         if offset + size > DEEPEST_BY_RELEVANCE:
@@ -96,3 +94,8 @@ class SearchIndex:
         shown = offset + len(page.records)
         more = shown < page.total and shown + size <= DEEPEST_BY_RELEVANCE
         return page, f"r:{shown}" if more else None
+
+
+def _hit(record: PatentRecord, node: Node) -> Hit:
+    title = mark_found(record.title, node, TextField.TITLE)
+    return Hit(record.key, record, title, mark_found(record.abstract, node, TextField.ABSTRACT))

@@ -40,7 +40,10 @@ class Facet:
 
 @dataclass(frozen=True, slots=True)
 class Results:
-    """A page of hits. ``total`` is exact; ``next`` continues after the last hit, ``None`` at the end."""
+    """A page of hits. ``next`` continues after the last hit, ``None`` at the end.
+
+    ``total`` is exact; when ``capped`` there are at least so many: a nearness had more candidates than were read.
+    """
 
     total: int
     hits: tuple[Hit, ...]
@@ -48,3 +51,4 @@ class Results:
     next: str | None
     took_ms: float
     query_text: str
+    capped: bool = False

@@ -119,9 +119,10 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table()
-_HAN_CLASS = "".join(f"{chr(low)}-{chr(high)}" for low, high in _HAN)
+HAN_CLASS = "".join(f"{chr(low)}-{chr(high)}" for low, high in _HAN)
+"""Han and kana, as the inside of a regular expression's class."""
 _BLANKS = re.compile(" +")
-_RUNS = re.compile(f"([{_HAN_CLASS}]+)|[^\\W_{_HAN_CLASS}]+|[^ ]")
+_RUNS = re.compile(f"([{HAN_CLASS}]+)|[^\\W_{HAN_CLASS}]+|[^ ]")
 
 
 def fold(text: str) -> str:

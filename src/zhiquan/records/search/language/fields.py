@@ -16,6 +16,13 @@ from zhiquan.records.search.language.tree import (
     Term,
     TextField,
 )
+from zhiquan.records.search.language.wild import (
+    NO_WORD,
+    has_wildcard,
+    read_like_name,
+    read_like_number,
+    read_wild,
+)
 from zhiquan.records.search.text import fold, is_han, is_word
 from zhiquan.rules.identifiers import Broken, PatentKind, parse_application_number, parse_class_symbol
 from zhiquan.rules.text import Text
@@ -57,7 +64,6 @@ _KINDS = {
 
 _MONTHS = 12
 _DATE = re.compile(r"(\d{4})(?:[-./]?(\d{2})(?:[-./]?(\d{2}))?)?")
-_WILD = "+*?#"
 
 
 def field_named(name: str, at: int) -> str:
@@ -80,29 +86,30 @@ def read_value(field: str, word: str, at: int, *, quoted: bool) -> Node:
         case "KI":
             return _kind(word, at)
         case "AN":
-            return _number(word, at)
+            return _number(word, at) if quoted or not has_wildcard(word) else read_like_number(word, at)
         case _:
             return _term(field, word, at, quoted=quoted)
 
 
-def _term(field: str, word: str, at: int, *, quoted: bool) -> Term:
-    mode = Mode.EXACT if quoted and field == "PA" else Mode.CONTAINS
-    if not quoted and any(mark in word for mark in _WILD):
-        if field != "PA" or word[-1] not in "+*" or any(mark in word[:-1] for mark in _WILD):
-            raise Fault(
-                at,
-                Text(
-                    "通配符只能写在申请人之后（PA=名称+）；要查找该字符本身请加引号",
-                    "wildcards are only read after an applicant (PA=name+); quote the character itself",
-                ),
-            )
-        mode, word = Mode.BEGINS, word[:-1]
+def _term(field: str, word: str, at: int, *, quoted: bool) -> Node:
+    if not quoted and has_wildcard(word):
+        return _name_like(word, at) if field == "PA" else read_wild(TEXT_FIELDS[field], word, at)
+    text = _worded(word, at)
+    return Term(TEXT_FIELDS[field], text, Mode.EXACT if quoted and field == "PA" else Mode.CONTAINS)
+
+
+def _name_like(word: str, at: int) -> Node:
+    """A pattern of a name is one for all of it; ``示例+`` is the plain question how it begins."""
+    if word[-1] in "+*" and not has_wildcard(word[:-1]):
+        return Term(TEXT_FIELDS["PA"], _worded(word[:-1], at), Mode.BEGINS)
+    return read_like_name(word, at)
+
+
+def _worded(word: str, at: int) -> str:
     text = fold(word)
     if not any(is_han(char) or is_word(char) for char in text):
-        raise Fault(
-            at, Text("检索词至少要有一个文字、字母或数字", "a term needs at least one letter, digit or character")
-        )
-    return Term(TEXT_FIELDS[field], text, mode)
+        raise Fault(at, NO_WORD)
+    return text
 
 
 def _symbol(field: str, word: str, at: int) -> ClassBelow:

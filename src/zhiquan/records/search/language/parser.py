@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedInput, Unexp
 
 from zhiquan.records.search.language.faults import Fault, refusal
 from zhiquan.records.search.language.fields import field_named, read_comparison, read_range, read_value
+from zhiquan.records.search.language.near import read_near
 from zhiquan.records.search.language.tree import And, Everything, Node, Not, Number, Or
 from zhiquan.rules.identifiers import Broken, parse_application_number
 from zhiquan.rules.refusal import Refusal
@@ -22,12 +22,10 @@ DEEPEST = 64
 MOST = 500
 """Terms of a query."""
 
-_PLAIN = str.maketrans("（）［］【】“”＂＝＜＞　", '()[][]"""=<> ')
-_PROXIMITY = re.compile(r"\d{1,3}[WwDd]")
-_NO_PROXIMITY = Text(
-    "邻近检索（如 3W、5D）尚未提供；要检索这几个字符本身，请加引号",
-    "proximity (3W, 5D) is not available yet; quote it to search for the characters themselves",
-)
+MOST_NEAR = 3
+"""Nearnesses in one chain (``a 3W b 5D c``)."""
+
+_PLAIN = str.maketrans("（）［］【】“”＂＝＜＞　？＃＋＊", '()[][]"""=<> ?#+*')
 _EXPECTED = {
     "WORD": Text("检索词", "a term"),
     "PHRASE": Text("引号中的词", "a quoted term"),
@@ -38,6 +36,7 @@ _EXPECTED = {
     "LSQB": Text("区间 [a TO b]", "a range [a TO b]"),
     "RSQB": Text("右方括号 ]", "a closing ]"),
     "_TO": Text("TO", "TO"),
+    "NEAR": Text("邻近（如 3W、5D）", "a nearness such as 3W, 5D"),
     "_AND": Text("AND（与）", "AND"),
     "_OR": Text("OR（或）", "OR"),
     "_NOT": Text("NOT（非）", "NOT"),
@@ -148,6 +147,16 @@ class _Reader:
         node = self.read(parts[0], field)
         return node.part if isinstance(node, Not) else Not(node)
 
+    def near(self, parts: list[Token | Tree[Token]], field: str) -> Node:
+        signs = [_token(sign) for sign in parts[1::2]]
+        if len(signs) > MOST_NEAR:
+            at = int(signs[MOST_NEAR].start_pos or 0)
+            raise Fault(at, Text(f"邻近最多连写 {MOST_NEAR} 个", f"at most {MOST_NEAR} nearnesses stand in a row"))
+        node, *others = (self.read(_tree(part), field) for part in parts[::2])
+        for sign, other in zip(signs, others, strict=True):
+            node = read_near(node, str(sign), other, int(sign.start_pos or 0))
+        return node
+
     def value(self, parts: list[Token], field: str) -> Node:
         token = parts[0]
         at = int(token.start_pos or 0)
@@ -156,8 +165,6 @@ class _Reader:
             raise Fault(at, Text(f"检索词最多 {MOST} 个", f"a query has at most {MOST} terms"))
         if token.type == "PHRASE":
             return read_value(field, str(token)[1:-1], at, quoted=True)
-        if _PROXIMITY.fullmatch(token):
-            raise Fault(at, _NO_PROXIMITY)
         if token == "*" and not field:  # noqa: S105 - a lexer's token, not a secret
             return Everything()
         return read_value(field, str(token), at, quoted=False)

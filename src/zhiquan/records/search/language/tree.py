@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 
 class TextField(StrEnum):
@@ -36,6 +35,49 @@ class Term:
     fields: tuple[TextField, ...]
     text: str
     mode: Mode = Mode.CONTAINS
+
+
+class Sign(NamedTuple):
+    """One folded character of a pattern, or with ``stands_for`` a wildcard: ``?`` one, ``#`` none or one, ``+`` any
+    number of characters of the same run, which is of Han characters or of letters and digits."""
+
+    char: str
+    stands_for: Literal["", "han", "word"] = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Wild:
+    """A pattern in any of the fields. A wildcard never leaves its run; ``+`` stands only for letters and digits."""
+
+    fields: tuple[TextField, ...]
+    signs: tuple[Sign, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Like:
+    """A whole name of an applicant, or a whole number, that fits a pattern.
+
+    ``pattern`` alternates between literal text (first and last, perhaps empty) and a run of ``?``, ``#``, ``+``, each
+    of which stands for any characters.
+    """
+
+    of: Literal["name", "key"]
+    pattern: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Near:
+    """Two terms, patterns, nearnesses, or alternatives of them, in one value of one field, not overlapping.
+
+    At most ``most`` characters stand between them (``None``: any number; a blank is no character); ``ordered`` when the
+    left one must come first.
+    """
+
+    fields: tuple[TextField, ...]
+    left: Node
+    right: Node
+    most: int | None
+    ordered: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +131,4 @@ class Not:
     part: Node
 
 
-Node: TypeAlias = Everything | Term | ClassBelow | Number | Filed | KindIs | And | Or | Not
-
-
-def wanted_terms(node: Node, field: TextField) -> Iterator[str]:
-    """Yield the texts asked for in a field and not negated: what a result page marks."""
-    match node:
-        case Term(fields, text, _) if field in fields:
-            yield text
-        case And(parts) | Or(parts):
-            for part in parts:
-                yield from wanted_terms(part, field)
+Node: TypeAlias = Everything | Term | Wild | Like | Near | ClassBelow | Number | Filed | KindIs | And | Or | Not

@@ -2,55 +2,66 @@
 
 from __future__ import annotations
 
-from typing import Any
+from dataclasses import dataclass
+from typing import Protocol
 
 import tantivy
 
+from zhiquan.records.search.engines.tantivy.terms import all_of, any_of, in_fields, named
+from zhiquan.records.search.engines.tantivy.wild import Query, like_query
 from zhiquan.records.search.language.tree import (
     And,
     ClassBelow,
     Everything,
     Filed,
     KindIs,
-    Mode,
+    Like,
+    Near,
     Node,
     Not,
     Number,
     Or,
     Term,
-    TextField,
+    Wild,
 )
-from zhiquan.records.search.text import needle
-
-_TITLE_BOOST = 3.0
-_SPECIAL = frozenset(r"\.+*?()|[]{}^$#&-~")
-
-Query = Any
-"""A ``tantivy.Query``; the library ships no types that mypy could hold us to."""
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
 
 
-def compile_query(node: Node, schema: tantivy.Schema) -> Query:  # noqa: C901 - one line per kind of node
-    """Compile a tree; the hits of the result are exactly those of the oracle."""
-    match node:
-        case Everything():
-            return tantivy.Query.all_query()
-        case Term():
-            return _term(node, schema)
-        case ClassBelow(scheme, symbol):
-            return tantivy.Query.term_query(schema, "class", f"{scheme}:{symbol}", index_option="basic")
-        case Number(key):
-            return tantivy.Query.term_query(schema, "key", key, index_option="basic")
-        case KindIs(kind):
-            return tantivy.Query.term_query(schema, "kind", kind, index_option="basic")
-        case Filed(first, last):
-            return between(schema, "filed", first, last)
-        case And(parts):
-            return _all_of(parts, schema)
-        case Or(parts):
-            should = tantivy.Occur.Should
-            return tantivy.Query.boolean_query([(should, compile_query(part, schema)) for part in parts])
-        case Not():
-            return _all_of((node,), schema)
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """A query of the engine; ``capped`` when it finds only some of the hits."""
+
+    query: Query
+    capped: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What the reading of candidates found: keys of records, ``capped`` when some candidates were not read."""
+
+    keys: tuple[str, ...]
+    capped: bool
+
+
+class Readings(Protocol):
+    """What the engine's own queries cannot answer or bound."""
+
+    def read(self, near: Near, among: tuple[Node, ...]) -> Read:
+        """Return the records in which two terms are near each other, of those that all of ``among`` ask for."""
+
+    def check(self, wild: Wild) -> None:
+        """Refuse a pattern that too many words fit."""
+
+
+def compile_query(node: Node, schema: tantivy.Schema, readings: Readings, among: tuple[Node, ...] = ()) -> Compiled:
+    """Compile a tree; the hits of the result, among those of ``among``, are exactly those of the oracle.
+
+    ``Refusal`` ``search.too-wide`` for what would cost too much.
+    """
+    compiler = _Compiler(schema, readings)
+    query = compiler.made(node, among)
+    return Compiled(query, compiler.capped)
 
 
 def between(schema: tantivy.Schema, field: str, first: int | None, last: int | None) -> Query:
@@ -60,57 +71,82 @@ def between(schema: tantivy.Schema, field: str, first: int | None, last: int | N
     return tantivy.Query.range_query(schema, field, tantivy.FieldType.Unsigned, first, last)
 
 
-def named(schema: tantivy.Schema, field: str, value: str) -> Query:
-    """Return the query for a raw field's value."""
-    return tantivy.Query.term_query(schema, field, value, index_option="basic")
+class _Compiler:
+    """One walk through a tree; what a nearness stands beside (``among``) leaves fewer candidates to read."""
+
+    def __init__(self, schema: tantivy.Schema, readings: Readings) -> None:
+        self.schema = schema
+        self.readings = readings
+        self.capped = False
+
+    def made(self, node: Node, among: tuple[Node, ...]) -> Query:  # noqa: C901, PLR0911 - one line per kind of node
+        match node:
+            case Everything():
+                return tantivy.Query.all_query()
+            case Wild():
+                self.readings.check(node)
+                return in_fields(node, self.schema)
+            case Term():
+                return in_fields(node, self.schema)
+            case Near():
+                return self._near(node, among)
+            case Like():
+                return like_query(node, self.schema)
+            case ClassBelow(scheme, symbol):
+                return named(self.schema, "class", f"{scheme}:{symbol}")
+            case Number(key):
+                return named(self.schema, "key", key)
+            case KindIs(kind):
+                return named(self.schema, "kind", kind)
+            case Filed(first, last):
+                return between(self.schema, "filed", first, last)
+            case And(parts):
+                return self._all(parts, among)
+            case Or(parts):
+                return any_of([self.made(part, among) for part in parts])
+            case Not():
+                return self._all((node,), among)
+
+    def _all(self, parts: tuple[Node, ...], among: tuple[Node, ...]) -> Query:
+        among += tuple(part for part in parts if not _has_near(part))
+        clauses = [
+            (tantivy.Occur.MustNot, self._negated(part.part, among))
+            if isinstance(part, Not)
+            else (tantivy.Occur.Must, self.made(part, among))
+            for part in parts
+        ]
+        if all(isinstance(part, Not) for part in parts):
+            clauses.insert(0, (tantivy.Occur.Must, tantivy.Query.all_query()))
+        return tantivy.Query.boolean_query(clauses)
+
+    def _negated(self, part: Node, among: tuple[Node, ...]) -> Query:
+        """Compile what is to be left out: all of it must be known, or the total would be neither exact nor a bound."""
+        made = compile_query(part, self.schema, self.readings, among)
+        if made.capped:
+            raise Refusal(
+                "search.too-wide",
+                Text(
+                    "NOT 之后的邻近检索候选太多，无法全部核对；请用更长的词，或加上分类、日期等条件。",
+                    "The nearness after NOT has too many candidates to read; write longer terms or add a class.",
+                ),
+            )
+        return made.query
+
+    def _near(self, near: Near, among: tuple[Node, ...]) -> Query:
+        found = self.readings.read(near, among)
+        self.capped |= found.capped
+        if not found.keys:
+            return tantivy.Query.empty_query()
+        keys = tantivy.Query.term_set_query(self.schema, "key", list(found.keys))
+        return all_of([in_fields(near, self.schema), tantivy.Query.const_score_query(keys, 0.0)])
 
 
-def both(*queries: Query) -> Query:
-    """Return the query for documents that match every one."""
-    return tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in queries])
-
-
-def _all_of(parts: tuple[Node, ...], schema: tantivy.Schema) -> Query:
-    clauses = [
-        (tantivy.Occur.MustNot, compile_query(part.part, schema))
-        if isinstance(part, Not)
-        else (tantivy.Occur.Must, compile_query(part, schema))
-        for part in parts
-    ]
-    if all(isinstance(part, Not) for part in parts):
-        clauses.insert(0, (tantivy.Occur.Must, tantivy.Query.all_query()))
-    return tantivy.Query.boolean_query(clauses)
-
-
-def _term(term: Term, schema: tantivy.Schema) -> Query:
-    queries = [_in_field(field, term, schema) for field in term.fields]
-    if len(queries) == 1:
-        return queries[0]
-    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
-
-
-def _in_field(field: TextField, term: Term, schema: tantivy.Schema) -> Query:
-    match term.mode:
-        case Mode.EXACT:
-            return named(schema, "name", term.text)
-        case Mode.BEGINS:
-            return tantivy.Query.regex_query(schema, "name", f"{_escape(term.text)}.*")
-        case Mode.CONTAINS:
-            query = _phrase(field.value, term.text, schema)
-            return tantivy.Query.boost_query(query, _TITLE_BOOST) if field is TextField.TITLE else query
-
-
-def _phrase(field: str, text: str, schema: tantivy.Schema) -> Query:
-    cut = needle(text)
-    if cut.open_end:
-        *before, last = map(_escape, cut.tokens)
-        if not before:
-            return tantivy.Query.regex_query(schema, field, f"{last}.?")
-        return tantivy.Query.regex_phrase_query(schema, field, [*before, f"{last}.?"])
-    if len(cut.tokens) == 1:  # a phrase query of one word panics (pitfall 2)
-        return tantivy.Query.term_query(schema, field, cut.tokens[0], index_option="position")
-    return tantivy.Query.phrase_query(schema, field, list(cut.tokens))
-
-
-def _escape(text: str) -> str:
-    return "".join(f"\\{char}" if char in _SPECIAL else char for char in text)
+def _has_near(node: Node) -> bool:
+    match node:
+        case Near():
+            return True
+        case And(parts) | Or(parts):
+            return any(map(_has_near, parts))
+        case Not(part):
+            return _has_near(part)
+    return False

@@ -10,8 +10,11 @@ from typing import Any
 import tantivy
 
 from zhiquan.records.corpus.model import PatentRecord
-from zhiquan.records.search.engines.tantivy.compile import Query, between, both, compile_query, named
+from zhiquan.records.search.engines.tantivy.compile import Compiled, between, compile_query
+from zhiquan.records.search.engines.tantivy.nearby import Nearby, bounded
 from zhiquan.records.search.engines.tantivy.schema import open_folder
+from zhiquan.records.search.engines.tantivy.terms import all_of, named
+from zhiquan.records.search.engines.tantivy.wild import Query
 from zhiquan.records.search.language.tree import Node
 
 _SEGMENT_BUCKETS = 5_000
@@ -19,11 +22,13 @@ _SEGMENT_BUCKETS = 5_000
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page of hits: the exact total of the query, records in order, and the sort value of each."""
+    """One page of hits: the total of the query (``capped``: at least that), records in order, and the sort value of
+    each."""
 
     total: int
     records: tuple[PatentRecord, ...]
     ranks: tuple[int, ...]
+    capped: bool = False
 
 
 class Reader:
@@ -33,6 +38,7 @@ class Reader:
         self._index = open_folder(folder)
         self._schema = self._index.schema
         self._searcher = self._index.searcher()
+        self._nearby = Nearby(self._searcher, self._schema)
 
     @property
     def count_all(self) -> int:
@@ -41,7 +47,7 @@ class Reader:
 
     def count(self, node: Node) -> int:
         """Return the exact number of hits."""
-        return self._count(compile_query(node, self._schema))
+        return self._count(self._compiled(node).query)
 
     def keys(self, node: Node) -> set[str]:
         """Return the keys of all hits (for verification; a page is ``by_relevance`` or ``by_date``)."""
@@ -49,40 +55,48 @@ class Reader:
 
     def by_relevance(self, node: Node, offset: int, size: int) -> Page:
         """Return a page ordered by score (title counts three times)."""
-        query = compile_query(node, self._schema)
-        found = self._searcher.search(query, limit=size, count=True, offset=offset)
-        return Page(_total(found), self._records([place for _, place in found.hits]), ())
+        made = self._compiled(node)
+        with bounded():
+            found = self._searcher.search(made.query, limit=size, count=True, offset=offset)
+        return Page(_total(found), self._records([place for _, place in found.hits]), (), made.capped)
 
     def by_date(self, node: Node, after: int | None, size: int, *, newest: bool) -> Page:
         """Return a page ordered by filing date and number, beyond the rank ``after``."""
-        base = compile_query(node, self._schema)
-        query = base
+        made = self._compiled(node)
+        base = query = made.query
         if after is not None:
             bounds = (None, after - 1) if newest else (after + 1, None)
-            query = both(base, between(self._schema, "rank", *bounds))
+            query = all_of([base, between(self._schema, "rank", *bounds)])
         order = tantivy.Order.Desc if newest else tantivy.Order.Asc
-        found = self._searcher.search(query, limit=size, count=True, order_by_field="rank", order=order)
+        with bounded():
+            found = self._searcher.search(query, limit=size, count=True, order_by_field="rank", order=order)
         total = _total(found) if after is None else self._count(base)
-        return Page(
-            total, self._records([place for _, place in found.hits]), tuple(int(value) for value, _ in found.hits)
-        )
+        ranks = tuple(int(value) for value, _ in found.hits)
+        return Page(total, self._records([place for _, place in found.hits]), ranks, made.capped)
 
     def buckets(self, node: Node, field: str, size: int) -> tuple[tuple[str, int], ...]:
         """Return the most frequent values of a fast field among the hits, with their counts."""
         terms = {"field": field, "size": size, "segment_size": max(size, _SEGMENT_BUCKETS)}
-        found = self._searcher.aggregate(compile_query(node, self._schema), {"b": {"terms": terms}})
+        query = self._compiled(node).query
+        with bounded():
+            found = self._searcher.aggregate(query, {"b": {"terms": terms}})
         return tuple((_plain(bucket["key"]), int(bucket["doc_count"])) for bucket in found["b"]["buckets"])
 
     def by_name(self, name: str, filed: int | None = None, size: int = 1_000) -> tuple[PatentRecord, ...]:
         """Return records with an applicant of this folded name, filed on a day (``yyyymmdd``) if one is given."""
         query = named(self._schema, "name", name)
         if filed is not None:
-            query = both(query, between(self._schema, "filed", filed, filed))
+            query = all_of([query, between(self._schema, "filed", filed, filed)])
         found = self._searcher.search(query, limit=size, count=False, order_by_field="rank", order=tantivy.Order.Asc)
         return self._records([place for _, place in found.hits])
 
+    def _compiled(self, node: Node) -> Compiled:
+        with bounded():
+            return compile_query(node, self._schema, self._nearby)
+
     def _count(self, query: Query) -> int:
-        return _total(self._searcher.search(query, limit=1, count=True))
+        with bounded():
+            return _total(self._searcher.search(query, limit=1, count=True))
 
     def _records(self, places: Sequence[Any]) -> tuple[PatentRecord, ...]:
         stored: list[Any] = [self._searcher.doc(place).get_first("record") for place in places]

@@ -1,0 +1,134 @@
+"""Nearness: candidates by the index, then their text is read. And what a query may cost, known before it runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from itertools import groupby, takewhile
+from typing import Any
+
+import tantivy
+
+from zhiquan.records.search.engines.tantivy.compile import Read, compile_query
+from zhiquan.records.search.engines.tantivy.terms import all_of, in_fields
+from zhiquan.records.search.language.tree import And, Near, Node, Or, Sign, TextField, Wild
+from zhiquan.records.search.spans import found
+from zhiquan.records.search.text import fold, is_word
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
+
+MOST_READ = 20_000
+"""Candidates whose text is read, about a second's work; beyond, the total is "at least"."""
+MOST_CANDIDATES = 200_000
+"""Candidates beyond which a nearness is refused: what was read would say too little."""
+MOST_WORDS = 10_000
+"""Words of the dictionary that a beginning may stand for."""
+
+_STORED = {TextField.TITLE: "title", TextField.ABSTRACT: "abstract", TextField.APPLICANT: "applicants"}
+
+
+class Nearby:
+    """The readings of one generation; the same question is read once."""
+
+    def __init__(self, searcher: tantivy.Searcher, schema: tantivy.Schema) -> None:
+        self._searcher = searcher
+        self._schema = schema
+        self.read = lru_cache(maxsize=32)(self._read)
+
+    def check(self, wild: Wild) -> None:
+        """Refuse a beginning of letters or digits that more than ``MOST_WORDS`` words have."""
+        for start in _beginnings(wild.signs):
+            for field in wild.fields:
+                words = self._searcher.terms_with_prefix(field.value, start, limit=MOST_WORDS + 1)
+                if len(words) > MOST_WORDS:
+                    raise too_wide()
+
+    def _read(self, near: Near, among: tuple[Node, ...]) -> Read:
+        for wild in _patterns(near):
+            self.check(wild)
+        with bounded():
+            query = in_fields(near, self._schema)
+            if among:
+                query = all_of([query, compile_query(And(among), self._schema, self).query])
+            hits: Any = self._searcher.search(query, limit=MOST_READ, count=True)
+        candidates = int(hits.count or 0)
+        if candidates > MOST_CANDIDATES:
+            raise _too_many(candidates)
+        places = sorted((place for _, place in hits.hits), key=lambda place: (place.segment_ord, place.doc))
+        keys = (self._key_if_near(near, place) for place in places)
+        return Read(tuple(key for key in keys if key), candidates > MOST_READ)
+
+    def _key_if_near(self, near: Near, place: Any) -> str:
+        stored: Any = self._searcher.doc(place).get_first("record")
+        row = json.loads(bytes(stored))
+        for field in near.fields:
+            values = row[_STORED[field]]
+            for value in (values,) if isinstance(values, str) else values:
+                if found(near, field, fold(value)):
+                    return str(row["key"])
+        return ""
+
+
+@contextmanager
+def bounded() -> Iterator[None]:
+    """Turn the engine's own bounds, on a pattern's length and on the words it may stand for, into the sentence for
+    people."""
+    try:
+        yield
+    except ValueError as error:
+        if "size limit" in str(error):
+            raise _too_long() from None
+        if "max expansions" in str(error):
+            raise too_wide() from None
+        raise
+
+
+def too_wide() -> Refusal:
+    """Return the sentence for a pattern that too many words fit."""
+    return Refusal(
+        "search.too-wide",
+        Text("通配符符合的词太多，请在通配符旁多写几个字。", "Too many words fit the wildcard; write more beside it."),
+    )
+
+
+def _too_long() -> Refusal:
+    return Refusal(
+        "search.too-wide",
+        Text(
+            "带通配符的词太长或通配符太多，请写短一些。",
+            "A term with wildcards is too long or holds too many of them; write a shorter one.",
+        ),
+    )
+
+
+def _too_many(candidates: int) -> Refusal:
+    return Refusal(
+        "search.too-wide",
+        Text(
+            f"邻近两侧的词太常见（候选 {candidates} 件），请用更长的词，或用 AND 加上分类、日期等条件。",
+            f"Both sides of the nearness are too common ({candidates} candidates); "
+            "write longer terms or add a class or date by AND.",
+        ),
+    )
+
+
+def _beginnings(signs: tuple[Sign, ...]) -> Iterator[str]:
+    """Yield the letters and digits before the first wildcard of each run that may go on at any length."""
+    for in_run, group in groupby(signs, lambda sign: sign.stands_for == "word" or is_word(sign.char)):
+        run = list(group)
+        if in_run and Sign("+", "word") in run and not run[0].stands_for:
+            yield "".join(sign.char for sign in takewhile(lambda sign: not sign.stands_for, run))
+
+
+def _patterns(node: Node) -> Iterator[Wild]:
+    match node:
+        case Wild():
+            yield node
+        case Near(_, left, right, _, _):
+            yield from _patterns(left)
+            yield from _patterns(right)
+        case Or(parts):
+            for part in parts:
+                yield from _patterns(part)

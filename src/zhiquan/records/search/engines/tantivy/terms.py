@@ -1,0 +1,80 @@
+"""Terms and patterns of one text field → tantivy query."""
+
+from __future__ import annotations
+
+import tantivy
+
+from zhiquan.records.search.engines.tantivy.wild import Query, escape, pattern_query
+from zhiquan.records.search.language.tree import Mode, Near, Node, Or, Sign, Term, TextField, Wild
+from zhiquan.records.search.spans import variants
+from zhiquan.records.search.text import needle
+
+_TITLE_BOOST = 3.0
+
+
+def any_of(queries: list[Query]) -> Query:
+    """Return the query for documents that match at least one; none at all for no query."""
+    if not queries:
+        return tantivy.Query.empty_query()
+    if len(queries) == 1:
+        return queries[0]
+    return tantivy.Query.boolean_query([(tantivy.Occur.Should, query) for query in queries])
+
+
+def all_of(queries: list[Query]) -> Query:
+    """Return the query for documents that match every one."""
+    return tantivy.Query.boolean_query([(tantivy.Occur.Must, query) for query in queries])
+
+
+def named(schema: tantivy.Schema, field: str, value: str) -> Query:
+    """Return the query for a raw field's value."""
+    return tantivy.Query.term_query(schema, field, value, index_option="basic")
+
+
+def in_field(node: Node, field: TextField, schema: tantivy.Schema) -> Query:
+    """Return the query for what must stand in one field; for a nearness, that both of its sides do."""
+    match node:
+        case Term(fields, _, _) if field in fields:
+            query = _term(node, field, schema)
+        case Wild(fields, signs) if field in fields:
+            query = any_of([_variant(field.value, variant, schema) for variant in variants(signs)])
+        case Near(fields, left, right, _, _) if field in fields:
+            return all_of([in_field(left, field, schema), in_field(right, field, schema)])
+        case Or(parts):
+            return any_of([in_field(part, field, schema) for part in parts])
+        case _:
+            return tantivy.Query.empty_query()
+    return tantivy.Query.boost_query(query, _TITLE_BOOST) if field is TextField.TITLE else query
+
+
+def in_fields(node: Term | Wild | Near, schema: tantivy.Schema) -> Query:
+    """Return the query for what must stand in any of its fields."""
+    return any_of([in_field(node, field, schema) for field in node.fields])
+
+
+def _term(term: Term, field: TextField, schema: tantivy.Schema) -> Query:
+    match term.mode:
+        case Mode.EXACT:
+            return named(schema, "name", term.text)
+        case Mode.BEGINS:
+            return tantivy.Query.regex_query(schema, "name", f"{escape(term.text)}.*")
+        case Mode.CONTAINS:
+            return _phrase(field.value, term.text, schema)
+
+
+def _variant(field: str, signs: tuple[Sign, ...], schema: tantivy.Schema) -> Query:
+    if any(sign.stands_for for sign in signs):
+        return pattern_query(field, signs, schema)
+    return _phrase(field, "".join(sign.char for sign in signs), schema)
+
+
+def _phrase(field: str, text: str, schema: tantivy.Schema) -> Query:
+    cut = needle(text)
+    if cut.open_end:
+        *before, last = map(escape, cut.tokens)
+        if not before:
+            return tantivy.Query.regex_query(schema, field, f"{last}.?")
+        return tantivy.Query.regex_phrase_query(schema, field, [*before, f"{last}.?"])
+    if len(cut.tokens) == 1:  # a phrase query of one word panics (pitfall 2)
+        return tantivy.Query.term_query(schema, field, cut.tokens[0], index_option="position")
+    return tantivy.Query.phrase_query(schema, field, list(cut.tokens))

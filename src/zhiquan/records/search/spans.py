@@ -1,0 +1,121 @@
+"""Where terms, patterns and nearnesses stand in folded text: the naive definition that engines are held to.
+
+The oracle, the check of candidates and the marks on a result page all read it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+from itertools import product
+from typing import TypeAlias
+
+from zhiquan.records.search.language.tree import And, Like, Mode, Near, Node, Or, Sign, Term, TextField, Wild
+from zhiquan.records.search.text import HAN_CLASS, places
+
+Span: TypeAlias = tuple[int, int]
+"""First character, and the one after the last, in folded text."""
+Found: TypeAlias = dict[Span, frozenset[Span]]
+"""Every stretch that fits, with the terms' own places in it."""
+
+_RUN = {"han": f"[{HAN_CLASS}]", "word": f"[^\\W_{HAN_CLASS}]"}
+_TIMES = {"?": "", "#": "?", "+": "*"}
+
+
+def found(node: Node, field: TextField, text: str) -> Found:
+    """Return where a term, a pattern, a nearness or alternatives of them stand in a value of a field."""
+    match node:
+        case Term(fields, term, Mode.CONTAINS) if field in fields:
+            return _alone((start, start + len(term)) for start in places(text, term))
+        case Wild(fields, signs) if field in fields:
+            return _alone(_wild(signs, text))
+        case Near(fields, _, _, _, _) if field in fields:
+            return _near(node, field, text)
+        case Or(parts):
+            return _union(found(part, field, text) for part in parts)
+    return {}
+
+
+def marks(node: Node, field: TextField, text: str) -> Iterator[Span]:
+    """Yield what a result page marks in a value: every place of what is asked for and not negated."""
+    match node:
+        case Term() | Wild() | Near():
+            for inside in found(node, field, text).values():
+                yield from inside
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from marks(part, field, text)
+
+
+def variants(signs: tuple[Sign, ...]) -> Iterator[tuple[Sign, ...]]:
+    """Yield the pattern with each ``#`` between Han characters as nothing and as ``?``: all of fixed length there."""
+    optional = Sign("#", "han")
+    choices = [((), (Sign("?", "han"),)) if sign == optional else ((sign,),) for sign in signs]
+    for chosen in product(*choices):
+        yield tuple(sign for part in chosen for sign in part)
+
+
+def fits(like: Like, value: str) -> bool:
+    """Whether a whole value fits a pattern."""
+    return _whole(like.pattern).fullmatch(value) is not None
+
+
+@lru_cache(maxsize=256)
+def _whole(pattern: tuple[str, ...]) -> re.Pattern[str]:
+    parts = (
+        "".join(f".{_TIMES[mark]}" for mark in part) if index % 2 else re.escape(part)
+        for index, part in enumerate(pattern)
+    )
+    return re.compile("".join(parts), re.DOTALL)
+
+
+def _alone(spans: Iterator[Span]) -> Found:
+    return {span: frozenset((span,)) for span in spans}
+
+
+def _union(many: Iterator[Found]) -> Found:
+    united: Found = {}
+    for one in many:
+        for span, inside in one.items():
+            united[span] = united.get(span, frozenset()) | inside
+    return united
+
+
+def _wild(signs: tuple[Sign, ...], text: str) -> Iterator[Span]:
+    for pattern in _patterns(signs):
+        for hit in pattern.finditer(text):
+            yield hit.span(1)
+
+
+@lru_cache(maxsize=256)
+def _patterns(signs: tuple[Sign, ...]) -> tuple[re.Pattern[str], ...]:
+    """One expression for each variant; looked ahead for, so that places may overlap, and never cutting a run."""
+    made = []
+    word = _RUN["word"]
+    for variant in variants(signs):
+        body = "".join(
+            f"{_RUN[sign.stands_for]}{_TIMES[sign.char]}" if sign.stands_for else re.escape(sign.char)
+            for sign in variant
+        )
+        made.append(re.compile(f"(?=((?:(?<!{word})|(?!{word})){body}(?:(?<!{word})|(?!{word}))))"))
+    return tuple(made)
+
+
+def _near(near: Near, field: TextField, text: str) -> Found:
+    left, right = found(near.left, field, text), found(near.right, field, text)
+    joined: Found = {}
+    for one, here in left.items():
+        for other, there in right.items():
+            if _follows(text, one, other, near.most) or (not near.ordered and _follows(text, other, one, near.most)):
+                span = min(one[0], other[0]), max(one[1], other[1])
+                joined[span] = joined.get(span, frozenset()) | here | there
+    return joined
+
+
+def _follows(text: str, first: Span, second: Span, most: int | None) -> bool:
+    """Whether one stretch comes after another with at most so many characters between."""
+    end, start = first[1], second[0]
+    if start < end:
+        return False
+    return most is None or start - end - text.count(" ", end, start) <= most
