@@ -15,6 +15,7 @@ import resource
 import statistics
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
 
@@ -25,7 +26,7 @@ CHARS, LATIN = 3_000, "eatoinsrlcdumpghbyfvkwzxjq"
 FIRST_CHAR = 0x4E00
 INDUSTRY = ("医院", "科技", "集团", "食品", "药业", "酒业")
 QUERIES, CHECKED, LIMIT = 400, 200, 50
-GROUPS = 12
+GROUPS, PAIRS = 12, 50_000
 
 
 class Maker:
@@ -85,6 +86,13 @@ def check(maker: Maker) -> None:
         found = {match.mark.number for match in similar(index, query, limit=200)}
         if missing := plain - found:
             sys.exit(f"not found for {mark.text}: {sorted(missing)}")
+
+
+def by_chance(maker: Maker) -> dict[str, int]:
+    """Count the buckets of pairs taken by chance: how seldom marks with nothing in common are leads."""
+    texts = [mark.text for mark in maker.marks(3_000)]
+    pairs = (maker.chance.sample(texts, 2) for _ in range(PAIRS))
+    return Counter(compare(MarkRecord(one), MarkRecord(other)).bucket.value for one, other in pairs)
 
 
 def peak_mb() -> float:
@@ -158,6 +166,7 @@ def main() -> None:
         "marks_per_s": round(len(index) / building),
         "memory_mb": round(peak_mb() - before),
         "arrays_mb": round(index.nbytes / 1024 / 1024),
+        "pairs_by_chance": by_chance(Maker(given.seed + 1)),
         "similar": timed(maker, index, classes=False),
         "similar_in_class": timed(maker, index, classes=True),
     }
