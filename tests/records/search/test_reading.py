@@ -58,6 +58,16 @@ def test_a_name_written_differently_is_one_applicant_shown_as_written(index: Sea
     assert [(bucket.count, bucket.label.zh in {"ABC 公司", "abc公司"}) for bucket in abc] == [(2, True)]
 
 
+def test_earlier_queries_are_searched_together_and_narrowed_by_facets(index: SearchIndex) -> None:
+    sets = ("TI=电池", "PA=示例大学")
+    results = index.search("#1 AND #2", sets=sets)
+    assert {hit.key for hit in results.hits} == {RECORDS[0].key, RECORDS[1].key}
+    assert Piece("电池", marked=True) in results.hits[0].title
+    for facet in results.facets:
+        for bucket in facet.buckets:
+            assert index.search(bucket.query, sets=sets).total == bucket.count
+
+
 @pytest.mark.parametrize("order", ["relevance", "newest", "oldest"])
 def test_pages_go_through_all_hits_once_and_end(index: SearchIndex, order: str) -> None:
     seen: list[str] = []

@@ -21,10 +21,16 @@ from zhiquan.settings.folders import data_folder
 @click.option("--size", default=20, show_default=True, type=click.IntRange(1, 200), help=tr("每页条数", "Hits a page"))
 @click.option("--order", default="relevance", show_default=True, type=click.Choice(get_args(Order)))
 @click.option("--after", help=tr("从这一翻页位置继续", "Continue after this place"))
+@click.option(
+    "--set",
+    "sets",
+    multiple=True,
+    help=tr("先前的检索式，依次为 #1、#2……", "An earlier query; in order they are #1, #2 …"),
+)
 @json_option
-def search(query: str, size: int, order: Order, after: str | None, *, as_json: bool) -> None:
+def search(query: str, size: int, order: Order, after: str | None, sets: tuple[str, ...], *, as_json: bool) -> None:
     """Print one page of hits and the facets."""
-    results = open_index(data_folder().index).search(query, size=size, order=order, after=after)
+    results = open_index(data_folder().index).search(query, size=size, order=order, after=after, sets=sets)
     if as_json:
         emit_json(results)
         return

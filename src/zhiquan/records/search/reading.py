@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -41,11 +42,21 @@ class SearchIndex:
     version: int
 
     def search(
-        self, text: str, *, size: int = 20, after: str | None = None, order: Order = "relevance", facets: bool = True
+        self,
+        text: str,
+        *,
+        size: int = 20,
+        after: str | None = None,
+        order: Order = "relevance",
+        facets: bool = True,
+        sets: Sequence[str] = (),
     ) -> Results:
-        """Answer a query: exact total, one page of hits, and facets over all hits. ``Refusal`` names what is wrong."""
+        """Answer a query: exact total, one page of hits, and facets over all hits. ``Refusal`` names what is wrong.
+
+        ``sets`` are the earlier queries that ``#1``, ``#2`` … stand for, also in the queries of the facets.
+        """
         started = time.perf_counter()
-        node = parse(text)
+        node = parse(text, sets)
         size = max(1, min(size, LARGEST_PAGE))
         page, cursor = self._page(node, size, after, order)
         query = "*" if isinstance(node, Everything) else text.strip()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedInput, Unexp
 from zhiquan.records.search.language.faults import Fault, refusal
 from zhiquan.records.search.language.fields import field_named, read_comparison, read_range, read_value
 from zhiquan.records.search.language.near import read_near
+from zhiquan.records.search.language.sets import SET, chosen, misread
 from zhiquan.records.search.language.tree import And, Everything, Node, Not, Number, Or
 from zhiquan.rules.identifiers import Broken, parse_application_number
 from zhiquan.rules.refusal import Refusal
@@ -44,12 +46,19 @@ _EXPECTED = {
 }
 
 
-def parse(query: str) -> Node:
-    """Return the tree of a query.
+def parse(query: str, sets: Sequence[str] = ()) -> Node:
+    """Return the tree of a query; ``#1`` in it stands for the first of the earlier queries ``sets``, and so on.
 
     A query that is only an application number is the right itself. ``Refusal`` ``search.empty``, ``search.too-long``,
     ``search.number`` (a number whose check character is wrong) or ``search.syntax`` with place and what was expected.
     """
+    try:
+        return _Reader(sets).whole(query)
+    except Fault as fault:
+        raise refusal(query, fault) from None
+
+
+def _plain(query: str) -> str:
     text = query.translate(_PLAIN)
     if not text.strip():
         raise Refusal("search.empty", Text("请输入检索词。", "Enter something to search for."))
@@ -61,13 +70,7 @@ def parse(query: str) -> Node:
                 f"A query has at most {LONGEST} characters; search in parts.",
             ),
         )
-    if number := _number(text.strip()):
-        return number
-    try:
-        _check_depth(text)
-        return _Reader().read(_parsed(text), "")
-    except Fault as fault:
-        raise refusal(query, fault) from None
+    return text
 
 
 def _number(text: str) -> Number | None:
@@ -123,9 +126,18 @@ def _fault(text: str, error: UnexpectedInput) -> Fault:
 class _Reader:
     """Resolves fields: what stands in the brackets after ``TI=`` is looked for in TI, an inner field goes first."""
 
-    def __init__(self) -> None:
+    def __init__(self, sets: Sequence[str]) -> None:
+        self.sets = sets
+        self.open: tuple[int, ...] = ()
         self.terms = 0
         self.depth = 0
+
+    def whole(self, query: str) -> Node:
+        text = _plain(query)
+        if number := _number(text.strip()):
+            return number
+        _check_depth(text)
+        return self.read(_parsed(text), "")
 
     def read(self, tree: Tree[Token], field: str) -> Node:
         self.depth += 1
@@ -165,9 +177,25 @@ class _Reader:
             raise Fault(at, Text(f"检索词最多 {MOST} 个", f"a query has at most {MOST} terms"))
         if token.type == "PHRASE":
             return read_value(field, str(token)[1:-1], at, quoted=True)
+        if SET.fullmatch(token):
+            return self._earlier(token, at, field)
         if token == "*" and not field:  # noqa: S105 - a lexer's token, not a secret
             return Everything()
         return read_value(field, str(token), at, quoted=False)
+
+    def _earlier(self, token: Token, at: int, field: str) -> Node:
+        """Read an earlier query in the place of its number; its terms and its depth count like written ones."""
+        number = chosen(token, at, field, len(self.sets), self.open)
+        before, self.open = self.open, (*self.open, number)
+        query = self.sets[number - 1]
+        try:
+            node = self.whole(query)
+        except Fault as fault:
+            raise misread(number, at, refusal(query, fault)) from None
+        except Refusal as wrong:
+            raise misread(number, at, wrong) from None
+        self.open = before
+        return node
 
     def compare(self, parts: list[Token | Tree[Token]], field: str) -> Node:
         name, sign, value = parts
