@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 SOURCES = ROOT / "src" / "zhiquan"
-HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:!?(][\u4e00-\u9fff]")
+HALF_WIDTH = re.compile(r"[\u4e00-\u9fff][,;:!(][\u4e00-\u9fff]")
 LONGEST_FILE = 500
 
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from tests.hall.cases.world import REGISTERED, World
@@ -72,6 +73,36 @@ def test_the_same_key_is_one_event_and_on_another_step_it_is_refused(world: Worl
     with pytest.raises(Refusal) as refused:
         world.act(case, "examiner", "forward", {"opinion": "齐"}, key="k")
     assert refused.value.code == "cases.key-reused"
+
+
+def test_a_request_whose_twin_commits_while_it_is_planned_is_answered_like_the_twin(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, planned = world.case(), services.plan
+
+    def late(*given: Any) -> Any:
+        monkeypatch.setattr(services, "plan", planned)
+        world.act(case, "window", "accept", key="k")
+        return planned(*given)
+
+    monkeypatch.setattr(services, "plan", late)
+    answered = services.act(world.actor("window"), case.number, "accept", {}, version=1, key="k")
+    assert (answered.version, answered.events.count()) == (2, 2)
+
+
+def test_a_request_that_another_overtakes_while_it_is_planned_is_a_conflict(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case, planned = world.case(), services.plan
+
+    def late(*given: Any) -> Any:
+        monkeypatch.setattr(services, "plan", planned)
+        world.act(case, "window", "accept", key="other")
+        return planned(*given)
+
+    monkeypatch.setattr(services, "plan", late)
+    with pytest.raises(Conflict):
+        services.act(world.actor("window"), case.number, "accept", {}, version=1, key="k")
 
 
 def test_acting_on_an_older_version_is_a_conflict(world: World) -> None:

@@ -146,7 +146,12 @@ def act(  # noqa: PLR0913 - one door for every step
     step = Step(actor, action, dict(data), version, key, acted_at, tuple(materials))
     if repeated(case, step):
         return get_case_for(actor, number, action)  # anew: the case was read before its twin committed
-    planned = plan(case, step)
+    try:
+        planned = plan(case, step)
+    except Conflict:
+        if repeated(case, step):  # its twin committed while this one was planned
+            return get_case_for(actor, number, action)
+        raise
     with transaction.atomic():
         locked = journal.lock(case)
         if repeated(locked, step):

@@ -65,7 +65,7 @@ def fee() -> None:
     "--paid",
     "paid",
     multiple=True,
-    help=tr("缴费 年度:日期，未缴写 年度:，可重复", "Payment YEAR:DATE, or YEAR: if never; repeatable"),
+    help=tr("缴费 YEAR:DATE，未缴写 YEAR:，可重复", "Payment YEAR:DATE, or YEAR: if never; repeatable"),
 )
 @json_option
 def annuity(  # noqa: PLR0913 - one argument per option
