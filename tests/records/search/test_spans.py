@@ -110,6 +110,20 @@ def test_nearness_is_at_most_so_many_characters_between(text: str, left: str, ri
     assert bool(found(read_near(one, f"{most}D", other, 0), TextField.TITLE, text)) == (forth or back)
 
 
+SPACED = st.text(alphabet="ab c", max_size=24).map(fold)
+
+
+@given(SPACED, st.integers(0, 6), st.sampled_from("WD"))
+def test_nearness_counts_characters_but_no_blanks(text: str, most: int, sign: str) -> None:
+    one, other = Term(TI, "a"), Term(TI, "b")
+    words = [(hit[0], hit.start(), hit.end()) for hit in re.finditer(r"[a-c]+", text)]
+    forth = [(x, y) for x in words for y in words if (x[0], y[0]) == ("a", "b") and x[2] <= y[1]]
+    back = [(y, x) for x in words for y in words if (x[0], y[0]) == ("a", "b") and y[2] <= x[1]]
+    pairs = forth + (back if sign == "D" else [])
+    expected = any(len(text[x[2] : y[1]].replace(" ", "")) <= most for x, y in pairs)
+    assert bool(found(read_near(one, f"{most}{sign}", other, 0), TextField.TITLE, text)) == expected
+
+
 def test_a_blank_between_words_is_no_character_of_a_nearness() -> None:
     near = read_near(Term(TI, "led"), "0W", Term(TI, "lamp"), 0)
     assert found(near, TextField.TITLE, "led lamp")

@@ -6,9 +6,10 @@ The oracle, the check of candidates and the marks on a result page all read it.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import product
+from itertools import chain, product
 from typing import TypeAlias
 
 from zhiquan.records.search.language.tree import And, Like, Mode, Near, Node, Or, Sign, Term, TextField, Wild
@@ -104,18 +105,27 @@ def _patterns(signs: tuple[Sign, ...]) -> tuple[re.Pattern[str], ...]:
 
 def _near(near: Near, field: TextField, text: str) -> Found:
     left, right = found(near.left, field, text), found(near.right, field, text)
+    pairs = _following(left, right, text, near.most)
+    if not near.ordered:
+        pairs = chain(pairs, _following(right, left, text, near.most))
     joined: Found = {}
-    for one, here in left.items():
-        for other, there in right.items():
-            if _follows(text, one, other, near.most) or (not near.ordered and _follows(text, other, one, near.most)):
-                span = min(one[0], other[0]), max(one[1], other[1])
-                joined[span] = joined.get(span, frozenset()) | here | there
+    for first, inside, second, there in pairs:
+        span = first[0], second[1]
+        joined[span] = joined.get(span, frozenset()) | inside | there
     return joined
 
 
-def _follows(text: str, first: Span, second: Span, most: int | None) -> bool:
-    """Whether one stretch comes after another with at most so many characters between."""
-    end, start = first[1], second[0]
-    if start < end:
-        return False
-    return most is None or start - end - text.count(" ", end, start) <= most
+def _following(
+    first: Found, second: Found, text: str, most: int | None
+) -> Iterator[tuple[Span, frozenset[Span], Span, frozenset[Span]]]:
+    """Yield pairs of stretches of which one comes after the other with at most so many characters between."""
+    later = sorted(second)
+    starts = [start for start, _ in later]
+    for one, inside in first.items():
+        end = one[1]
+        # no two blanks stand together, so that at most every other place is one
+        last = len(later) if most is None else bisect_right(starts, end + 2 * most + 1)
+        for other in later[bisect_left(starts, end) : last]:
+            start = other[0]
+            if most is None or start - end - text.count(" ", end, start) <= most:
+                yield one, inside, other, second[other]
