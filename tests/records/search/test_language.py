@@ -123,6 +123,7 @@ def test_a_number_with_a_wrong_check_character_is_refused_with_the_right_one() -
         ("电池 OR", 6, "检索词"),
         ("IC=电池", 4, "分类号"),
         ("IC=06-01", 4, "LC=06-01"),
+        ("IC=H01M50/4+", 4, "按层级截断"),
         ("AD=201513", 4, "不是日期"),
         ("AD=[2015 TO 2010]", 5, "起点晚于终点"),
         ("TI>=电池", 3, "只有申请日"),

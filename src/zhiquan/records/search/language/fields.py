@@ -62,6 +62,11 @@ _KINDS = {
     "design": PatentKind.DESIGN,
 }
 
+_CUT_SUBGROUP = re.compile(r"/\d+[+*]+$")
+_CUT = Text(
+    "分类号只能按层级截断，不能截断小组的数字；请写 IC=H01M50 或者完整的小组",
+    "a symbol is cut at its levels, not inside a subgroup; write IC=H01M50 or the whole subgroup",
+)
 _MONTHS = 12
 _DATE = re.compile(r"(\d{4})(?:[-./]?(\d{2})(?:[-./]?(\d{2}))?)?")
 
@@ -113,6 +118,8 @@ def _worded(word: str, at: int) -> str:
 
 
 def _symbol(field: str, word: str, at: int) -> ClassBelow:
+    if _CUT_SUBGROUP.search(word):
+        raise Fault(at, _CUT)
     symbol = parse_class_symbol(word.rstrip("+*").rstrip("/"))
     scheme = "ipc" if field == "IC" else "locarno"
     if isinstance(symbol, Broken) or symbol.scheme != scheme:
