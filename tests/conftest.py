@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.utils import translation
 from pytest_django.plugin import DjangoDbBlocker
 
 ROOT = Path(__file__).parent.parent
@@ -32,6 +33,13 @@ def shared_data() -> Path:
     if not folder.is_dir():
         pytest.skip("real data not present: ../shared/data")
     return folder
+
+
+@pytest.fixture(autouse=True)
+def _own_language() -> Iterator[None]:
+    """A page asked for in English leaves its language behind in the thread: give every test the default one."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
