@@ -64,7 +64,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     web += ["--worker-class", "gthread", "--threads", str(threads), "--log-level", "warning"]
     click.echo(
         tr(
-            f"知全已启动: http://{host}:{port}/ （按 Ctrl+C 停止）",
+            f"知全已启动：http://{host}:{port}/ （按 Ctrl+C 停止）",
             f"Zhiquan runs at http://{host}:{port}/ (Ctrl+C stops)",
         )
     )
