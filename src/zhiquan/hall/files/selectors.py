@@ -40,11 +40,16 @@ def open_file(file: StoredFile) -> BinaryIO:
 
 
 def download_headers(file: StoredFile) -> dict[str, str]:
-    """Return the headers under which a file may leave: saved, never shown in the page, never guessed, never cached."""
+    """Return the headers under which a stored file may leave."""
+    return saved_headers(file.name, Kind(file.kind), file.size)
+
+
+def saved_headers(name: str, kind: Kind, size: int) -> dict[str, str]:
+    """Return the headers of a file that leaves: saved, never shown in the page, never guessed, never cached."""
     return {
-        "Content-Type": Kind(file.kind).media_type,
-        "Content-Length": str(file.size),
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=file.name) or "attachment",
+        "Content-Type": kind.media_type,
+        "Content-Length": str(size),
+        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment",
         "X-Content-Type-Options": "nosniff",
         "Content-Security-Policy": "sandbox; default-src 'none'",
         "Cache-Control": "private, no-store",

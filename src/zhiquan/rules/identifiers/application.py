@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zhiquan.rules.identifiers.common import Broken, Parts, PatentKind, Standing, broken, fold, part
+from zhiquan.rules.identifiers.common import Broken, Flat, Parts, PatentKind, Standing, broken, fold, part
 from zhiquan.rules.text import Text
 
 WEIGHTS = (2, 3, 4, 5, 6, 7, 8, 9)
@@ -29,7 +29,7 @@ _SPACES = re.compile(r"([0-9]{4}|[0-9]{2}) +([0-9]) +([0-9]{5,7})(\.?[0-9X])?")
 
 
 @dataclass(frozen=True, slots=True)
-class ApplicationNumber:
+class ApplicationNumber(Flat):
     """A well-formed application number; ``digits`` has 8 or 12 places, ``check`` is always the right character.
 
     ``standing`` is ``UNCHECKED`` where the number was given without check character and it was computed here.
@@ -51,11 +51,6 @@ class ApplicationNumber:
     def serial(self) -> str:
         """Return the serial number within year and kind: 7 places in the new form, 5 in the old."""
         return self.digits[5:] if len(self.digits) == NEW_FORM else self.digits[3:]
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """Return nothing: an application number has no hierarchy."""
-        return ()
 
     @property
     def parts(self) -> Parts:

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import Literal
 
-from zhiquan.rules.identifiers.common import Broken, Parts, Standing, broken, fold, part
+from zhiquan.rules.identifiers.common import Broken, Parts, Unchecked, broken, fold, part
 from zhiquan.rules.text import Text
 
 LOCARNO_CLASSES = 32
@@ -36,7 +36,7 @@ _LEVELS = (
 
 
 @dataclass(frozen=True, slots=True)
-class ClassSymbol:
+class ClassSymbol(Unchecked):
     """A class symbol: ``canonical`` without spaces, edition or item; ``path`` from the widest class to the symbol.
 
     ``scheme`` is ``ipc``, ``cpc``, ``locarno``, ``nice`` or ``vienna``. ``edition`` is the year and month of the IPC
@@ -49,11 +49,6 @@ class ClassSymbol:
     edition: str = ""
     item: str = ""
     facts: Parts = ()
-
-    @property
-    def standing(self) -> Standing:
-        """Return ``UNCHECKED``: class symbols have no check digit."""
-        return Standing.UNCHECKED
 
     @property
     def parts(self) -> Parts:

@@ -22,6 +22,28 @@ class Standing(StrEnum):
     INVALID = "invalid"
 
 
+class Unchecked:
+    """A number without a check digit."""
+
+    __slots__ = ()
+
+    @property
+    def standing(self) -> Standing:
+        """Return ``UNCHECKED``: nothing in the number itself can tell a slip."""
+        return Standing.UNCHECKED
+
+
+class Flat:
+    """A number without a hierarchy."""
+
+    __slots__ = ()
+
+    @property
+    def path(self) -> tuple[str, ...]:
+        """Return nothing: nothing lies above the number."""
+        return ()
+
+
 class PatentKind(StrEnum):
     """The three kinds of patent 专利种类."""
 

@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from zhiquan.rules.identifiers.common import Broken, Parts, Standing, broken, fold, part
+from zhiquan.rules.identifiers.common import Broken, Parts, Unchecked, broken, fold, part
 from zhiquan.rules.text import Text
 
 DIRECTLY_ADMINISTERED = "90"
@@ -73,7 +73,7 @@ def parent_by_digits(code: str) -> str | None:
 
 
 @dataclass(frozen=True, slots=True)
-class DivisionCode:
+class DivisionCode(Unchecked):
     """A well-formed code; ``canonical`` is as short as its level allows: 6 digits down to counties, 9, 12 below."""
 
     canonical: str
@@ -82,11 +82,6 @@ class DivisionCode:
     def level(self) -> Level:
         """Return how high the division stands."""
         return level_by_digits(self.canonical)
-
-    @property
-    def standing(self) -> Standing:
-        """Return ``UNCHECKED``: there is no check digit."""
-        return Standing.UNCHECKED
 
     @property
     def path(self) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zhiquan.rules.identifiers.common import Broken, Parts, Standing, broken, fold, part
+from zhiquan.rules.identifiers.common import Broken, Flat, Parts, Unchecked, broken, fold, part
 from zhiquan.rules.text import Text
 
 FIRST_YEAR, LAST_YEAR, LONG_FORM_YEAR = 1978, 2099, 2004
@@ -34,7 +34,7 @@ WO_CODES = {
 
 
 @dataclass(frozen=True, slots=True)
-class PctApplication:
+class PctApplication(Unchecked, Flat):
     """An international application: the receiving ``office`` (ST.3), year of filing, six digits of serial number."""
 
     office: str
@@ -45,16 +45,6 @@ class PctApplication:
     def canonical(self) -> str:
         """Return ``PCT/`` + office + year + ``/`` + six digits."""
         return f"PCT/{self.office}{self.year}/{self.serial}"
-
-    @property
-    def standing(self) -> Standing:
-        """Return ``UNCHECKED``: there is no check digit."""
-        return Standing.UNCHECKED
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """Return nothing: there is no hierarchy."""
-        return ()
 
     @property
     def parts(self) -> Parts:
@@ -70,7 +60,7 @@ class PctApplication:
 
 
 @dataclass(frozen=True, slots=True)
-class WoPublication:
+class WoPublication(Unchecked, Flat):
     """An international publication: year, six digits of serial number, kind code where one was given."""
 
     year: int
@@ -81,16 +71,6 @@ class WoPublication:
     def canonical(self) -> str:
         """Return ``WO`` + year + ``/`` + six digits + kind code."""
         return f"WO{self.year}/{self.serial}{self.code}"
-
-    @property
-    def standing(self) -> Standing:
-        """Return ``UNCHECKED``: there is no check digit."""
-        return Standing.UNCHECKED
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """Return nothing: there is no hierarchy."""
-        return ()
 
     @property
     def parts(self) -> Parts:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zhiquan.rules.identifiers.common import Broken, Parts, Standing, broken, fold, part
+from zhiquan.rules.identifiers.common import Broken, Flat, Parts, Standing, broken, fold, part
 
 VALUES = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 """Each character's value is its place here (GB 11714)."""
@@ -18,16 +18,11 @@ _CODE = re.compile(r"([0-9A-Z]{8})[- ]?([0-9X])")
 
 
 @dataclass(frozen=True, slots=True)
-class OrganisationCode:
+class OrganisationCode(Flat):
     """A code whose check character is right; ``canonical`` has nine characters without the hyphen."""
 
     canonical: str
     standing: Standing = Standing.VALID
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """Return nothing: there is no hierarchy."""
-        return ()
 
     @property
     def parts(self) -> Parts:

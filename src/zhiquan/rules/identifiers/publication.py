@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zhiquan.rules.identifiers.common import Broken, Parts, PatentKind, Standing, broken, fold, part
+from zhiquan.rules.identifiers.common import Broken, Flat, Parts, PatentKind, Unchecked, broken, fold, part
 from zhiquan.rules.text import Text
 
 _FORM = re.compile(r"(?:(?P<office>[A-Z]{2})[\s-]*)?(?P<digits>[0-9][0-9 ]{5,15}[0-9])[ -]{0,3}(?P<code>[A-Z][0-9]?)?")
@@ -77,7 +77,7 @@ KIND_CODES = _codes()
 
 
 @dataclass(frozen=True, slots=True)
-class PublicationNumber:
+class PublicationNumber(Unchecked, Flat):
     """A publication or grant number; ``digits`` has 7, 8 or 9 places, ``code`` is empty where none was given."""
 
     kind: PatentKind
@@ -88,16 +88,6 @@ class PublicationNumber:
     def canonical(self) -> str:
         """Return ``CN`` + digits + kind code."""
         return f"CN{self.digits}{self.code}"
-
-    @property
-    def standing(self) -> Standing:
-        """Return ``UNCHECKED``: these numbers have no check digit."""
-        return Standing.UNCHECKED
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """Return nothing: a publication number has no hierarchy."""
-        return ()
 
     @property
     def meaning(self) -> Text | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zhiquan.rules.identifiers.common import Broken, Parts, Standing, broken, fold, part
+from zhiquan.rules.identifiers.common import Broken, Parts, Unchecked, broken, fold, part
 from zhiquan.rules.text import Text
 
 CLASSES, FIRST_SERVICE = 45, 35
@@ -33,7 +33,7 @@ _FORMS = tuple(
 
 
 @dataclass(frozen=True, slots=True)
-class TrademarkNumber:
+class TrademarkNumber(Unchecked):
     """A trademark's number: ``digits`` without leading zeros, ``letter`` of a division, ``nice_class`` where given."""
 
     digits: str
@@ -55,11 +55,6 @@ class TrademarkNumber:
     def key(self) -> tuple[str, int] | None:
         """Return number and class, or nothing while the class is not known: the number alone is no key."""
         return None if self.nice_class is None else (self.number, self.nice_class)
-
-    @property
-    def standing(self) -> Standing:
-        """Return ``UNCHECKED``: there is no check digit."""
-        return Standing.UNCHECKED
 
     @property
     def path(self) -> tuple[str, ...]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from zhiquan.rules.identifiers.common import Broken, Parts, Standing, broken, fold, part
+from zhiquan.rules.identifiers.common import Broken, Flat, Parts, Standing, broken, fold, part
 from zhiquan.rules.identifiers.organisation import OrganisationCode, parse_organisation_code
 
 ALPHABET = "0123456789ABCDEFGHJKLMNPQRTUWXY"
@@ -20,7 +20,7 @@ LENGTH = 18
 
 
 @dataclass(frozen=True, slots=True)
-class Uscc:
+class Uscc(Flat):
     """A code whose check character is right; ``canonical`` is written in capitals."""
 
     canonical: str
@@ -54,11 +54,6 @@ class Uscc:
         """
         inner = parse_organisation_code(self.organisation)
         return () if isinstance(inner, OrganisationCode) else (inner,)
-
-    @property
-    def path(self) -> tuple[str, ...]:
-        """Return nothing: a credit code has no hierarchy."""
-        return ()
 
     @property
     def parts(self) -> Parts:

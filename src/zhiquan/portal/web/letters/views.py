@@ -5,10 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext
 
 from zhiquan.hall.cases.selectors import get_case_for, letter_source
+from zhiquan.hall.files.kinds import Kind
+from zhiquan.hall.files.selectors import saved_headers
 from zhiquan.hall.letters import services
 from zhiquan.hall.letters.models import Letter
 from zhiquan.hall.letters.rendering import Table, parse_template
@@ -16,9 +17,6 @@ from zhiquan.hall.letters.selectors import get_letter_for, letter_docx, letter_p
 from zhiquan.portal.web.answers import signed_in, staff_only, told
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import Refusal
-
-PDF = "application/pdf"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @staff_only
@@ -73,25 +71,19 @@ def step(request: HttpRequest, letter_id: int) -> HttpResponse:
 def pdf(request: HttpRequest, letter_id: int) -> HttpResponse:
     """Hand out the sealed PDF, or the draft as it would look."""
     found = get_letter_for(actor_of(request), letter_id)
-    return _saved(letter_pdf(found), PDF, f"{_name(found)}.pdf")
+    return _saved(letter_pdf(found), Kind.PDF, f"{_name(found)}.pdf")
 
 
 @signed_in
 def docx(request: HttpRequest, letter_id: int) -> HttpResponse:
     """Hand out the docx."""
     found = get_letter_for(actor_of(request), letter_id)
-    return _saved(letter_docx(found), DOCX, f"{_name(found)}.docx")
+    return _saved(letter_docx(found), Kind.DOCX, f"{_name(found)}.docx")
 
 
 def _name(found: Letter) -> str:
     return " ".join(filter(None, (found.title, found.number)))
 
 
-def _saved(content: bytes, kind: str, name: str) -> HttpResponse:
-    headers = {
-        "Content-Type": kind,
-        "Content-Disposition": content_disposition_header(as_attachment=True, filename=name) or "attachment",
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return HttpResponse(content, headers=headers)
+def _saved(content: bytes, kind: Kind, name: str) -> HttpResponse:
+    return HttpResponse(content, headers=saved_headers(name, kind, len(content)))
