@@ -2,31 +2,39 @@
 
 ``sniff.look(path) -> Look`` says by content whether a file is of the format, ``read.rows(path) -> Iterator[RawRow]``
 streams it, ``read.expected(path) -> int | None`` says about how many rows there are, ``read.LABEL`` names the format.
+One file may tell of several tables (a patent, its citations and its legal events): each row says which.
 """
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
+from typing import TypeAlias
 
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
 
+Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
+"""What a field holds before the gates: text as written, several values, or a structure such as a party."""
+
 
 @dataclass(frozen=True, slots=True)
 class RawRow:
-    """One row as the file holds it: where it stands, the known fields as text, and every column by its heading.
+    """One row as the file holds it: where it stands, what it tells in the names of the model, every column as it was.
 
-    Fields: ``number title filing_date applicants main_class abstract``; a missing column is an empty text.
+    ``table`` is the table of ``corpus.model.TABLES`` that the row tells of; ``fields`` are named as that record's
+    fields (and as ``corpus.gates.<table>`` lists beside them), values still as the source writes them: the gates read
+    numbers, dates, names and symbols. A field the source does not have is left out or empty.
     """
 
     place: str
-    fields: Mapping[str, str]
-    raw: Mapping[str, str]
+    fields: Mapping[str, Value]
+    raw: Mapping[str, Value]
+    table: str = "patents"
 
 
 @dataclass(frozen=True, slots=True)

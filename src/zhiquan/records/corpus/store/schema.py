@@ -1,33 +1,59 @@
-"""Columns of the table of records, and the way between rows and records."""
+"""Columns of the lake's tables, derived from the records' types, and the way between rows and records."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import fields
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, fields, is_dataclass
+from datetime import date
+from types import MappingProxyType, UnionType
+from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
 
-from zhiquan.records.corpus.model import PatentRecord
+from zhiquan.records.corpus.model import TABLES, Record
 
-_TYPES = {
-    "applicants": pa.list_(pa.string()),
-    "doubts": pa.list_(pa.string()),
-    "filing_date": pa.date32(),
-    "vintage": pa.date32(),
-}
+_PLAIN: Mapping[Any, pa.DataType] = {str: pa.string(), int: pa.int64(), date: pa.date32()}
 
-PATENTS = pa.schema([pa.field(field.name, _TYPES.get(field.name, pa.string())) for field in fields(PatentRecord)])
-"""The table ``patents``: one row per (key, source)."""
+R = TypeVar("R", bound=Record)
 
 
-def to_batch(records: Sequence[PatentRecord]) -> pa.RecordBatch:
-    """Turn records into one batch of the table."""
-    return pa.RecordBatch.from_pydict(
-        {name: [getattr(record, name) for record in records] for name in PATENTS.names}, schema=PATENTS
-    )
+def _type(hint: Any) -> pa.DataType:
+    if hint in _PLAIN:
+        return _PLAIN[hint]
+    if get_origin(hint) in (Union, UnionType):
+        return _type(next(one for one in get_args(hint) if one is not type(None)))
+    if get_origin(hint) is tuple:
+        return pa.list_(_type(get_args(hint)[0]))
+    if is_dataclass(hint):
+        return pa.struct(_fields(hint))
+    raise TypeError(f"no column type for {hint!r}")
 
 
-def from_batch(batch: pa.RecordBatch) -> Iterator[PatentRecord]:
+def _fields(kind: Any) -> list[pa.Field[Any]]:
+    hints = get_type_hints(kind)
+    return [pa.field(field.name, _type(hints[field.name])) for field in fields(kind)]
+
+
+SCHEMAS: Mapping[str, pa.Schema] = MappingProxyType({name: pa.schema(_fields(kind)) for name, kind in TABLES.items()})
+"""Table → its columns; one row per (record, source)."""
+PATENTS = SCHEMAS["patents"]
+
+
+def to_batch(table: str, records: Sequence[Record]) -> pa.RecordBatch:
+    """Turn records of one table into one batch of it."""
+    schema = SCHEMAS[table]
+    columns = [
+        pa.array([_plain(getattr(record, column.name), column.type) for record in records], type=column.type)
+        for column in schema
+    ]
+    return pa.RecordBatch.from_arrays(columns, schema=schema)
+
+
+def _plain(value: Any, kind: pa.DataType) -> Any:
+    return [asdict(one) for one in value] if pa.types.is_list(kind) and pa.types.is_struct(kind.value_type) else value
+
+
+def from_batch(kind: type[R], batch: pa.RecordBatch) -> Iterator[R]:
     """Yield the records of one batch."""
     for row in batch.to_pylist():
-        yield PatentRecord.from_row(row)
+        yield kind.from_row(row)
