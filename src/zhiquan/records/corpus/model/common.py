@@ -67,7 +67,8 @@ class Record:
 
     def to_json(self) -> bytes:
         """Return the record as compact UTF-8 JSON without the optional fields that are empty."""
-        needed = _needed(type(self))
+        kind: Any = type(self)
+        needed = _needed(kind)
         held = {name: value for name, value in asdict(self).items() if name in needed or value not in ("", (), None)}
         return json.dumps(held, ensure_ascii=False, default=date.isoformat, separators=(",", ":")).encode()
 
@@ -79,7 +80,8 @@ class Record:
     @classmethod
     def from_row(cls, row: Mapping[str, Any]) -> Self:
         """Build a record from a mapping by the fields' names; dates may be ISO strings, what is not there is empty."""
-        return cls(**{name: read(row[name]) for name, read in _readers(cls) if row.get(name) is not None})
+        kind: Any = cls  # a class is hashable, but not as mypy sees one whose instances hash
+        return cls(**{name: read(row[name]) for name, read in _readers(kind) if row.get(name) is not None})
 
 
 @lru_cache(maxsize=64)
