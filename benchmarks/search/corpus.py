@@ -7,7 +7,7 @@ import random
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from zhiquan.records.corpus.model import PatentRecord
+from zhiquan.records.corpus.model import PatentRecord, applicants
 from zhiquan.rules.identifiers import ApplicationNumber, check_character, parse_application_number
 
 SUBJECTS = (
@@ -46,10 +46,28 @@ def records(count: int, seed: int = 20) -> Iterator[PatentRecord]:
         title = f"一种{chance.choice(QUALITIES)}{chance.choice(SUBJECTS)}{chance.choice(PARTS)}"
         abstract = "".join(_sentence(chance) for _ in range(chance.randint(2, 5)))
         applicant = f"示例{int(chance.paretovariate(0.9)) % 5_000}号公司"
+        symbol = chance.choice(CLASSES)
+        main_class = chance.choice(CLASSES)
         yield PatentRecord(
-            number.canonical, "made", "made", number.canonical, "valid", number.kind.value, title, abstract,
-            (applicant,), filed, chance.choice(CLASSES), "ipc", "990000", date(2024, 1, 1), "",
-        )  # fmt: skip
+            record=number.canonical,
+            key=number.canonical,
+            source="made",
+            batch="made",
+            vintage=date(2024, 1, 1),
+            raw_hash="",
+            number=number.canonical,
+            standing="valid",
+            application=number.canonical,
+            kind=number.kind.value,
+            title=title,
+            abstract=abstract,
+            parties=applicants(applicant),
+            filing_date=filed,
+            main_class=main_class,
+            class_scheme="ipc",
+            classes=(f"ipc:{main_class}",),
+            division="990000",
+        )
 
 
 def _sentence(chance: random.Random) -> str:

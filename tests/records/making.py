@@ -9,6 +9,8 @@ from pathlib import Path
 from openpyxl import Workbook
 
 from zhiquan.records.corpus.model import PatentRecord
+from zhiquan.records.corpus.model import applicants as parties
+from zhiquan.records.corpus.model import applicants as parties_named
 from zhiquan.rules.identifiers import ApplicationNumber, check_character, parse_application_number
 
 HEADING = ("专利名称", "申请号", "申请人", "申请日", "主分类号", "摘要")
@@ -37,9 +39,25 @@ def record(
     assert isinstance(parsed, ApplicationNumber)
     scheme = "" if not main_class else "locarno" if main_class[0].isdecimal() else "ipc"
     return PatentRecord(
-        key, source, "batch", key, "valid", parsed.kind.value, title, abstract, applicants, filed, main_class, scheme,
-        division, vintage, "00",
-    )  # fmt: skip
+        record=key,
+        key=key,
+        source=source,
+        batch="batch",
+        vintage=vintage,
+        raw_hash="00",
+        number=key,
+        standing="valid",
+        application=key,
+        kind=parsed.kind.value,
+        title=title,
+        abstract=abstract,
+        parties=parties(*applicants),
+        filing_date=filed,
+        main_class=main_class,
+        class_scheme=scheme,
+        classes=(f"{scheme}:{main_class}",) if main_class else (),
+        division=division,
+    )
 
 
 def row(serial: int = 1, **changes: object) -> tuple[object, ...]:

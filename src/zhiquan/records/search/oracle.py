@@ -71,8 +71,8 @@ def holds(node: Node, folded: Folded) -> bool:  # noqa: C901, PLR0911 - one line
         case Number(key):
             return record.key == key
         case Filed(first, last):
-            day = int(record.filing_date.strftime("%Y%m%d"))
-            return (first is None or first <= day) and (last is None or day <= last)
+            day = int(record.filing_date.strftime("%Y%m%d")) if record.filing_date else None
+            return day is not None and (first is None or first <= day) and (last is None or day <= last)
         case KindIs(kind):
             return record.kind == kind
         case And(parts):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
@@ -11,6 +10,7 @@ from typing import Any
 
 import tantivy
 
+from zhiquan.records.corpus.model import PatentRecord
 from zhiquan.records.search.engines.tantivy.compile import Read, compile_query
 from zhiquan.records.search.engines.tantivy.terms import all_of, in_fields
 from zhiquan.records.search.language.tree import And, Near, Node, Or, Sign, TextField, Wild
@@ -62,12 +62,12 @@ class Nearby:
 
     def _key_if_near(self, near: Near, place: Any) -> str:
         stored: Any = self._searcher.doc(place).get_first("record")
-        row = json.loads(bytes(stored))
+        record = PatentRecord.from_json(bytes(stored))
         for field in near.fields:
-            values = row[_STORED[field]]
+            values = getattr(record, _STORED[field])
             for value in (values,) if isinstance(values, str) else values:
                 if found(near, field, fold(value)):
-                    return str(row["key"])
+                    return record.key
         return ""
 
 

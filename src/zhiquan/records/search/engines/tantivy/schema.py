@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -41,18 +42,20 @@ def open_folder(folder: Path) -> tantivy.Index:
 
 
 def day(record: PatentRecord) -> int:
-    """Return the filing date as ``yyyymmdd``."""
-    filed = record.filing_date
-    return filed.year * 10_000 + filed.month * 100 + filed.day
+    """Return the filing date, where none is known that of publication, as ``yyyymmdd``; 0 where there is neither."""
+    known = record.filing_date or record.publication_date
+    return known.year * 10_000 + known.month * 100 + known.day if known else 0
 
 
 def rank(record: PatentRecord) -> int:
     """Return the place of a record in order of filing date, then number: unique, and known from the record alone."""
     digits = record.key[2:].partition(".")[0]
-    if len(digits) == 12:  # noqa: PLR2004 - the form since October 2003: four digits of year, kind, seven of serial
+    if len(digits) == 12 and digits.isdecimal():  # the form since October 2003: year, kind, seven digits of serial
         year, serial = int(digits[:4]), int(digits[4:])
-    else:
+    elif digits.isdecimal():
         year, serial = int(digits[:2]), int(digits[2:])
+    else:
+        year, serial = 0, int.from_bytes(blake2b(record.key.encode(), digest_size=4).digest()) >> 5
     return (day(record) << 38) | ((year % 2048) << 27) | serial
 
 
@@ -79,8 +82,9 @@ def document(record: PatentRecord) -> Any:
         made.add_text("class", step)
     if path:
         made.add_text("section", path[0])
-    made.add_unsigned("filed", day(record))
-    made.add_unsigned("year", record.filing_date.year)
+    if record.filing_date:
+        made.add_unsigned("filed", int(record.filing_date.strftime("%Y%m%d")))
+        made.add_unsigned("year", record.filing_date.year)
     made.add_unsigned("rank", rank(record))
     made.add_bytes("record", record.to_json())
     return made
