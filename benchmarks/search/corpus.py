@@ -46,7 +46,6 @@ def records(count: int, seed: int = 20) -> Iterator[PatentRecord]:
         title = f"一种{chance.choice(QUALITIES)}{chance.choice(SUBJECTS)}{chance.choice(PARTS)}"
         abstract = "".join(_sentence(chance) for _ in range(chance.randint(2, 5)))
         applicant = f"示例{int(chance.paretovariate(0.9)) % 5_000}号公司"
-        symbol = chance.choice(CLASSES)
         main_class = chance.choice(CLASSES)
         yield PatentRecord(
             record=number.canonical,

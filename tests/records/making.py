@@ -10,7 +10,6 @@ from openpyxl import Workbook
 
 from zhiquan.records.corpus.model import PatentRecord
 from zhiquan.records.corpus.model import applicants as parties
-from zhiquan.records.corpus.model import applicants as parties_named
 from zhiquan.rules.identifiers import ApplicationNumber, check_character, parse_application_number
 
 HEADING = ("专利名称", "申请号", "申请人", "申请日", "主分类号", "摘要")
