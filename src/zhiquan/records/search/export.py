@@ -13,16 +13,15 @@ import tempfile
 from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from zhiquan.records.corpus.model import Record
-from zhiquan.records.search.line import COLUMNS, Line, line
+from zhiquan.records.search.line import COLUMNS, line
 from zhiquan.records.search.ris import reference
 from zhiquan.rules.refusal import Refusal
-from zhiquan.rules.text import Language, Text
+from zhiquan.rules.text import Text
 
 if TYPE_CHECKING:
-    from openpyxl.cell import WriteOnlyCell
     from openpyxl.worksheet._write_only import WriteOnlyWorksheet
 
 MOST_ROWS = 1_000_000
@@ -66,7 +65,7 @@ _LABELS = {
 }
 
 
-def export(form: Form, records: Iterable[Record], language: Language = "zh") -> Iterator[bytes]:
+def export(form: Form, records: Iterable[Record], language: str = "zh") -> Iterator[bytes]:
     """Yield the file of these records in pieces; headings of tables are in ``language``."""
     return _WRITERS[form](records, language)
 
@@ -81,13 +80,13 @@ def check_size(form: Form, total: int) -> None:
         raise Refusal("export.too-many", text.format(n=MOST_ROWS))
 
 
-def _csv(records: Iterable[Record], language: Language) -> Iterator[bytes]:
+def _csv(records: Iterable[Record], language: str) -> Iterator[bytes]:
     held = io.StringIO()
     writer = csv.writer(held)
     yield "\ufeff".encode()  # without it Excel takes UTF-8 for the system's encoding
     writer.writerow([label.say(language) for label in COLUMNS.values()])
     for record in records:
-        writer.writerow([_plain(text) for text in line(record).values()])
+        writer.writerow([_plain(text) for text in line(record, language).values()])
         if held.tell() >= _BLOCK:
             yield _taken(held)
     yield _taken(held)
@@ -104,19 +103,19 @@ def _plain(text: str) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def _jsonl(records: Iterable[Record], language: Language) -> Iterator[bytes]:
+def _jsonl(records: Iterable[Record], language: str) -> Iterator[bytes]:
     del language  # fields are named as in the model
     for record in records:
         yield json.dumps(json.loads(record.to_json()), ensure_ascii=False).encode("utf-8", "replace") + b"\n"
 
 
-def _ris(records: Iterable[Record], language: Language) -> Iterator[bytes]:
+def _ris(records: Iterable[Record], language: str) -> Iterator[bytes]:
     del language  # tags are the format's
     for record in records:
         yield reference(record).encode("utf-8", "replace")
 
 
-def _xlsx(records: Iterable[Record], language: Language) -> Iterator[bytes]:
+def _xlsx(records: Iterable[Record], language: str) -> Iterator[bytes]:
     """A workbook is a zip, which ends with its directory: it is written to a file of its own and sent from there."""
     from openpyxl import Workbook
 
@@ -124,7 +123,7 @@ def _xlsx(records: Iterable[Record], language: Language) -> Iterator[bytes]:
     sheet: WriteOnlyWorksheet = book.create_sheet(Text("检索结果", "Results").say(language))
     sheet.append([_cell(sheet, label.say(language)) for label in COLUMNS.values()])
     for record in records:
-        sheet.append([_cell(sheet, text) for text in line(record).values()])
+        sheet.append([_cell(sheet, text) for text in line(record, language).values()])
     with tempfile.TemporaryDirectory(prefix="zhiquan-export-") as folder:
         path = Path(folder) / "results.xlsx"
         book.save(path)
@@ -133,7 +132,7 @@ def _xlsx(records: Iterable[Record], language: Language) -> Iterator[bytes]:
                 yield block
 
 
-def _cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
+def _cell(sheet: WriteOnlyWorksheet, text: str) -> Any:
     from openpyxl.cell import WriteOnlyCell
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
@@ -143,11 +142,9 @@ def _cell(sheet: WriteOnlyWorksheet, text: str) -> WriteOnlyCell:
     return cell
 
 
-_WRITERS: dict[Form, Callable[[Iterable[Record], Language], Iterator[bytes]]] = {
+_WRITERS: dict[Form, Callable[[Iterable[Record], str], Iterator[bytes]]] = {
     Form.CSV: _csv,
     Form.XLSX: _xlsx,
     Form.JSONL: _jsonl,
     Form.RIS: _ris,
 }
-
-__all__ = ["MOST_ROWS", "Form", "Line", "check_size", "export"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 from typing import TypeAlias
@@ -42,25 +42,30 @@ COLUMNS: Mapping[str, Text] = MappingProxyType(
 _BETWEEN = "; "
 
 
-def line(record: Record) -> Line:
+_MARK = Text("商标", "Trademark")
+_INDICATION = Text("地理标志", "Geographical indication")
+_PATENT = Text("专利", "Patent")
+
+
+def line(record: Record, language: str = "zh") -> Line:
     """Return a record's cells by column, every column there; several values are joined by ``; ``."""
     match record:
         case PatentRecord():
-            told = _patent(record)
+            told = _patent(record, language)
         case MarkRecord():
-            told = _mark(record)
+            told = _mark(record) | {"what": _MARK.say(language)}
         case IndicationRecord():
-            told = _indication(record)
+            told = _indication(record) | {"what": _INDICATION.say(language)}
         case _:
             raise TypeError(f"no line for {type(record).__name__}")
     told |= {"key": record.key, "source": record.source, "vintage": record.vintage.isoformat()}
     return {column: told.get(column, "") for column in COLUMNS}
 
 
-def _patent(record: PatentRecord) -> Line:
-    kind = PatentKind(record.kind).label.zh if record.kind else ""
+def _patent(record: PatentRecord, language: str) -> Line:
+    kind = PatentKind(record.kind).label if record.kind else _PATENT
     return {
-        "what": kind or "专利",
+        "what": kind.say(language),
         "name": record.title,
         "number": record.application,
         "publication": record.publication,
@@ -82,7 +87,6 @@ def _patent(record: PatentRecord) -> Line:
 
 def _mark(record: MarkRecord) -> Line:
     return {
-        "what": "商标",
         "name": record.text,
         "number": record.number,
         "publication": record.registration,
@@ -101,7 +105,6 @@ def _mark(record: MarkRecord) -> Line:
 
 def _indication(record: IndicationRecord) -> Line:
     return {
-        "what": "地理标志",
         "name": _BETWEEN.join(dict.fromkeys((record.name, *record.names))),
         "number": record.number,
         "applicants": _named(record, PartyRole.APPLICANT),
@@ -117,11 +120,7 @@ def _indication(record: IndicationRecord) -> Line:
 
 
 def _named(record: MarkRecord | IndicationRecord, role: PartyRole) -> str:
-    return _BETWEEN.join(_names(party.name for party in record.parties if party.role == role))
-
-
-def _names(names: Iterable[str]) -> Iterable[str]:
-    return dict.fromkeys(names)
+    return _BETWEEN.join(dict.fromkeys(party.name for party in record.parties if party.role == role))
 
 
 def _day(day: date | None) -> str:
