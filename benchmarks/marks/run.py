@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
 
-from zhiquan.records.marks import Bucket, MarkIndex, MarkRecord, compare, similar
+from zhiquan.records.marks import Bucket, MarkIndex, Mark, compare, similar
 from zhiquan.records.marks.vocabulary import SAME, SOUND
 
 CHARS, LATIN = 3_000, "eatoinsrlcdumpghbyfvkwzxjq"
@@ -55,7 +55,7 @@ class Maker:
         letters = self.chance.choices(LATIN, cum_weights=self._latin, k=self.chance.randint(3, 12))
         return "".join(letters).upper()
 
-    def marks(self, number: int) -> Iterator[MarkRecord]:
+    def marks(self, number: int) -> Iterator[Mark]:
         """Yield so many marks."""
         for at in range(number):
             kind = self.chance.random()
@@ -64,7 +64,7 @@ class Maker:
             text += self.chance.choice(INDUSTRY) if kind > 0.8 else ""
             number_of_class = self.chance.randint(1, 45)
             group = f"{number_of_class:02d}{self.chance.randint(1, GROUPS):02d}"
-            yield MarkRecord(text, frozenset({number_of_class}), frozenset({group}), str(10_000_000 + at), "")
+            yield Mark(text, frozenset({number_of_class}), frozenset({group}), str(10_000_000 + at), "")
 
     def changed(self, index: MarkIndex, text: str) -> str | None:
         """Return a Chinese mark with one character exchanged for one that sounds or looks like it."""
@@ -79,10 +79,10 @@ class Maker:
 def check(maker: Maker) -> None:
     """Compare the index with every mark compared one by one: nothing of the high bucket may be missing."""
     marks = list(maker.marks(3_000))
-    index = MarkIndex(marks)
+    index = MarkIndex.of(marks)
     for mark in maker.chance.sample(marks, CHECKED):
-        query = MarkRecord(mark.text)
-        plain = {m.number for m in marks if compare(query, MarkRecord(m.text)).bucket is Bucket.HIGH}
+        query = Mark(mark.text)
+        plain = {m.number for m in marks if compare(query, Mark(m.text)).bucket is Bucket.HIGH}
         found = {match.mark.number for match in similar(index, query, limit=200)}
         if missing := plain - found:
             sys.exit(f"not found for {mark.text}: {sorted(missing)}")
@@ -92,7 +92,7 @@ def by_chance(maker: Maker) -> dict[str, int]:
     """Count the buckets of pairs taken by chance: how seldom marks with nothing in common are leads."""
     texts = [mark.text for mark in maker.marks(3_000)]
     pairs = (maker.chance.sample(texts, 2) for _ in range(PAIRS))
-    return Counter(compare(MarkRecord(one), MarkRecord(other)).bucket.value for one, other in pairs)
+    return Counter(compare(Mark(one), Mark(other)).bucket.value for one, other in pairs)
 
 
 def peak_mb() -> float:
@@ -125,7 +125,7 @@ def timed(maker: Maker, index: MarkIndex, *, classes: bool) -> dict[str, float |
     for text, at in list(queries(maker, index)):
         wanted = index[at] if at is not None else None
         asked = wanted.classes if wanted else frozenset({maker.chance.randint(1, 45)})
-        query = MarkRecord(text, asked if classes else frozenset())
+        query = Mark(text, asked if classes else frozenset())
         start = time.perf_counter()
         matches = similar(index, query, limit=LIMIT)
         times.append((time.perf_counter() - start) * 1000)
@@ -158,7 +158,7 @@ def main() -> None:
     making = time.perf_counter() - start
     maker = Maker(given.seed)
     start = time.perf_counter()
-    index = MarkIndex(maker.marks(given.marks))
+    index = MarkIndex.of(maker.marks(given.marks))
     building = time.perf_counter() - start - making
     report = {
         "marks": len(index),

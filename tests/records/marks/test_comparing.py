@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from zhiquan.records.marks import Bucket, Comparison, Goods, MarkRecord, Side, Signal, compare
+from zhiquan.records.marks import Bucket, Comparison, Goods, Mark, Side, Signal, compare
 from zhiquan.records.marks.comparing import score
 from zhiquan.rules.text import Text
 
@@ -14,7 +14,7 @@ TEXTS = st.text(max_size=12) | st.text(alphabet="雷神山医院大小白兔免�
 
 
 def of(one: str, other: str) -> Comparison:
-    return compare(MarkRecord(one), MarkRecord(other))
+    return compare(Mark(one), Mark(other))
 
 
 def codes(one: str, other: str) -> set[str]:
@@ -153,9 +153,9 @@ def test_signals_of_two_sides_add_up_and_of_one_side_do_not() -> None:
 
 
 def test_goods_known_to_be_apart_lower_the_lead_and_unknown_ones_do_not() -> None:
-    one = MarkRecord("雷神山", frozenset({5}), frozenset({"0501"}))
-    apart = compare(one, MarkRecord("雷神山", frozenset({35}), frozenset({"3503"})))
-    unknown = compare(one, MarkRecord("雷神山", frozenset({35})))
+    one = Mark("雷神山", frozenset({5}), frozenset({"0501"}))
+    apart = compare(one, Mark("雷神山", frozenset({35}), frozenset({"3503"})))
+    unknown = compare(one, Mark("雷神山", frozenset({35})))
     assert (apart.bucket, apart.goods, apart.score) == (Bucket.MEDIUM, Goods.APART, 100)
     assert (unknown.bucket, unknown.goods) == (Bucket.HIGH, Goods.UNKNOWN)
 

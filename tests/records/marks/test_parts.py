@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from zhiquan.records.marks import Bucket, Goods, MarkRecord
+from zhiquan.records.marks import Bucket, Goods, Mark
 from zhiquan.records.marks.glyphs import ALIKE, keys, likeness
 from zhiquan.records.marks.goods import relation
 from zhiquan.records.marks.latin import skeleton
@@ -77,8 +77,8 @@ def test_letters_of_one_sound_are_written_alike() -> None:
     assert skeleton("nike") != skeleton("mike")
 
 
-def mark(classes: set[int], groups: set[str]) -> MarkRecord:
-    return MarkRecord("雷", frozenset(classes), frozenset(groups))
+def mark(classes: set[int], groups: set[str]) -> Mark:
+    return Mark("雷", frozenset(classes), frozenset(groups))
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def mark(classes: set[int], groups: set[str]) -> MarkRecord:
         (mark(set(), set()), mark({35}, set()), Goods.UNKNOWN),
     ],
 )
-def test_goods_are_apart_only_when_groups_of_both_say_so(one: MarkRecord, other: MarkRecord, expected: Goods) -> None:
+def test_goods_are_apart_only_when_groups_of_both_say_so(one: Mark, other: Mark, expected: Goods) -> None:
     assert relation(one, other) == relation(other, one)
     assert relation(one, other)[0] is expected
 

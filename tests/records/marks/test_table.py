@@ -7,14 +7,14 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from zhiquan.records.marks import MarkRecord, read_marks
+from zhiquan.records.marks import Mark, read_marks
 from zhiquan.rules.refusal import NotFound, Refusal
 
 HEAD = "注册号,商标名称,国际分类,类似群,状态"
 ROWS = [
-    MarkRecord("雷神山", frozenset({5, 10}), frozenset({"0501", "0502"}), "12345678", "已注册"),
-    MarkRecord("LED", frozenset(), frozenset(), "内部-7", ""),
-    MarkRecord("", frozenset({35}), frozenset({"3503"}), "G123456", ""),
+    Mark("雷神山", frozenset({5, 10}), frozenset({"0501", "0502"}), "12345678", "已注册"),
+    Mark("LED", frozenset(), frozenset(), "内部-7", ""),
+    Mark("", frozenset({35}), frozenset({"3503"}), "G123456", ""),
 ]
 LINES = [HEAD, "第12345678号,雷神山,5；第10类,0501、0502,已注册", ",,,,", "内部-7, LED", "G123456/35,,,3503,"]
 
@@ -34,7 +34,7 @@ def test_a_csv_is_read_in_the_usual_encodings_and_line_ends(tmp_path: Path, enco
 @pytest.mark.parametrize("separator", [";", "\t"])
 def test_other_separators_and_english_headings_are_known(tmp_path: Path, separator: str) -> None:
     lines = [separator.join(cells) for cells in (("Mark", "Remarks", "CLASS", "No."), ("ABC", "x", "9", "7"))]
-    assert list(read_marks(written(tmp_path, lines))) == [MarkRecord("ABC", frozenset({9}), number="7")]
+    assert list(read_marks(written(tmp_path, lines))) == [Mark("ABC", frozenset({9}), number="7")]
 
 
 def test_a_workbook_is_read_like_a_csv(tmp_path: Path) -> None:
@@ -43,7 +43,7 @@ def test_a_workbook_is_read_like_a_csv(tmp_path: Path) -> None:
         book.active.append(cells)
     book.save(tmp_path / "marks.xlsx")
     found = list(read_marks(tmp_path / "marks.xlsx"))
-    assert found == [MarkRecord("雷神山", frozenset({5}), number="12345678")]
+    assert found == [Mark("雷神山", frozenset({5}), number="12345678")]
 
 
 @pytest.mark.parametrize(

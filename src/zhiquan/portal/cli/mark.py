@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from zhiquan.portal.cli.importing import progress_bar
 from zhiquan.portal.cli.shell import emit_json, json_option, language, tr
-from zhiquan.records.marks import Comparison, MarkIndex, MarkRecord, Match, compare, read_marks, similar, worded
-from zhiquan.rules.identifiers import Broken, parse_nice_symbol
-from zhiquan.rules.refusal import Refusal
+from zhiquan.records.marks import Comparison, Mark, MarkIndex, Match, asked, compare, read_marks, similar, worded
+from zhiquan.records.marks.register import MarkRegister, build_register, open_register
 from zhiquan.rules.text import Text
+from zhiquan.settings.folders import data_folder
 
 CAVEAT = Text(
     "以上为比对线索，不是近似结论，须由人判断。", "These are leads for a person to judge, no finding of similarity."
 )
 _SHOWN_MOST = 500
-_GROUP = 4
 
 
 @click.group(help=tr("商标近似比对。", "Similarity of marks."))
@@ -28,10 +28,8 @@ def mark() -> None:
 
 @mark.command(
     help=tr(
-        "在商标表中查找近似商标，按可能性排序并逐条说明理由。\n\n\b\n例：\n"
-        "  zhiquan mark similar 雷神山 --class 5 --in marks.csv",
-        "Find similar marks in a table, ranked, each with its reasons.\n\n\b\nExample:\n"
-        "  zhiquan mark similar 雷神山 --class 5 --in marks.csv",
+        "查找近似商标，按可能性排序并逐条说明理由。\n\n\b\n例：\n  zhiquan mark similar 雷神山 --class 5",
+        "Find similar marks, ranked, each with its reasons.\n\n\b\nExample:\n  zhiquan mark similar 雷神山 --class 5",
     ),
     name="similar",
 )
@@ -47,11 +45,10 @@ def mark() -> None:
 @click.option(
     "--in",
     "table",
-    required=True,
     type=click.Path(path_type=Path),
     help=tr(
-        "商标表（CSV 或 xlsx），列：注册号、商标名称、类别，可有类似群、状态",
-        "Table of marks (CSV or xlsx), columns: number, text, class, perhaps groups, status",
+        "改为在商标表（CSV 或 xlsx）中查找，列：注册号、商标名称、类别，可有类似群、状态",
+        "Look through a table (CSV or xlsx) instead, columns: number, text, class, perhaps groups, status",
     ),
 )
 @click.option(
@@ -62,18 +59,38 @@ def mark() -> None:
     help=tr("最多列出条数", "Most results"),
 )
 @json_option
-def similar_(text: str, symbols: tuple[str, ...], table: Path, limit: int, *, as_json: bool) -> None:
-    """Print the similar marks of a table."""
-    query = _record(text, symbols)
-    with click.progressbar(
-        read_marks(table), label=tr("读取", "Reading"), file=sys.stderr, hidden=not sys.stderr.isatty()
-    ) as marks:
-        index = MarkIndex(marks)
-    matches = similar(index, query, limit=limit)
+def similar_(text: str, symbols: tuple[str, ...], table: Path | None, limit: int, *, as_json: bool) -> None:
+    """Print the similar marks of the register, or of a table."""
+    query = asked(text, symbols)
+    marks = _table(table) if table else open_register(data_folder().index)
+    found = similar(marks, query, limit=limit) if isinstance(marks, MarkIndex) else marks.similar(query, limit=limit)
     if as_json:
-        emit_json({"read": len(index), "without_words": index.without_words, "matches": matches, "caveat": CAVEAT})
+        emit_json({"read": len(marks), "without_words": marks.without_words, "matches": found, "caveat": CAVEAT})
         return
-    click.echo("\n".join(_report(index, matches)))
+    click.echo("\n".join(_report(marks, found)))
+
+
+def _table(path: Path) -> MarkIndex:
+    with click.progressbar(
+        read_marks(path), label=tr("读取", "Reading"), file=sys.stderr, hidden=not sys.stderr.isatty()
+    ) as marks:
+        return MarkIndex.of(marks)
+
+
+@mark.command(
+    name="index", help=tr("用已导入的商标建立比对索引。", "Build the index of the marks that have been imported.")
+)
+@json_option
+def index_(*, as_json: bool) -> None:
+    """Build the register of marks from the lake."""
+    folder = data_folder()
+    with progress_bar(tr("建立比对索引", "Indexing marks")) as progress:
+        built = build_register(folder.lake, folder.index, progress=lambda done: progress(done, None))
+    if as_json:
+        emit_json(built)
+        return
+    told = tr("{0} 件商标（其中 {1} 件无文字），用时 {2:.1f} 秒", "{0} marks ({1} without words) in {2:.1f} s")
+    click.echo(told.format(built.marks, built.without_words, built.seconds))
 
 
 @mark.command(
@@ -90,27 +107,14 @@ def compare_(one: str, other: str, *, as_json: bool) -> None:
     """Print what two marks have in common."""
     for text in (one, other):
         worded(text)
-    comparison = compare(MarkRecord(one), MarkRecord(other))
+    comparison = compare(Mark(one), Mark(other))
     if as_json:
         emit_json({"one": one, "other": other, "comparison": comparison, "caveat": CAVEAT})
         return
     click.echo("\n".join([f"{one} ↔ {other}  {_head(comparison)}", *_reasons(comparison), CAVEAT.say(language())]))
 
 
-def _record(text: str, symbols: Iterable[str]) -> MarkRecord:
-    classes: set[int] = set()
-    groups: set[str] = set()
-    for given in symbols:
-        symbol = parse_nice_symbol(given)
-        if isinstance(symbol, Broken):
-            raise Refusal("marks.class", symbol.text)
-        classes.add(int(symbol.path[0]))
-        if len(symbol.path[-1]) == _GROUP:
-            groups.add(symbol.path[-1])
-    return MarkRecord(text, frozenset(classes), frozenset(groups))
-
-
-def _report(index: MarkIndex, matches: tuple[Match, ...]) -> Iterator[str]:
+def _report(index: MarkIndex | MarkRegister, matches: tuple[Match, ...]) -> Iterator[str]:
     read = Text("读入 {n} 件商标", "{n} marks read").format(n=len(index))
     without = Text("，其中 {n} 件无文字、未比对", ", {n} of them without words and not compared")
     words = without.format(n=index.without_words) if index.without_words else Text("", "")

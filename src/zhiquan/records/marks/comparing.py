@@ -8,7 +8,7 @@ from dataclasses import replace
 from zhiquan.records.marks.goods import relation
 from zhiquan.records.marks.han import han_signals
 from zhiquan.records.marks.latin import SHORT, digit_signals, latin_signals
-from zhiquan.records.marks.model import Bucket, Comparison, Goods, MarkRecord, Side, Signal, bucket_of
+from zhiquan.records.marks.model import Bucket, Comparison, Goods, Mark, Side, Signal, bucket_of
 from zhiquan.records.marks.sound import spellings
 from zhiquan.records.marks.words import Core, Word, word
 from zhiquan.rules.text import Text
@@ -16,19 +16,19 @@ from zhiquan.rules.text import Text
 SHARE_OF_OTHERS = 1 / 3
 """A further side closes so much of the distance to 100, times its own strength."""
 CORE_WEIGHT = 0.92
-_SAME_PART, _SAME_CORE, _ROMANISED = 92, 88, 80
+_SAME_PART, _SAME_CORE, _ROMANISED, _SHORT_SAME = 92, 88, 80, 40
 _LOWERED = {Bucket.HIGH: Bucket.MEDIUM, Bucket.MEDIUM: Bucket.LOW}
 
 Compare = Callable[[str, str], Iterator[Signal]]
 
 
-def compare(one: MarkRecord, other: MarkRecord) -> Comparison:
+def compare(one: Mark, other: Mark) -> Comparison:
     """Compare two marks; never raises, whatever the texts; the same both ways round except for wording."""
     signals = sign_signals(word(one.text), word(other.text))
     return compared(signals, one, other)
 
 
-def compared(signals: tuple[Signal, ...], one: MarkRecord, other: MarkRecord) -> Comparison:
+def compared(signals: tuple[Signal, ...], one: Mark, other: Mark) -> Comparison:
     """Join the signals of two signs with their goods."""
     goods, goods_text = relation(one, other)
     total = score(signals)
@@ -79,7 +79,7 @@ def _latin(one: Word, other: Word) -> Iterator[Signal]:
         return
     if one.latin == other.latin:
         text = Text(f"字母部分相同：{one.latin}", f"same Latin part: {one.latin}")
-        yield Signal("text.latin", Side.WHOLE, _SAME_PART if len(one.latin) > SHORT else 40, text)
+        yield Signal("text.latin", Side.WHOLE, _SAME_PART if len(one.latin) > SHORT else _SHORT_SAME, text)
         return
     yield from latin_signals(one.latin, other.latin)
     yield from _cores(one.latin_core, other.latin_core, latin_signals)
@@ -91,8 +91,9 @@ def _cores(one: Core, other: Core, signals: Compare) -> Iterator[Signal]:
         return
     dropped = "、".join(sorted({*one.dropped, *other.dropped}))
     if one.text == other.text:
+        strength = _SHORT_SAME if one.text.isascii() and len(one.text) <= SHORT else _SAME_CORE
         text = Text(f"除“{dropped}”外相同：{one.text}", f"the same but for “{dropped}”: {one.text}")
-        yield Signal("core.same", Side.MEANING, _SAME_CORE, text)
+        yield Signal("core.same", Side.MEANING, strength, text)
         return
     for signal in signals(one.text, other.text):
         text = Text(f"除“{dropped}”外，{signal.text.zh}", f"but for “{dropped}”: {signal.text.en}")

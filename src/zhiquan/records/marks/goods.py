@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from zhiquan.records.marks.model import Goods, MarkRecord
+from zhiquan.records.marks.model import Goods, Mark
 from zhiquan.rules.text import Text
 
 
-def relation(one: MarkRecord, other: MarkRecord) -> tuple[Goods, Text]:
+def relation(one: Mark, other: Mark) -> tuple[Goods, Text]:
     """Say how the goods of two marks stand to each other, and why.
 
     Groups decide where both sides have them (they are for reference: goods of one group may differ, goods across

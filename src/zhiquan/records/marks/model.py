@@ -69,14 +69,18 @@ class Side(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class MarkRecord:
-    """One mark: ``text`` as filed; classes 1–45 and similar groups (``0501``), empty where unknown."""
+class Mark:
+    """One mark as it is compared: ``text`` as filed; classes 1–45 and similar groups (``0501``), empty where unknown.
+
+    ``key`` is the key of its record in the lake (``tm.CN.12345678``), empty for one that is in no lake.
+    """
 
     text: str
     classes: frozenset[int] = field(default=frozenset())
     groups: frozenset[str] = field(default=frozenset())
     number: str = ""
     status: str = ""
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)

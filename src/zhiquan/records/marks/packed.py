@@ -15,7 +15,25 @@ _ID_MASK = (1 << _TOKEN_SHIFT) - 1
 
 
 class Texts:
-    """A list of texts that only grows, kept as one run of UTF-8 with offsets."""
+    """A list of texts, kept as one run of UTF-8 with offsets."""
+
+    def __init__(self, content: npt.NDArray[np.uint8], ends: npt.NDArray[np.uint64]) -> None:
+        self.content, self.ends = content, ends
+
+    def __len__(self) -> int:
+        return len(self.ends) - 1
+
+    def __getitem__(self, at: int) -> str:
+        return self.content[self.ends[at] : self.ends[at + 1]].tobytes().decode("utf-8", "surrogatepass")
+
+    @property
+    def nbytes(self) -> int:
+        """Return the memory taken, in bytes."""
+        return int(self.content.nbytes + self.ends.nbytes)
+
+
+class Writing:
+    """Texts while they come in; ``texts()`` ends it."""
 
     def __init__(self) -> None:
         self._bytes = bytearray()
@@ -26,16 +44,9 @@ class Texts:
         self._bytes += text.encode("utf-8", "surrogatepass")
         self._ends.append(len(self._bytes))
 
-    def __len__(self) -> int:
-        return len(self._ends) - 1
-
-    def __getitem__(self, at: int) -> str:
-        return self._bytes[self._ends[at] : self._ends[at + 1]].decode("utf-8", "surrogatepass")
-
-    @property
-    def nbytes(self) -> int:
-        """Return the memory taken, in bytes."""
-        return len(self._bytes) + len(self._ends) * self._ends.itemsize
+    def texts(self) -> Texts:
+        """Return them all, without a copy."""
+        return Texts(np.frombuffer(self._bytes, dtype=np.uint8), column(self._ends, np.uint64))
 
 
 class Gathering:
@@ -64,18 +75,18 @@ class Postings:
     """For each token the marks that have it, in rising order."""
 
     def __init__(self, tokens: dict[str, int], starts: npt.NDArray[np.int64], marks: Ids) -> None:
-        self.tokens, self._starts, self._marks = tokens, starts, marks
+        self.tokens, self.starts, self.marks = tokens, starts, marks
 
     def __getitem__(self, token: str) -> Ids:
         at = self.tokens.get(token)
         if at is None:
-            return self._marks[:0]
-        return self._marks[self._starts[at] : self._starts[at + 1]]
+            return self.marks[:0]
+        return self.marks[self.starts[at] : self.starts[at + 1]]
 
     @property
     def nbytes(self) -> int:
         """Return the memory of the arrays, in bytes."""
-        return int(self._starts.nbytes + self._marks.nbytes)
+        return int(self.starts.nbytes + self.marks.nbytes)
 
 
 def column(values: array[Any], kind: type[np.generic]) -> npt.NDArray[Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from heapq import nsmallest
 
 import numpy as np
 import numpy.typing as npt
@@ -11,7 +12,7 @@ import numpy.typing as npt
 from zhiquan.records.marks.comparing import compared, sign_signals
 from zhiquan.records.marks.index import MarkIndex, class_mask, pairs
 from zhiquan.records.marks.latin import SHORT
-from zhiquan.records.marks.model import Bucket, Comparison, Goods, MarkRecord, Signal
+from zhiquan.records.marks.model import Bucket, Comparison, Goods, Mark, Signal
 from zhiquan.records.marks.packed import Ids
 from zhiquan.records.marks.sound import spellings
 from zhiquan.records.marks.vocabulary import ACCENT, SAME
@@ -34,11 +35,11 @@ _GOODS_ORDER = {Goods.SIMILAR: 0, Goods.SAME_CLASS: 1, Goods.UNKNOWN: 2, Goods.A
 class Match:
     """One similar mark and why."""
 
-    mark: MarkRecord
+    mark: Mark
     comparison: Comparison
 
 
-def similar(index: MarkIndex, query: MarkRecord, *, limit: int = 50) -> tuple[Match, ...]:
+def similar(index: MarkIndex, query: Mark, *, limit: int = 50) -> tuple[Match, ...]:
     """Return the marks most similar to a query, ranked by bucket, score, goods and number, each with its reasons.
 
     Classes of the query narrow the search to marks of these classes and to marks whose class is unknown. ``Refusal``
@@ -59,7 +60,12 @@ def similar(index: MarkIndex, query: MarkRecord, *, limit: int = 50) -> tuple[Ma
             comparison = compared(known[text_there], query, mark)
             if comparison.bucket is not Bucket.NONE:
                 matches.append(Match(mark, comparison))
-    return tuple(sorted(matches, key=_rank)[:limit])
+    return best(matches, limit)
+
+
+def best(matches: Iterable[Match], limit: int) -> tuple[Match, ...]:
+    """Return the first of several matches, ranked by bucket, score, goods and number."""
+    return tuple(nsmallest(limit, matches, key=_rank))
 
 
 def _rank(match: Match) -> tuple[int, int, int, str, str]:
@@ -68,7 +74,7 @@ def _rank(match: Match) -> tuple[int, int, int, str, str]:
     return (*first, match.mark.number, match.mark.text)
 
 
-def candidates(index: MarkIndex, query: MarkRecord, *, size: int = LEAST_CANDIDATES) -> tuple[int, ...]:
+def candidates(index: MarkIndex, query: Mark, *, size: int = LEAST_CANDIDATES) -> tuple[int, ...]:
     """Return the places of the marks worth comparing, the likeliest first, at most ``size``."""
     found = word(query.text)
     best: Weights = np.zeros(len(index), dtype=np.float32)
@@ -96,7 +102,8 @@ def _coarse(index: MarkIndex, found: Word) -> Iterator[tuple[Ids, Weights]]:
 def _spelt(found: Word) -> Iterable[str]:
     if found.han:
         return () if found.latin else spellings(found.han)
-    return (found.latin, found.latin[::-1]) if len(found.latin) == SHORT else (found.latin,)
+    whole = (found.latin, found.latin[::-1]) if len(found.latin) == SHORT else (found.latin,)
+    return dict.fromkeys((*whole, found.latin_core.text))
 
 
 def _by_chars(index: MarkIndex, found: Word) -> Iterator[tuple[Ids, Weights]]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from xml.etree.ElementTree import ParseError
 
 from zhiquan.records.corpus.loaders.cn_xlsx.read import as_text
-from zhiquan.records.marks.model import MarkRecord
+from zhiquan.records.marks.model import Mark
 from zhiquan.records.search.text import fold
 from zhiquan.rules.identifiers import Broken, ClassSymbol, parse_nice_symbol, parse_trademark_number
 from zhiquan.rules.refusal import NotFound, Refusal
@@ -40,7 +40,7 @@ _UNREADABLE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, 
 Row = Sequence[str]
 
 
-def read_marks(path: Path) -> Iterator[MarkRecord]:
+def read_marks(path: Path) -> Iterator[Mark]:
     """Yield the marks of a table, row by row; rows without anything are passed over.
 
     A row without words (a figure mark) is yielded as it is. ``Refusal`` where the file, its headings or the class or
@@ -78,7 +78,7 @@ def _fields(heading: Row, path: Path) -> dict[str, int]:
     return found
 
 
-def _mark(row: Row, fields: dict[str, int], number: int) -> MarkRecord:
+def _mark(row: Row, fields: dict[str, int], number: int) -> Mark:
     cell = {field: row[at].strip() if at < len(row) else "" for field, at in fields.items()}
     symbols = [symbol.path for symbol in _symbols(cell.get("groups", ""), number)]
     if any(len(path) == 1 or len(path[1]) != _GROUP for path in symbols):
@@ -94,9 +94,7 @@ def _mark(row: Row, fields: dict[str, int], number: int) -> MarkRecord:
     if not isinstance(known, Broken):
         given = known.number
         classes |= {known.nice_class} if known.nice_class else set()
-    return MarkRecord(
-        cell["text"], frozenset(classes), frozenset(path[1] for path in symbols), given, cell.get("status", "")
-    )
+    return Mark(cell["text"], frozenset(classes), frozenset(path[1] for path in symbols), given, cell.get("status", ""))
 
 
 def _symbols(cell: str, number: int) -> Iterator[ClassSymbol]:

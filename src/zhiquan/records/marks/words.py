@@ -86,8 +86,7 @@ def _lengths(text: str) -> range:
 
 def _latin_core(whole: str, latin: str) -> Core:
     """Leave out English words of little weight, unless nothing would stay."""
-    words = "".join(char if char.isalpha() and not is_han(char) else " " for char in whole).split()
-    kept = [one for one in words if one not in lexicon().latin]
-    if not kept or len(kept) == len(words):
-        return Core(latin)
-    return Core("".join(kept)[:LONGEST], tuple(one for one in words if one in lexicon().latin))
+    words = "".join(char if char.isalnum() and not is_han(char) else " " for char in whole).split()
+    kept = "".join(char for one in words if one not in lexicon().latin for char in one if char.isalpha())
+    dropped = tuple(one for one in words if one in lexicon().latin)
+    return Core(kept[:LONGEST], dropped) if kept and dropped else Core(latin)
