@@ -122,7 +122,7 @@ def test_a_batch_with_too_many_refused_rows_shows_its_report_and_is_refused(shel
 
 def test_an_unknown_right_is_told(shell: Shell, file: str) -> None:
     shell("import", file, "--vintage", "2020-01-01")
-    assert "没有申请号为" in _after_build(shell, "right", number(999))
+    assert "没有号码为" in _after_build(shell, "right", number(999))
 
 
 def test_an_index_that_lost_records_is_found_out(shell: Shell, file: str, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -33,7 +33,7 @@ def test_the_name_of_the_file_says_nothing(tmp_path: Path) -> None:
 def test_headings_are_known_under_their_usual_names(tmp_path: Path, heading: tuple[str, ...]) -> None:
     path = workbook(tmp_path / "a.xlsx", [row(3)], heading)
     fields = next(loader_for(path).rows(path)).fields
-    assert fields["number"] == number(3)
+    assert fields["application"] == number(3)
     assert fields["title"] == "一种电池隔膜 3"
     assert fields["applicants"] == "示例大学;示例公司"
     assert fields["main_class"] == "H01M10/0525"
@@ -42,7 +42,7 @@ def test_headings_are_known_under_their_usual_names(tmp_path: Path, heading: tup
 def test_of_several_headings_for_one_field_the_most_telling_wins(tmp_path: Path) -> None:
     path = workbook(tmp_path / "a.xlsx", [(*row(3), "ZL1", "当前的人")], (*HEADING, "专利号", "当前权利人"))
     fields = next(loader_for(path).rows(path)).fields
-    assert (fields["number"], fields["applicants"]) == (number(3), "示例大学;示例公司")
+    assert (fields["application"], fields["applicants"]) == (number(3), "示例大学;示例公司")
 
 
 def test_a_caption_above_blank_rows_and_typed_cells_are_read(tmp_path: Path) -> None:
@@ -57,7 +57,7 @@ def test_a_caption_above_blank_rows_and_typed_cells_are_read(tmp_path: Path) -> 
     book.save(path)
     (only,) = loader_for(path).rows(path)
     assert only.place == "Sheet!4"
-    assert only.fields["number"] == "2014100000010"
+    assert only.fields["application"] == "2014100000010"
     assert only.fields["filing_date"] == "2014-05-06"
     assert only.fields["main_class"] == ""
     assert only.raw["专利名称"] == "灯"

@@ -10,6 +10,7 @@ import pytest
 from zhiquan.hall.matters.ports import CheckContext, CheckOutcome, CheckResult, checks
 from zhiquan.office.registers.services import end, enter
 from zhiquan.records.corpus.model import PatentRecord
+from zhiquan.records.corpus.model import applicants as parties
 from zhiquan.rules.identifiers import ApplicationNumber, parse_application_number
 from zhiquan.rules.law import LegalStatus
 from zhiquan.scenes.market import checks as market_checks
@@ -28,8 +29,9 @@ OLD_DESIGN = number("201230000001")
 TWIN, UNHEARD = number("202320000001"), number("202310000009")
 
 
-def record(key: str, kind: str, filed: date, *applicants: str, title: str = "一种锂电池隔膜") -> PatentRecord:
+def record(key: str, kind: str, filed: date | None, *applicants: str, title: str = "一种锂电池隔膜") -> PatentRecord:
     return PatentRecord(
+        record=key,
         key=key,
         source="cn-xlsx:sample",
         batch="1",
@@ -37,11 +39,8 @@ def record(key: str, kind: str, filed: date, *applicants: str, title: str = "一
         standing="valid",
         kind=kind,
         title=title,
-        abstract="",
-        applicants=applicants or ("东湖示例科技有限公司",),
+        parties=parties(*(applicants or ("东湖示例科技有限公司",))),
         filing_date=filed,
-        main_class="",
-        class_scheme="",
         division="990101",
         vintage=date(2026, 6, 30),
         raw_hash="",

@@ -10,8 +10,9 @@ import click
 from zhiquan.definitions.shelf import law_book
 from zhiquan.portal.cli.shell import emit_json, json_option, language, tr
 from zhiquan.portal.dossier.file import RightFile, right_file
+from zhiquan.records.corpus.keys import key_as_typed
 from zhiquan.records.search import open_index
-from zhiquan.rules.identifiers import Broken, parse_application_number
+from zhiquan.rules.identifiers import Broken
 from zhiquan.rules.law import AnnuityLine, Provision
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
@@ -38,16 +39,16 @@ def right(number: str, on: datetime | None, *, as_json: bool) -> None:
 
 
 def _file(number: str, on: date) -> RightFile:
-    parsed = parse_application_number(number)
-    if isinstance(parsed, Broken):
-        raise Refusal(f"number.{parsed.rule}", parsed.text)
+    key = key_as_typed(number)
+    if isinstance(key, Broken):
+        raise Refusal(f"number.{key.rule}", key.text)
     folders = data_folder()
-    record = open_index(folders.index).get(parsed.canonical)
+    record = open_index(folders.index).get(key)
     if record is None:
         missing = Text(
-            "没有申请号为 {0} 的记录；可能尚未导入。", "There is no record of {0}; it may not have been imported."
+            "没有号码为 {0} 的记录；可能尚未导入。", "There is no record of {0}; it may not have been imported."
         )
-        raise NotFound("right.unknown", Text(missing.zh.format(parsed.canonical), missing.en.format(parsed.canonical)))
+        raise NotFound("right.unknown", Text(missing.zh.format(key), missing.en.format(key)))
     return right_file(record, on, law_book(folders.region))
 
 
@@ -58,7 +59,7 @@ def _document(found: RightFile) -> dict[str, Any]:
         "key": found.record.key,
         "on": found.on,
         "record": found.record,
-        "kind": found.kind.label,
+        "kind": found.kind_label,
         "status": found.status,
         "term": term and {"expires_on": term.expires_on, "certain": term.certain, "caveat": term.caveat,
                           "provision": _cited(term.provision)},
@@ -81,9 +82,9 @@ def _cited(provision: Provision) -> dict[str, Any]:
 def _show(found: RightFile) -> None:
     record = found.record
     say = language()
-    click.echo(f"{record.key}  {found.kind.label.say(say)}  {record.title}")
+    click.echo(f"{record.key}  {found.kind_label.say(say)}  {record.title}")
     _line(tr("申请人", "Applicants"), tr("、", "; ").join(record.applicants))
-    _line(tr("申请日", "Filed"), str(record.filing_date))
+    _line(tr("申请日", "Filed"), str(record.filing_date or "—"))
     _line(tr("主分类号", "Main class"), record.main_class)
     _line(tr("数据", "Data"), tr("{0}，截至 {1}", "{0}, as of {1}").format(record.source, record.vintage))
     for doubt in found.doubts:

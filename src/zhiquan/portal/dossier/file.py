@@ -12,9 +12,19 @@ from datetime import date
 from typing import TypeVar
 
 from zhiquan.records.corpus.gates import DOUBTS
+from zhiquan.records.corpus.keys import HOME
 from zhiquan.records.corpus.model import PatentRecord
 from zhiquan.rules.identifiers import PatentKind
-from zhiquan.rules.law import AnnuityLine, Book, LegalStatus, Term, annuity_schedule, legal_status, term_of
+from zhiquan.rules.law import (
+    AnnuityLine,
+    Book,
+    LegalStatus,
+    StatusCode,
+    Term,
+    annuity_schedule,
+    legal_status,
+    term_of,
+)
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
@@ -26,17 +36,23 @@ class RightFile:
     """A right as it stands on a day, every rule with its provision.
 
     ``annuities`` is the whole schedule by year of the term; it tells what the law asks for, not what was paid. Where
-    the book holds no provision for a date of the right, the part is ``None`` or empty and ``gaps`` says why.
+    the filing date is not known, the right is another country's, or the book holds no provision for a date of it, the
+    part is ``None`` or empty and ``gaps`` says why. ``kind`` is ``None`` where no source tells it.
     """
 
     record: PatentRecord
     on: date
-    kind: PatentKind
+    kind: PatentKind | None
     term: Term | None
     annuities: tuple[AnnuityLine, ...]
     status: LegalStatus
     doubts: tuple[Text, ...]
     gaps: tuple[Text, ...] = ()
+
+    @property
+    def kind_label(self) -> Text:
+        """Return the name of the kind."""
+        return self.kind.label if self.kind else _NO_KIND
 
     @property
     def next_annuity(self) -> AnnuityLine | None:
@@ -49,20 +65,32 @@ def right_file(record: PatentRecord, on: date, book: Book) -> RightFile:
 
     No events of the right are held yet, so the legal status is what filing date and term alone allow to say.
     """
-    kind = PatentKind(record.kind)
-    gaps: list[Text] = []
-    term = _known(lambda: term_of(kind, record.filing_date, book), gaps)
-    annuities = _known(lambda: annuity_schedule(kind, record.filing_date, book), gaps)
+    kind = PatentKind(record.kind) if record.kind else None
+    gaps = [_ABROAD] if record.office != HOME else [] if record.filing_date else [_NO_DATE]
+    term: Term | None = None
+    annuities: tuple[AnnuityLine, ...] | None = None
+    if kind and record.filing_date and not gaps:
+        filed = record.filing_date
+        term = _known(lambda: term_of(kind, filed, book), gaps)
+        annuities = _known(lambda: annuity_schedule(kind, filed, book), gaps)
     return RightFile(
         record=record,
         on=on,
         kind=kind,
         term=term,
         annuities=annuities or (),
-        status=legal_status(kind, record.filing_date, (), on, book),
+        status=_status(record, kind, on, book),
         doubts=tuple(DOUBTS[key] for key in record.doubts if key in DOUBTS),
         gaps=tuple(dict.fromkeys(gaps)),
     )
+
+
+def _status(record: PatentRecord, kind: PatentKind | None, on: date, book: Book) -> LegalStatus:
+    if kind and record.office == HOME:
+        return legal_status(kind, record.filing_date, (), on, book)
+    code = StatusCode.UNKNOWN
+    reason = _NO_KIND if record.office == HOME else _ABROAD
+    return LegalStatus(code, code.label, certain=False, since=None, reason=reason, source=_NOTHING)
 
 
 def _known(ask: Callable[[], T], gaps: list[Text]) -> T | None:
@@ -74,3 +102,11 @@ def _known(ask: Callable[[], T], gaps: list[Text]) -> T | None:
             raise
         gaps.append(refusal.text)
         return None
+
+
+_NO_KIND = Text("专利类型未知", "Kind not known")
+_NO_DATE = Text("来源没有申请日，期限和年费无从计算", "No source gives the filing date: no term and no annuities")
+_ABROAD = Text(
+    "他国的权利，不适用中国专利法的期限和年费", "Another country's right: Chinese terms and annuities do not apply"
+)
+_NOTHING = Text("无", "None")

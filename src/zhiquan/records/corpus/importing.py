@@ -16,9 +16,9 @@ from typing import Any
 
 import pyarrow as pa
 
-from zhiquan.records.corpus.gates import ACCEPT_SHARE, Gate, Origin, Refused, too_many
+from zhiquan.records.corpus.gates import ACCEPT_SHARE, REFUSALS, REPEATED, Gate, Origin, Refused, too_many
 from zhiquan.records.corpus.loaders import Loader, loader_for
-from zhiquan.records.corpus.model import PatentRecord
+from zhiquan.records.corpus.model import Record
 from zhiquan.records.corpus.report import BatchRefused, ImportReport, RefusedRows, Tally, read_summary, write_summary
 from zhiquan.records.corpus.store import Commit, Lake
 from zhiquan.records.corpus.store.schema import PATENTS, to_batch
@@ -107,7 +107,7 @@ def _commit(job: _Job, lake: Lake, staged: Path) -> ImportReport:
         pa.ipc.new_file(sink, PATENTS) as writer,
     ):
         for records in _slices(_accepted(job, tally, refused)):
-            writer.write_batch(to_batch(records))
+            writer.write_batch(to_batch("patents", records))
     try:
         report = _judged(job, tally)
     except BatchRefused as refusal:
@@ -124,11 +124,16 @@ def _commit(job: _Job, lake: Lake, staged: Path) -> ImportReport:
     return report
 
 
-def _accepted(job: _Job, tally: Tally, refused: RefusedRows) -> Iterator[PatentRecord]:
-    gate = Gate(job.origin)
+def _accepted(job: _Job, tally: Tally, refused: RefusedRows) -> Iterator[Record]:
+    gate, seen = Gate(job.origin), dict[str, str]()
     expected = job.loader.expected(job.path)
     for row in job.loader.rows(job.path):
         outcome = gate.check(row)
+        if not isinstance(outcome, Refused):
+            earlier = seen.setdefault(outcome.record, outcome.raw_hash)
+            if earlier is not outcome.raw_hash:
+                rule = REPEATED if earlier == outcome.raw_hash else "row.contradicted"
+                outcome = Refused(rule, REFUSALS[rule], row)
         if isinstance(outcome, Refused):
             tally.refuse(outcome)
             refused.add(outcome)
@@ -140,8 +145,8 @@ def _accepted(job: _Job, tally: Tally, refused: RefusedRows) -> Iterator[PatentR
     job.progress(tally.read, expected)
 
 
-def _slices(records: Iterable[PatentRecord]) -> Iterator[list[PatentRecord]]:
-    held: list[PatentRecord] = []
+def _slices(records: Iterable[Record]) -> Iterator[list[Record]]:
+    held: list[Record] = []
     for record in records:
         held.append(record)
         if len(held) == SLICE:

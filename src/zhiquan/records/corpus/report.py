@@ -11,7 +11,7 @@ from types import TracebackType
 from typing import IO, Any, Self
 
 from zhiquan.records.corpus.gates import DOUBTS, REPEATED, Refused
-from zhiquan.records.corpus.model import PatentRecord
+from zhiquan.records.corpus.model import Record
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
@@ -74,12 +74,13 @@ class Tally:
     reasons: dict[str, tuple[Text, int, tuple[str, ...]]] = field(default_factory=dict)
     doubts: dict[str, tuple[Text, int, tuple[str, ...]]] = field(default_factory=dict)
 
-    def accept(self, record: PatentRecord) -> None:
+    def accept(self, record: Record) -> None:
         """Count a record and its doubts."""
         self.read += 1
-        self.standings[record.standing] += 1
+        if standing := getattr(record, "standing", ""):
+            self.standings[standing] += 1
         for key in record.doubts:
-            _add(self.doubts, key, DOUBTS[key], f"{record.number} {record.filing_date.isoformat()}")
+            _add(self.doubts, key, DOUBTS[key], record.record)
 
     def refuse(self, refused: Refused) -> None:
         """Count a refused row."""
@@ -87,7 +88,7 @@ class Tally:
         self.refused += 1
         self.repeated += refused.rule == REPEATED
         values = refused.row.fields
-        _add(self.reasons, refused.rule, refused.text, f"{refused.row.place} {values.get('number', '')}".strip())
+        _add(self.reasons, refused.rule, refused.text, f"{refused.row.place} {values.get('application', '')}".strip())
 
     def by_reason(self) -> tuple[Reason, ...]:
         """Return the refusals, the most frequent first."""

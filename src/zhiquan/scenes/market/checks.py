@@ -111,10 +111,11 @@ def term_covers_debt(context: CheckContext) -> CheckResult:
     book, ends = moment().book, date.fromisoformat(context.form["debt_to"])
 
     def judge(right: Right) -> Finding:
-        if right.record is None:
+        filed = right.record.filing_date if right.record else None
+        if filed is None:
             text = Text("库中没有申请日，期限不明", "no filing date is held, so the term is not known")
             return Finding(CheckOutcome.UNKNOWN, text, right.source)
-        term = term_of(right.kind, right.record.filing_date, book)
+        term = term_of(right.kind, filed, book)
         text = Text(f"债务至{ends}，期限至{term.expires_on}", f"the debt runs to {ends}, the term to {term.expires_on}")
         covered = ends < term.expires_on and term.provision.sure
         outcome = CheckOutcome.PASS if covered else CheckOutcome.UNKNOWN
@@ -151,6 +152,9 @@ def same_day_dual_filing(context: CheckContext) -> CheckResult:
         record = right.record
         if record is None:
             return Finding(CheckOutcome.UNKNOWN, Text("库中没有记录", "no record"), right.source)
+        if record.filing_date is None:
+            text = Text("库中没有申请日，同日申请不明", "no filing date is held, so the day is not known")
+            return Finding(CheckOutcome.UNKNOWN, text, right.source, right.vintage)
         day = [other for name in record.applicants for other in records.same_day(name, record.filing_date)]
         twins = [
             o.key for o in day if o.kind in _TWINS - {record.kind} and plain_name(o.title) == plain_name(record.title)

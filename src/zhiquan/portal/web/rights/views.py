@@ -17,7 +17,8 @@ from zhiquan.portal.dossier.file import right_file
 from zhiquan.portal.web.answers import said
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.portal.web.search.source import index
-from zhiquan.rules.identifiers import Broken, parse_application_number
+from zhiquan.records.corpus.keys import key_as_typed
+from zhiquan.rules.identifiers import Broken
 from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
@@ -25,21 +26,20 @@ from zhiquan.settings.now import today
 
 def right(request: HttpRequest, number: str) -> HttpResponse:
     """Show a right: what the sources say, what the law makes of it on ``on``, what each room holds about it."""
-    parsed = parse_application_number(number)
-    if isinstance(parsed, Broken):
-        raise NotFound("rights.number", parsed.text)
-    if parsed.canonical != number:
-        return redirect("rights", number=parsed.canonical)
-    record = index().get(parsed.canonical)
+    key = key_as_typed(number)
+    if isinstance(key, Broken):
+        raise NotFound("rights.number", key.text)
+    if key != number:
+        return redirect("rights", number=key)
+    record = index().get(key)
     if record is None:
-        raise NotFound("rights.not-held", _NOT_HELD.format(number=parsed.canonical))
+        raise NotFound("rights.not-held", _NOT_HELD.format(number=key))
     on = _day(request)
     shown = {
         "file": right_file(record, on, law_book(settings.DATA.region)),
-        "number": parsed,
         "on": on,
         "places": divisions(settings.DATA.region),
-        "panels": _panels(parsed.canonical, actor_of(request), on),
+        "panels": _panels(key, actor_of(request), on),
     }
     return page(request, "rights/right.html", shown)
 

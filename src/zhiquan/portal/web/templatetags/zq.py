@@ -84,8 +84,8 @@ def worst_first(checks: Iterable[CheckView]) -> list[CheckView]:
 
 @register.filter
 def kind(value: str) -> Text:
-    """Return the name of a patent kind 专利类型."""
-    return PatentKind(value).label
+    """Return the name of a patent kind 专利类型; a dash where no source tells it."""
+    return PatentKind(value).label if value else Text("—", "—")
 
 
 @register.filter

@@ -1,0 +1,30 @@
+"""Refusals: what cannot be true, by stable rule. Numbers are refused by the rules of ``rules.identifiers``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+from zhiquan.rules.text import Text
+
+REPEATED = "row.repeated"
+"""Rule of a row that is there twice, word for word: left out, and not held against the batch."""
+
+REFUSALS: Mapping[str, Text] = MappingProxyType(
+    {
+        "number.empty": Text("没有号码，也没有申请人或申请日", "no number, and neither applicant nor filing date"),
+        "title.missing": Text("缺少名称", "the title is missing"),
+        "filing-date.unreadable": Text("申请日无法识别", "the filing date cannot be read"),
+        "filing-date.future": Text("申请日晚于数据截止日", "the filing date is after the day of the data"),
+        "filing-date.before-law": Text(
+            "申请日早于 1985-04-01 专利法施行日", "the filing date is before 1985-04-01, when the Patent Law began"
+        ),
+        "filing-year.after-number": Text(
+            "申请日比申请号的年份晚一年以上", "the filing date is more than a year after the number's year"
+        ),
+        "text.not-unicode": Text("文字编码残缺", "a text holds half a character"),
+        "row.contradicted": Text("同一文件中重复而内容不同的行", "the row is there twice with different content"),
+        REPEATED: Text("同一文件中完全相同的行", "the row is there twice, word for word"),
+    }
+)
+"""Rule → its sentence."""

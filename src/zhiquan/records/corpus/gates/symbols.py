@@ -1,0 +1,75 @@
+"""Class symbols of a row: each canonical with its scheme; what cannot be read is told and the rest kept."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+
+from zhiquan.records.corpus.loaders import Value
+from zhiquan.rules.identifiers import (
+    Broken,
+    ClassSymbol,
+    parse_class_symbol,
+    parse_cpc_symbol,
+    parse_ipc_symbol,
+    parse_locarno_symbol,
+)
+
+_BETWEEN = re.compile(r"\s*[;；,，、|\r\n\t]+\s*")
+_READERS: Mapping[str, Callable[[str], ClassSymbol | Broken]] = {
+    "ipc": parse_ipc_symbol,
+    "cpc": parse_cpc_symbol,
+    "locarno": parse_locarno_symbol,
+    "": parse_class_symbol,
+}
+
+
+class Symbols:
+    """The classes of one row: ``found`` are keys (``ipc:H01M10/0525``) in order, ``unread`` what could not be read."""
+
+    __slots__ = ("found", "unread")
+
+    def __init__(self) -> None:
+        self.found: dict[str, None] = {}
+        self.unread: list[str] = []
+
+    def add(self, scheme: str, value: Value) -> None:
+        """Take the symbols of one field; without ``scheme`` each is IPC or Locarno by its form."""
+        for symbol in _split(value):
+            key = _key(scheme, symbol)
+            if key:
+                self.found[key] = None
+            else:
+                self.unread.append(symbol)
+
+    @property
+    def main(self) -> tuple[str, str]:
+        """Return scheme and symbol of the first class, both empty without one."""
+        for key in self.found:
+            scheme, _, symbol = key.partition(":")
+            return scheme, symbol
+        return "", ""
+
+
+def read_symbols(fields: Mapping[str, Value]) -> Symbols:
+    """Read the classes of a patent: the main one first, then IPC, Locarno, CPC as the source orders them."""
+    symbols = Symbols()
+    for field, scheme in (("main_class", ""), ("ipc", "ipc"), ("locarno", "locarno"), ("cpc", "cpc")):
+        if value := fields.get(field):
+            symbols.add(scheme, value)
+    return symbols
+
+
+def _split(value: Value) -> Iterator[str]:
+    if isinstance(value, str):
+        yield from (one for one in _BETWEEN.split(value.strip()) if one)
+    elif not isinstance(value, Mapping):
+        for each in value:
+            yield from _split(each)
+
+
+@lru_cache(maxsize=65_536)
+def _key(scheme: str, symbol: str) -> str:
+    read = _READERS[scheme](symbol)
+    return "" if isinstance(read, Broken) else f"{read.scheme}:{read.canonical}"
