@@ -11,7 +11,8 @@ import click
 from zhiquan.portal.cli.importing import progress_bar
 from zhiquan.portal.cli.shell import emit_json, json_option, language, tr
 from zhiquan.records.marks import Comparison, Mark, MarkIndex, Match, asked, compare, read_marks, similar, worded
-from zhiquan.records.marks.register import MarkRegister, build_register, open_register
+from zhiquan.records.marks.building import build_register
+from zhiquan.records.marks.register import MarkRegister, open_register
 from zhiquan.rules.text import Text
 from zhiquan.settings.folders import data_folder
 

@@ -14,6 +14,7 @@ from zhiquan.portal.web.hall.urls import urlpatterns as hall
 from zhiquan.portal.web.home.urls import urlpatterns as home
 from zhiquan.portal.web.lawbook.urls import urlpatterns as lawbook
 from zhiquan.portal.web.letters.urls import urlpatterns as letters
+from zhiquan.portal.web.marks.urls import urlpatterns as marks
 from zhiquan.portal.web.rights.urls import urlpatterns as rights
 from zhiquan.portal.web.search.urls import urlpatterns as search
 from zhiquan.portal.web.verify.urls import urlpatterns as verify
@@ -22,6 +23,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     *home,
     *search,
+    *marks,
     *rights,
     *hall,
     *cases,
