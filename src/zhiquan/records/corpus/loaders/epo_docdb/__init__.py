@@ -1,0 +1,1 @@
+"""Exchange documents of the European Patent Office: DOCDB files and answers of Open Patent Services (OPS)."""

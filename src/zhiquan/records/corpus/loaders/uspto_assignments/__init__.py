@@ -1,0 +1,1 @@
+"""Answers of the patent assignment search of the United States office (XML)."""

@@ -1,0 +1,1 @@
+"""JSON answers of the United States office: Patent Public Search and Open Data Portal."""
