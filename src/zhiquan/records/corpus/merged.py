@@ -1,40 +1,55 @@
-"""The merged view: one record per right, each field from the source that has it and speaks as of the latest day."""
+"""The merged view: one record for each thing, from all its sources, people's corrections last; and what changed."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from collections.abc import Collection, Iterator
+from typing import Any
 
-from zhiquan.records.corpus.model import PatentRecord
+from zhiquan.records.corpus.merging import CORRECTION, Merged, merge
+from zhiquan.records.corpus.overlays import Overlays
 from zhiquan.records.corpus.store import Lake
+from zhiquan.records.corpus.store.changes import changed
+from zhiquan.records.corpus.store.grouping import PUBLICATION, Group, groups, publication_owners, some_groups
 
-_FILLED = ("abstract", "applicants", "division")
+__all__ = ["CORRECTION", "Merged", "changed_keys", "merge", "merged", "merged_one", "told_of"]
 
 
-def merged(lake: Lake, version: int | None = None) -> Iterator[PatentRecord]:
-    """Yield every right of a version of the lake once.
+def merged(
+    lake: Lake, table: str = "patents", version: int | None = None, *, keys: Collection[str] | None = None
+) -> Iterator[Merged[Any]]:
+    """Yield every thing of a table once, as of a version (the newest without one); with ``keys`` only those there.
 
-    Rights that only one source knows pass straight through; only those with several are held in memory.
+    Memory is bounded: DuckDB brings the rows together and spills. ``NotFound`` ``lake.empty`` before the first import.
     """
-    seen = Counter(row["key"] for row in lake.columns("key", version=version))
-    shared: dict[str, list[PatentRecord]] = {key: [] for key, count in seen.items() if count > 1}
-    del seen
-    for record in lake.records(version):
-        if record.key in shared:
-            shared[record.key].append(record)
-        else:
-            yield record
-    for records in shared.values():
-        yield merge(records)
+    version = lake.manifests.at(version).number if lake.version() is not None else version
+    overlays = Overlays.read(lake, table, version)
+    found = groups(lake, table, version) if keys is None else some_groups(lake, table, keys, version)
+    return (_one(group, overlays) for group in found)
 
 
-def merge(records: Sequence[PatentRecord]) -> PatentRecord:
-    """Merge what several sources say of one right: the latest wins, its gaps are filled from the others."""
-    latest, *others = sorted(records, key=lambda record: (record.vintage, record.source), reverse=True)
-    for other in others:
-        gaps = {name: getattr(other, name) for name in _FILLED if not getattr(latest, name)}
-        if not latest.main_class:
-            gaps |= {"main_class": other.main_class, "class_scheme": other.class_scheme}
-        latest = replace(latest, **gaps)
-    return latest
+def merged_one(lake: Lake, table: str, key: str, version: int | None = None) -> Merged[Any] | None:
+    """Return one thing, ``None`` where the lake has none; ``pub.X`` gives the right that publication X belongs to."""
+    version = lake.manifests.at(version).number if lake.version() is not None else version
+    if table == "patents" and key.startswith(PUBLICATION):
+        key = publication_owners(lake, [key.removeprefix(PUBLICATION)], version).get(key, key)
+    overlays = Overlays.read(lake, table, version)
+    return next((_one(group, overlays) for group in some_groups(lake, table, [key], version)), None)
+
+
+def told_of(lake: Lake, table: str, right: Merged[Any], version: int | None = None) -> list[Any]:
+    """Return the rows of ``events``, ``citations`` or ``families`` about a right, also those by its publications."""
+    keys = [right.key, *(PUBLICATION + publication for publication in right.publications)]
+    return [row for _, rows in some_groups(lake, table, keys, version) for row in rows]
+
+
+def changed_keys(lake: Lake, table: str, since_version: int, version: int | None = None) -> Iterator[str]:
+    """Yield each key whose merged record may differ from that of an earlier version, also those that are gone.
+
+    Only what was written since is read. ``merged(keys=…)`` then yields those that are there now.
+    """
+    yield from changed(lake, table, since_version, version)
+
+
+def _one(group: Group, overlays: Overlays) -> Merged[Any]:
+    key, rows = group
+    return overlays.over(merge(rows, key))

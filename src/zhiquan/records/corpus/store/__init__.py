@@ -1,7 +1,8 @@
-"""The lake: Delta tables. The only room that imports deltalake."""
+"""The lake: Delta tables. The only room that imports deltalake; DuckDB does the sorting."""
 
 from __future__ import annotations
 
 from zhiquan.records.corpus.store.lake import Commit, Lake
+from zhiquan.records.corpus.store.manifest import Kind, Manifest
 
-__all__ = ["Commit", "Lake"]
+__all__ = ["Commit", "Kind", "Lake", "Manifest"]

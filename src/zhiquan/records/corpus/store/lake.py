@@ -1,183 +1,204 @@
-"""The lake of one installation: Delta tables in one folder, every batch one atomic version, earlier versions
-readable."""
+"""The lake of one installation: a Delta table for each table of the model, batches that become visible at once."""
 
 from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
 
-from zhiquan.records.corpus.model import PatentRecord
-from zhiquan.records.corpus.store.schema import PATENTS, from_batch
-from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.records.corpus.model import Record
+from zhiquan.records.corpus.store.files import chosen, scan
+from zhiquan.records.corpus.store.manifest import Kind, Manifest, Manifests, empty
+from zhiquan.records.corpus.store.place import CONFIGURATION, Place
+from zhiquan.records.corpus.store.schema import KINDS, SCHEMAS, from_batch
+from zhiquan.records.corpus.store.writing import Writer, refuse_old_form
+from zhiquan.records.lock import only_writer
+from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
 
-_KEPT_FOR = "interval 36500 days"
-_CONFIGURATION: Mapping[str, str | None] = {
-    # an earlier version is the vintage of a signed figure: neither its log nor its files may expire
-    "delta.logRetentionDuration": _KEPT_FOR,
-    "delta.deletedFileRetentionDuration": _KEPT_FOR,
-}
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _STAMP = "zhiquan"
 
 
 @dataclass(frozen=True, slots=True)
 class Commit:
-    """One version of a table and what its writer said about it (batch, file, digest, counts; or a watermark)."""
+    """One version and what its writer said about it (batch, file, digest, counts; or a watermark)."""
 
     version: int
     stamp: Mapping[str, Any]
 
 
 class Lake:
-    """Tables below ``root``: ``patents`` and, under ``facts/``, projections of other rooms."""
+    """The tables of the model, and under ``facts/`` projections of other rooms.
+
+    ``root`` is the folder of locks, staging, reports and facts; the tables lie there too unless its ``place.json``
+    names a place in an object store. ``version`` always means the number of a row of the manifest.
+    """
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        self.place = Place.of(root)
+        self.manifests = Manifests(self.place)
 
     @property
     def reports(self) -> Path:
         """Folder of the import reports, one ``.json`` and one ``.jsonl`` (refused rows) for each batch."""
         return self.root / "reports"
 
-    # records
+    @property
+    def scratch(self) -> Path:
+        """Folder of the writer's scratch files; emptied by the next writer."""
+        return self.root / ".scratch"
 
-    def merge(self, rows: pa.RecordBatchReader, source: str, stamp: Mapping[str, Any]) -> int:
-        """Put rows of one source in: one commit or nothing; returns the version.
+    @property
+    def reading(self) -> Path:
+        """Folder of what readers spill; each clears its own away."""
+        return self.root / ".reading"
 
-        A row replaces the one with the same key and source unless that one speaks as of a later day (``vintage``).
+    # writing
+
+    def put(self, staged: Mapping[str, pa.RecordBatchReader], source: str, stamp: Mapping[str, Any]) -> int:
+        """Put a batch of one source in, all its tables or nothing; returns the version.
+
+        ``stamp`` is what the writer says of the batch, ``stamp["batch"]`` its name. A row replaces the one with the
+        same record and source unless that one speaks as of a later day (``vintage``). ``Refusal`` ``lake.repeated``
+        when a record is there twice, ``lake.old-form`` for a lake of an older program; ``Conflict`` ``records.busy``
+        while another process writes.
         """
-        table = self._table("patents", make=PATENTS, partition=["source"])
-        place = source.replace("'", "''")
-        (
-            table.merge(
-                source=rows,
-                predicate=f"lake.source = '{place}' AND lake.key = new.key AND lake.source = new.source",
-                source_alias="new",
-                target_alias="lake",
-                commit_properties=_properties(stamp),
-            )
-            .when_matched_update_all(predicate="new.vintage >= lake.vintage")
-            .when_not_matched_insert_all()
-            .execute()
-        )
-        return int(table.version())
+        with self.writing() as writer:
+            return writer.put(staged, source, stamp).number
 
-    def records(self, version: int | None = None, *, size: int = 4_096) -> Iterator[PatentRecord]:
-        """Yield all rows of a version (the newest without one) in slices of ``size``; memory stays bounded."""
-        for batch in self._batches(version, None, size):
-            yield from from_batch(batch)
+    def correct(self, rows: pa.RecordBatchReader, source: str, stamp: Mapping[str, Any]) -> int:
+        """Put corrections in: like ``put``, but a rollback leaves them."""
+        with self.writing() as writer:
+            return writer.put({"overlays": rows}, source, stamp, Kind.CORRECTION).number
 
-    def columns(self, *names: str, version: int | None = None) -> Iterator[dict[str, Any]]:
-        """Yield only some columns of every row."""
-        for batch in self._batches(version, list(names), 65_536):
-            yield from batch.to_pylist()
+    def rollback(self, to: int) -> int:
+        """Make the state of an earlier version the newest one (nothing is deleted); returns the new version.
 
-    def version(self, name: str = "patents") -> int | None:
-        """Return the newest version of a table, ``None`` when there is none."""
-        path = self._path(name)
-        return int(self._table(name).version()) if (path / "_delta_log").is_dir() else None
+        Corrections written since then stay.
+        """
+        with self.writing() as writer:
+            newest = writer.ready()
+            row = self.manifests.at(to)
+            kept = {name: version for name, version in (newest or row).tables.items() if name == "overlays"}
+            tables = {**row.tables, **kept}
+            return self.manifests.append(Manifest(number=0, kind=Kind.ROLLBACK, tables=tables, target=to)).number
 
-    def commits(self, name: str = "patents") -> Iterator[Commit]:
-        """Yield the versions that a writer of ours made, newest first."""
-        if self.version(name) is None:
-            return
-        for entry in self._table(name).history():
-            if _STAMP in entry:
-                yield Commit(int(entry["version"]), json.loads(entry[_STAMP]))
+    @contextmanager
+    def writing(self) -> Iterator[Writer]:
+        """Hold the lock of the lake's tables and give the writer."""
+        with only_writer(self.root / ".writing.lock", Text("数据湖", "the lake")):
+            yield Writer(self.place, self.manifests, self.scratch)
+
+    # reading
+
+    def version(self, name: str | None = None) -> int | None:
+        """Return the newest version of the lake (or of a facts table), ``None`` when there is none."""
+        if name is not None:
+            inside = _facts(name)
+            return int(self._local.table(inside).version()) if self._local.holds(inside) else None
+        newest = self.manifests.newest()
+        return newest.number if newest else None
+
+    def version_on(self, moment: datetime) -> int:
+        """Return the version that was the newest at a moment; ``NotFound`` before the first batch."""
+        return self.manifests.number_on(moment)
+
+    def records(self, table: str = "patents", version: int | None = None, *, size: int = 4_096) -> Iterator[Any]:
+        """Yield all rows of a table of a version (the newest without one), as records; memory stays bounded."""
+        kind: type[Record] = KINDS[table]
+        opened = self.opened(table, version)
+        if opened is not None:
+            for batch in scan(opened, size=size):
+                yield from from_batch(kind, batch)
+
+    def columns(self, table: str, *names: str, version: int | None = None) -> Iterator[dict[str, Any]]:
+        """Yield only some columns of every row of a table."""
+        opened = self.opened(table, version)
+        if opened is not None:
+            for batch in scan(opened, list(names)):
+                yield from batch.to_pylist()
+
+    def about(self, table: str, column: str, values: Collection[str], version: int | None = None) -> Iterator[Any]:
+        """Yield the records of a table with one of some values in a column (``key``, ``publication``): for pages."""
+        opened = self.opened(table, version)
+        if opened is not None:
+            for batch in chosen(opened, column, values, SCHEMAS[table].names):
+                yield from from_batch(KINDS[table], batch)
+
+    def opened(self, table: str, version: int | None = None) -> Any:
+        """Return the open Delta table a version names, ``None`` where it has no such table yet."""
+        if table not in SCHEMAS:
+            raise NotFound("lake.no-table", Text(f"数据湖里没有表 {table}。", f"The lake has no table {table}."))
+        if self.version() is None:
+            refuse_old_form(self.place)
+            raise empty()
+        named = self.manifests.at(version).tables.get(table)
+        return None if named is None else self.place.table(table, named)
+
+    def batches(self, version: int | None = None) -> list[Manifest]:
+        """Return the batches whose work is part of a version, newest first; none where nothing was imported."""
+        if self.version() is None:
+            return []
+        rows = self.manifests.line(self.manifests.at(version).number)
+        return [row for row in reversed(rows) if row.kind is Kind.PUT]
+
+    def history(self) -> list[Manifest]:
+        """Return every row of the manifest, newest first: batches, corrections, rollbacks, compactions."""
+        return sorted(self.manifests.all().values(), key=lambda row: -row.number)
+
+    def commits(self, name: str | None = None) -> Iterator[Commit]:
+        """Yield the batches in force (or the versions of a facts table) and their stamps, newest first."""
+        if name is None:
+            yield from (Commit(row.number, row.stamp) for row in self.batches())
+        elif self.version(name) is not None:
+            for entry in self._local.table(_facts(name)).history():
+                if _STAMP in entry:
+                    yield Commit(int(entry["version"]), json.loads(entry[_STAMP]))
 
     # facts
 
     def write_facts(self, name: str, rows: pa.Table, watermark: str) -> int:
-        """Replace a facts table by ``rows``, saying up to where they reach; returns the version."""
-        from deltalake import write_deltalake
+        """Replace a facts table by ``rows``, saying up to where they reach; returns the table's version."""
+        from deltalake import CommitProperties
 
-        path = self._path(name)
-        write_deltalake(
-            str(path),
+        stamp = {"watermark": watermark, "rows": rows.num_rows}
+        told = {_STAMP: json.dumps(stamp, ensure_ascii=False, sort_keys=True)}
+        inside = _facts(name)
+        Path(self._local.uri(inside)).mkdir(parents=True, exist_ok=True)
+        self._local.write(
+            inside,
             rows,
             mode="overwrite",
             schema_mode="overwrite",
-            configuration=dict(_CONFIGURATION),
-            commit_properties=_properties({"watermark": watermark, "rows": rows.num_rows}),
+            configuration=dict(CONFIGURATION),
+            commit_properties=CommitProperties(custom_metadata=told),
         )
-        return int(self._table(name).version())
+        return int(self._local.table(inside).version())
 
     def read_facts(self, name: str, version: int | None = None) -> pa.Table:
         """Return a facts table as of a version."""
-        return pa.table(self._table(name, version=version).to_pyarrow_table())
+        return pa.table(self._local.table(_facts(name), version).to_pyarrow_table())
 
     def table_files(self, name: str, version: int | None = None) -> list[str]:
-        """Return the Parquet files of a version of a table, for an engine that reads them itself."""
-        return [str(uri) for uri in self._table(name, version=version).file_uris()]
+        """Return the Parquet files of a version of a facts table, for an engine that reads them itself."""
+        return [str(uri) for uri in self._local.table(_facts(name), version).file_uris()]
 
-    # inside
-
-    def _path(self, name: str) -> Path:
-        if not _NAME.fullmatch(name):
-            raise ValueError(f"not a table's name: {name!r}")
-        return self.root / name if name == "patents" else self.root / "facts" / name
-
-    def _table(
-        self,
-        name: str,
-        *,
-        version: int | None = None,
-        make: pa.Schema | None = None,
-        partition: list[str] | None = None,
-    ) -> Any:
-        from deltalake import DeltaTable
-        from deltalake.exceptions import DeltaError
-
-        path = self._path(name)
-        if not (path / "_delta_log").is_dir():
-            if make is None:
-                raise _absent(name)
-            path.mkdir(parents=True, exist_ok=True)
-            return DeltaTable.create(
-                str(path), schema=make, partition_by=partition or [], configuration=dict(_CONFIGURATION)
-            )
-        try:
-            return DeltaTable(str(path), version=version)
-        except DeltaError as error:
-            raise (_damaged(name) if version is None else _no_version(name, version)) from error
-
-    def _batches(self, version: int | None, columns: list[str] | None, size: int) -> Iterator[pa.RecordBatch]:
-        if self.version() is None:
-            raise _absent("patents")
-        dataset = self._table("patents", version=version).to_pyarrow_dataset()
-        yield from dataset.to_batches(columns=columns, batch_size=size, batch_readahead=2, fragment_readahead=1)
+    @property
+    def _local(self) -> Place:
+        """Facts are computed here and read by an engine of this machine: they stay in the folder."""
+        return Place(str(self.root))
 
 
-def _properties(stamp: Mapping[str, Any]) -> Any:
-    from deltalake import CommitProperties
-
-    return CommitProperties(custom_metadata={_STAMP: json.dumps(stamp, ensure_ascii=False, sort_keys=True)})
-
-
-def _absent(name: str) -> NotFound:
-    if name == "patents":
-        hint = Text(
-            "还没有导入数据，请先运行 zhiquan import <文件>。",
-            "Nothing has been imported yet; run zhiquan import <file> first.",
-        )
-        return NotFound("lake.empty", hint)
-    return NotFound("lake.no-table", Text(f"数据湖里没有表 {name}。", f"The lake has no table {name}."))
-
-
-def _no_version(name: str, version: int) -> NotFound:
-    text = Text(f"数据湖的表 {name} 没有版本 {version}。", f"Table {name} of the lake has no version {version}.")
-    return NotFound("lake.no-version", text)
-
-
-def _damaged(name: str) -> Refusal:
-    text = Text(
-        f"数据湖的表 {name} 已损坏，请从备份恢复。", f"Table {name} of the lake is damaged; restore it from the backup."
-    )
-    return Refusal("lake.damaged", text)
+def _facts(name: str) -> str:
+    if not _NAME.fullmatch(name):
+        raise ValueError(f"not a table's name: {name!r}")
+    return f"facts/{name}"

@@ -11,6 +11,7 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 import pyarrow as pa
 
 from zhiquan.records.corpus.model import TABLES, Record
+from zhiquan.records.corpus.store.overlay import OverlayRecord
 
 _PLAIN: Mapping[Any, pa.DataType] = {str: pa.string(), int: pa.int64(), date: pa.date32()}
 
@@ -34,7 +35,9 @@ def _fields(kind: Any) -> list[pa.Field[Any]]:
     return [pa.field(field.name, _type(hints[field.name])) for field in fields(kind)]
 
 
-SCHEMAS: Mapping[str, pa.Schema] = MappingProxyType({name: pa.schema(_fields(kind)) for name, kind in TABLES.items()})
+KINDS: Mapping[str, type[Record]] = MappingProxyType({**TABLES, "overlays": OverlayRecord})
+"""Table → the type of its rows: the tables of the model, and people's corrections."""
+SCHEMAS: Mapping[str, pa.Schema] = MappingProxyType({name: pa.schema(_fields(kind)) for name, kind in KINDS.items()})
 """Table → its columns; one row per (record, source)."""
 PATENTS = SCHEMAS["patents"]
 
