@@ -58,7 +58,7 @@ def test_from_file_to_right(shell: Shell, file: str) -> None:
     assert "第 20 年" in told
     assert "专利法" in told
     assert "清单.xlsx" in shell("corpus", "batches")
-    assert "cn-xlsx" in shell("corpus", "formats")
+    assert "heading-table" in shell("corpus", "formats")
 
 
 def test_json_for_machines(shell: Shell, file: str) -> None:

@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import csv
 import re
-import warnings
-import zipfile
-import zlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from xml.etree.ElementTree import ParseError
 
-from zhiquan.records.corpus.loaders.cn_xlsx.read import as_text
+from zhiquan.records.corpus.reading.table import xlsx_rows
 from zhiquan.records.marks.model import Mark
 from zhiquan.records.search.text import fold
 from zhiquan.rules.identifiers import Broken, ClassSymbol, parse_nice_symbol, parse_trademark_number
@@ -35,7 +31,6 @@ HEADINGS = {
 _ALIASES = {fold(alias): field for field, aliases in HEADINGS.items() for alias in aliases}
 _BETWEEN = re.compile(r"[,，;；、/|\s]+")
 _BLOCK, _GROUP = 1 << 20, 4
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, KeyError, ValueError, TypeError, ParseError, EOFError, IndexError)
 
 Row = Sequence[str]
 
@@ -50,7 +45,7 @@ def read_marks(path: Path) -> Iterator[Mark]:
         raise NotFound("marks.no-file", Text(f"没有文件 {path}。", f"There is no file {path}."))
     with path.open("rb") as stream:
         workbook = stream.read(2) == b"PK"
-    rows = enumerate(_workbook(path) if workbook else _csv(path), 1)
+    rows = _workbook(path) if workbook else enumerate(_csv(path), 1)
     fields: dict[str, int] | None = None
     for number, row in rows:
         if not any(row):
@@ -132,23 +127,13 @@ def _encoding(path: Path) -> str:
     raise Refusal("marks.encoding", text.format(f=path.name))
 
 
-def _workbook(path: Path) -> Iterator[Row]:
-    from openpyxl import load_workbook
-
-    try:
-        with path.open("rb") as stream, warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # missing styles and the like do not concern the data
-            book = load_workbook(stream, read_only=True, data_only=True)
-            sheet = book.worksheets[0]
-            sheet.reset_dimensions()  # exports are known to claim a single cell
-            yield from _texts(sheet.iter_rows(values_only=True))
-    except _UNREADABLE as error:
-        raise _damaged(path) from error
-
-
-def _texts(rows: Iterable[Sequence[object]]) -> Iterator[Row]:
-    for row in rows:
-        yield [as_text(cell) for cell in row]
+def _workbook(path: Path) -> Iterator[tuple[int, Row]]:
+    first = ""
+    for sheet, number, cells in xlsx_rows(path):
+        first = first or sheet
+        if sheet != first:
+            return
+        yield number, cells
 
 
 def _damaged(path: Path) -> Refusal:

@@ -11,11 +11,12 @@ from zhiquan.records.corpus.gates.dates import read_date
 from zhiquan.records.corpus.gates.doubts import DOUBTS
 from zhiquan.records.corpus.gates.gate import ACCEPT_SHARE, Gate, too_many
 from zhiquan.records.corpus.gates.parties import names
-from zhiquan.records.corpus.gates.refusals import REFUSALS, REPEATED
+from zhiquan.records.corpus.gates.refusals import NOT_HELD, REFUSALS, REPEATED
 
 __all__ = [
     "ACCEPT_SHARE",
     "DOUBTS",
+    "NOT_HELD",
     "REFUSALS",
     "REPEATED",
     "Gate",

@@ -6,16 +6,18 @@ from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
 from zhiquan.records.corpus.gates import patents
-from zhiquan.records.corpus.gates.common import Origin, Refused, refused
-from zhiquan.records.corpus.loaders import RawRow
+from zhiquan.records.corpus.gates.common import Origin, Refused, refused, text
+from zhiquan.records.corpus.loaders import ASIDE, RawRow
 from zhiquan.records.corpus.model import Record
 
 ACCEPT_SHARE = 0.05
 """Largest share of refused rows with which a batch is still taken."""
 
 Check = Callable[[RawRow, Origin], Record | Refused]
-GATES: Mapping[str, Check] = MappingProxyType({"patents": patents.check})
-"""Table of ``corpus.model.TABLES`` → its gate."""
+GATES: Mapping[str, Check] = MappingProxyType(
+    {"patents": patents.check, ASIDE: lambda row, _origin: refused(text(row.fields, "rule"), row)}
+)
+"""Table of ``corpus.model.TABLES`` → its gate; what a loader set aside is refused by the rule it gave."""
 
 
 class Gate:

@@ -10,6 +10,9 @@ from zhiquan.rules.text import Text
 REPEATED = "row.repeated"
 """Rule of a row that is there twice, word for word: left out, and not held against the batch."""
 
+NOT_HELD = frozenset({REPEATED, "row.total", "row.heading", "row.remark", "sheet.unknown"})
+"""Rules of what is left out and counted, but not held against the batch: it was never a row of the list."""
+
 REFUSALS: Mapping[str, Text] = MappingProxyType(
     {
         "number.empty": Text("没有号码，也没有申请人或申请日", "no number, and neither applicant nor filing date"),
@@ -24,6 +27,10 @@ REFUSALS: Mapping[str, Text] = MappingProxyType(
         ),
         "text.not-unicode": Text("文字编码残缺", "a text holds half a character"),
         "row.contradicted": Text("同一文件中重复而内容不同的行", "the row is there twice with different content"),
+        "row.total": Text("合计行，不是记录", "a row of totals, no record"),
+        "row.heading": Text("重复的表头行", "the headings once more"),
+        "row.remark": Text("表尾说明，不是记录", "a remark below the table, no record"),
+        "sheet.unknown": Text("没有已知表头的工作表", "a sheet without known headings"),
         REPEATED: Text("同一文件中完全相同的行", "the row is there twice, word for word"),
     }
 )

@@ -18,6 +18,10 @@ from typing import TypeAlias
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
 
+ASIDE = "aside"
+"""``table`` of a row that is no record and is told all the same: ``fields`` hold the ``rule`` that says why (a row of
+totals, headings repeated, a remark, a sheet without known headings). It is counted, never held against the batch."""
+
 Value: TypeAlias = "str | Sequence[Value] | Mapping[str, Value]"
 """What a field holds before the gates: text as written, several values, or a structure such as a party."""
 
@@ -70,6 +74,11 @@ class Loader:
         return None if number is None else int(number)
 
     @property
+    def is_general(self) -> bool:
+        """Whether it reads tables of any origin, by their headings."""
+        return bool(getattr(self.sniffer, "GENERAL", False))
+
+    @property
     def label(self) -> Text:
         """The format's name."""
         label = self.reader.LABEL
@@ -89,10 +98,13 @@ def loaders() -> Iterator[Loader]:
 
 
 def loader_for(path: Path) -> Loader:
-    """Return the loader of a file, by its content; ``Refusal`` says what it looked like."""
+    """Return the loader of a file, by its content; ``Refusal`` says what it looked like.
+
+    Loaders of tables in general (``GENERAL`` in their ``sniff``) are asked last.
+    """
     if not path.is_file():
         raise NotFound("import.no-file", Text(f"没有文件 {path}。", f"There is no file {path}."))
-    known = list(loaders())
+    known = sorted(loaders(), key=lambda loader: loader.is_general)
     nearly: Text | None = None
     for loader in known:
         look = loader.look(path)

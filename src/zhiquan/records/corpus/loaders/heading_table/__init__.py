@@ -1,0 +1,1 @@
+"""Tables with Chinese or English headings, as Excel workbooks and delimited text."""
