@@ -41,7 +41,7 @@ def real(shared_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Real:
     build_index(lake, index)
     with path.open("rb") as stream:
         rows = list(load_workbook(stream, read_only=True).worksheets[0].iter_rows(values_only=True))[1:]
-    records = [Folded.of(record) for record in merged(Lake(lake))]
+    records = [Folded.of(item.record) for item in merged(Lake(lake))]
     return Real(report, lake, index, open_index(index), records, [tuple(map(str, row)) for row in rows])
 
 

@@ -12,8 +12,7 @@ from pathlib import Path
 import pytest
 from tests.records.making import number, row, workbook
 
-from zhiquan.records.corpus import importing
-from zhiquan.records.corpus.importing import import_file
+from zhiquan.records.corpus.importing import import_file, reading, staging
 from zhiquan.records.corpus.report import BatchRefused, ImportReport
 from zhiquan.records.corpus.store import Lake
 from zhiquan.records.lock import only_writer
@@ -85,7 +84,7 @@ def test_a_later_file_of_the_source_replaces_and_the_earlier_version_stays_reada
     titles = {record.key: record.title for record in Lake(lake).records()}
     assert len(titles) == 3
     assert titles[number(2)] == "新名称"
-    assert {record.title for record in Lake(lake).records(1)} == {"一种电池隔膜 1", "一种电池隔膜 2"}
+    assert {record.title for record in Lake(lake).records("patents", 1)} == {"一种电池隔膜 1", "一种电池隔膜 2"}
 
 
 def test_an_older_vintage_does_not_overwrite_a_newer_one(tmp_path: Path, lake: Path) -> None:
@@ -118,10 +117,11 @@ def test_a_file_without_rows_is_not_a_batch(tmp_path: Path, lake: Path) -> None:
 
 
 def test_rows_pass_in_slices_and_progress_is_told(tmp_path: Path, lake: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(importing, "SLICE", 100)
+    monkeypatch.setattr(staging, "SLICE", 100)
+    monkeypatch.setattr(reading, "TOLD", 200)
     sizes: list[int] = []
-    real = importing.to_batch
-    monkeypatch.setattr(importing, "to_batch", lambda records: sizes.append(len(records)) or real(records))
+    real = staging.to_batch
+    monkeypatch.setattr(staging, "to_batch", lambda table, records: sizes.append(len(records)) or real(table, records))
     told: list[tuple[int, int | None]] = []
     path = workbook(tmp_path / "a.xlsx", [row(serial) for serial in range(450)])
     report = take(path, lake, progress=lambda done, total: told.append((done, total)))
@@ -144,9 +144,10 @@ from zhiquan.records.corpus.store import Lake
 def die(*_, **__):
     os.kill(os.getpid(), signal.SIGKILL)
 if sys.argv[3] == "before":
-    Lake.merge = die
+    Lake.put = die
 else:
-    importing.write_summary = die
+    put = Lake.put
+    Lake.put = lambda *given: put(*given) and die()
 importing.import_file(Path(sys.argv[1]), Path(sys.argv[2]), vintage=date(2020, 1, 1), division="990101")
 """
 

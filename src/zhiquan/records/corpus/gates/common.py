@@ -19,11 +19,12 @@ _DIGEST = 16
 """Bytes of a digest that names a row within its source."""
 
 
-def _plain(value: object) -> object:
+def plain(value: object) -> object:
+    """Return a value as JSON can write it: whatever is a mapping or a sequence becomes one of JSON's."""
     return dict(value) if isinstance(value, Mapping) else list(value) if isinstance(value, Sequence) else str(value)
 
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=_plain)
+_ENCODER = json.JSONEncoder(ensure_ascii=False, sort_keys=True, default=plain)
 
 
 @dataclass(frozen=True, slots=True)

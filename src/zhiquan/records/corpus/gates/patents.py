@@ -115,7 +115,7 @@ def _record(row: RawRow, origin: Origin, right: Right, title: str, dates: _Dates
         },
     )
     return PatentRecord(
-        **common(row, origin, right.publication or key, key, doubts),
+        **common(row, origin, _document(right, dates) or key, key, doubts),
         office=right.office,
         number=text(fields, "application") or text(fields, "publication"),
         standing=right.chinese.standing.value if right.chinese else Standing.UNCHECKED.value,
@@ -140,6 +140,18 @@ def _record(row: RawRow, origin: Origin, right: Right, title: str, dates: _Dates
         status=text(fields, "status"),
         division=text(fields, "division") or division_of(parties) or origin.division,
     )
+
+
+def _document(right: Right, dates: _Dates) -> str:
+    """Return the name of the document that the row speaks of: its publication number.
+
+    Without kind code, application and grant of one Chinese invention share their number (lists of PATENTSCOPE); then
+    the day of publication tells them apart.
+    """
+    number = right.publication
+    if number and number[-1].isdigit() and not number[-2].isalpha() and dates.published:
+        return f"{number}@{dates.published.isoformat()}"
+    return number
 
 
 def _doubts(right: Right, dates: _Dates, others: Mapping[str, bool]) -> list[str]:
