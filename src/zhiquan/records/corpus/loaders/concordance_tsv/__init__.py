@@ -1,0 +1,1 @@
+"""Tables of industries or technologies and IPC symbols as tab-separated text: includes, excludes, keywords."""

@@ -1,0 +1,1 @@
+"""Lists of firms with Chinese and English names: xlsx."""

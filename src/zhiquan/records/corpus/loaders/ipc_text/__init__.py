@@ -1,0 +1,1 @@
+"""The IPC as lines of fixed-length symbol (WIPO ST.8), tab and English title."""

@@ -1,0 +1,1 @@
+"""Resident population by province and year, one column a year, with English names: CSV."""

@@ -1,0 +1,1 @@
+"""Tables by province of the statistical yearbooks on science and technology, tidied into one figure a row: xlsx."""
