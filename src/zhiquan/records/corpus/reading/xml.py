@@ -17,7 +17,10 @@ from zhiquan.rules.refusal import Refusal
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml names the type of its elements so
 """An element of lxml: ``get``, ``find``, ``findtext``, ``iterfind``, ``text``."""
 
-_ROOT = re.compile(r"""^\ufeff?\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*)*<(?:!DOCTYPE\s+)?([A-Za-z_][^\s<>/\[]*)""", re.DOTALL)
+# possessive: a part once read is never read another way, so that no made-up prolog costs more than its length
+_PROLOG = r"^\ufeff?\s*(?>(?><\?.*?\?>)\s*+|(?><!--.*?-->)\s*+|<!DOCTYPE\s[^<>\[]*+(?:\[[^\]]*+\]\s*+)?>\s*+)*+"
+_ROOT = re.compile(_PROLOG + r"<([A-Za-z_][^\s<>/]*+)[\s<>/]", re.DOTALL)
+_DECLARED_ROOT = re.compile(_PROLOG + r"<!DOCTYPE\s+([^\s<>\[]+)", re.DOTALL)
 
 
 def items(stream: BinaryIO, *tags: str) -> Iterator[Element]:
@@ -54,7 +57,8 @@ def documents(stream: BinaryIO) -> Iterator[BinaryIO]:
 def root(head: bytes) -> str:
     """Return the name of the root element as written in the first bytes of a file, empty when they are no XML."""
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    found = _ROOT.match(head.decode("utf-16" if wide else "utf-8", errors="replace"))
+    text = head.decode("utf-16" if wide else "utf-8", errors="replace")
+    found = _ROOT.match(text) or _DECLARED_ROOT.match(text)
     return found[1] if found else ""
 
 
