@@ -17,10 +17,9 @@ from zhiquan.rules.refusal import Refusal
 Element: TypeAlias = etree._Element  # noqa: SLF001 - lxml names the type of its elements so
 """An element of lxml: ``get``, ``find``, ``findtext``, ``iterfind``, ``text``."""
 
-# possessive: a part once read is never read another way, so that no made-up prolog costs more than its length
-_PROLOG = r"^\ufeff?\s*(?>(?><\?.*?\?>)\s*+|(?><!--.*?-->)\s*+|<!DOCTYPE\s[^<>\[]*+(?:\[[^\]]*+\]\s*+)?>\s*+)*+"
-_ROOT = re.compile(_PROLOG + r"<([A-Za-z_][^\s<>/]*+)[\s<>/]", re.DOTALL)
-_DECLARED_ROOT = re.compile(_PROLOG + r"<!DOCTYPE\s+([^\s<>\[]+)", re.DOTALL)
+_LEFT_OUT = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->|<!DOCTYPE\s[^<>\[]*(?:\[[^\]]*\]\s*)?>", re.DOTALL)
+_DECLARED = re.compile(r"<!DOCTYPE\s+([^\s<>\[]+)")
+_OPENING = re.compile(r"<([A-Za-z_][^\s<>/]*)[\s<>/]")
 
 
 def items(stream: BinaryIO, *tags: str) -> Iterator[Element]:
@@ -57,9 +56,14 @@ def documents(stream: BinaryIO) -> Iterator[BinaryIO]:
 def root(head: bytes) -> str:
     """Return the name of the root element as written in the first bytes of a file, empty when they are no XML."""
     wide = head.startswith((b"\xff\xfe", b"\xfe\xff"))
-    text = head.decode("utf-16" if wide else "utf-8", errors="replace")
-    found = _ROOT.match(text) or _DECLARED_ROOT.match(text)
-    return found[1] if found else ""
+    text = head.decode("utf-16" if wide else "utf-8", errors="replace").lstrip("\ufeff")
+    at, declared = 0, ""
+    while left_out := _LEFT_OUT.match(text, at):
+        doctype = _DECLARED.match(text, at)
+        declared = doctype[1] if doctype else declared
+        at = left_out.end()
+    opening = _OPENING.match(text, at) or _DECLARED.match(text, at)
+    return opening[1] if opening else declared
 
 
 def text_of(element: Element | None, *without: str) -> str:
