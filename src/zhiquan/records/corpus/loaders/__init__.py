@@ -110,7 +110,7 @@ def loader_for(path: Path) -> Loader:
         look = loader.look(path)
         if look.fits:
             return loader
-        nearly = nearly or look.nearly
+        nearly = (look.nearly or nearly) if loader.is_general else (nearly or look.nearly)
     if nearly:
         raise Refusal("import.not-usable", nearly)
     zh = "、".join(loader.label.zh for loader in known)

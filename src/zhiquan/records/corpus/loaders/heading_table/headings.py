@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from zhiquan.records.corpus.loaders.heading_table.shapes import SERIAL, Shape, heading_within, plain, shapes
 from zhiquan.records.search.text import fold
@@ -12,6 +13,8 @@ from zhiquan.rules.text import Text
 Row = tuple[int, Sequence[str]]
 """Number of a row in its sheet, from 1, and its cells as text."""
 
+_PARTS = frozenset({"名称", "姓名", "单位名称", "企业名称"})
+"""What stands below the name of a group of columns and means the same as it."""
 _FULL = frozenset({"abstract", "claim", "inventors", "ipc", "main_class", "publication", "agency", "filing_date"})
 _FULL_FROM = 4
 """A list with so many of these columns tells of patents, whatever else it tells beside them."""
@@ -69,18 +72,41 @@ def heading(rows: Sequence[Row], words: str) -> Heading | Ambiguous | Nearest | 
     rows that do not make a list the one with the most known headings comes back as ``Nearest``.
     """
     nearest: Nearest | None = None
-    for place, (number, cells) in enumerate(rows[: heading_within()]):
-        above = " ".join(text for _, row in rows[:place] for text in row if text)
-        ways = [(number, tuple(cells))]
-        if place + 1 < len(rows):
-            ways.append((rows[place + 1][0], joined(cells, rows[place + 1][1])))
-        for last, names in ways:
-            found = recognised(last, names, above, words)
-            if isinstance(found, Heading | Ambiguous):
-                return found
-            if found and found.known > (nearest.known if nearest else 1):
-                nearest = found
+    for row, names, above in _candidates(rows[: heading_within() + 1]):
+        found = recognised(row, names, above, words)
+        if isinstance(found, Heading | Ambiguous):
+            return found
+        if found and found.known > (nearest.known if nearest else 1):
+            nearest = found
     return nearest
+
+
+def _candidates(rows: Sequence[Row]) -> Iterator[tuple[int, tuple[str, ...], str]]:
+    """Yield row, texts and caption of what may be the headings: each row, with those below that go on with it; then
+    each two rows together."""
+    for place, (number, cells) in enumerate(rows):
+        below = rows[place + 1] if place + 1 < len(rows) else None
+        if below and _goes_on(cells, below[1]):
+            yield below[0], joined(cells, below[1]), _texts(rows[:place])
+        else:
+            yield number, tuple(cells), _texts(rows[:place])
+    for place, ((_, cells), (number, below_cells)) in enumerate(pairwise(rows)):
+        yield number, joined(cells, below_cells), _texts(rows[:place])
+
+
+def _texts(rows: Sequence[Row]) -> str:
+    return " ".join(text for _, row in rows for text in row if text)
+
+
+def _goes_on(upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Whether a row parts the headings above it further: nothing but headings, and empty where those stand alone."""
+    filled = [text for text in lower if text]
+    alone = any(text and not (lower[at] if at < len(lower) else "") for at, text in enumerate(upper))
+    return len([text for text in upper if text]) > 1 and alone and bool(filled) and all(map(_is_heading, filled))
+
+
+def _is_heading(text: str) -> bool:
+    return text in _PARTS or any(plain(text) in names for shape in shapes().values() for names in shape.fields.values())
 
 
 def recognised(row: int, names: tuple[str, ...], caption: str, words: str) -> Heading | Ambiguous | Nearest | None:
@@ -114,7 +140,7 @@ def joined(upper: Sequence[str], lower: Sequence[str]) -> tuple[str, ...]:
     names, group = [], ""
     for index in range(width):
         group = high[index] or (group if low[index] else "")
-        whose = low[index] in {"名称", "姓名", "单位名称", "企业名称"} and group
+        whose = low[index] in _PARTS and group
         names.append(group if whose else low[index] or high[index])
     return tuple(names)
 
