@@ -1,30 +1,206 @@
-"""The lake: facts tables with versions, the merged view, records that survive the way there and back."""
+"""The lake: batches of several tables, all visible at once; what replaces what; versions; facts tables."""
 
 from __future__ import annotations
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from tests.records.corpus.laking import mark, put, reader
 from tests.records.making import number, record
 
-from zhiquan.records.corpus.merged import merge, merged
 from zhiquan.records.corpus.model import PatentRecord
-from zhiquan.records.corpus.store import Lake
-from zhiquan.records.corpus.store.schema import PATENTS, from_batch, to_batch
-from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.records.corpus.store import Kind, Lake
+from zhiquan.records.corpus.store import writing as writing_module
+from zhiquan.records.corpus.store.manifest import Manifests
+from zhiquan.records.corpus.store.schema import from_batch, to_batch
+from zhiquan.records.lock import only_writer
+from zhiquan.rules.refusal import Conflict, NotFound, Refusal
+from zhiquan.rules.text import Text
+from zhiquan.settings.now import now
+
+LATER = date(2022, 1, 1)
 
 
-def put(lake: Lake, *records: PatentRecord) -> int:
-    reader = pa.RecordBatchReader.from_batches(PATENTS, [to_batch(records)])
-    return lake.merge(reader, records[0].source, {"batch": "b"})
+def titles(lake: Lake, version: int | None = None) -> dict[str, str]:
+    return {one.record: one.title for one in lake.records("patents", version)}
 
 
-def test_a_record_comes_back_as_it_was() -> None:
+def test_a_record_comes_back_as_it_was(tmp_path: Path) -> None:
     whole = record("名", "摘", ("甲", "乙"), main_class="06-01")
-    assert list(from_batch(to_batch([whole]))) == [whole]
+    assert list(from_batch(PatentRecord, to_batch("patents", [whole]))) == [whole]
     assert PatentRecord.from_json(whole.to_json()) == whole
+    lake = Lake(tmp_path)
+    lake.put({"patents": reader("patents", [whole])}, "test", {"batch": "batch"})
+    assert list(lake.records("patents")) == [whole]
+
+
+def test_all_tables_of_a_batch_become_visible_at_once(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    version = put(lake, "a", patents=[record()], marks=[mark(source="test")])
+    assert (version, lake.version()) == (1, 1)
+    assert [one.text for one in lake.records("marks")] == ["示例"]
+    assert lake.manifests.at(1).tables.keys() == {"patents", "marks"}
+    assert list(lake.records("events")) == []
+    with pytest.raises(NotFound):
+        list(lake.records("pets"))
+
+
+def test_a_row_is_replaced_unless_the_held_one_speaks_as_of_a_later_day(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    put(lake, "a", patents=[record("一", serial=1), record("二", serial=2, vintage=LATER), record("三", serial=3)])
+    put(lake, "b", patents=[record("新一", serial=1), record("新二", serial=2), record("新四", serial=4)])
+    assert titles(lake) == {number(1): "新一", number(2): "二", number(3): "三", number(4): "新四"}
+    assert titles(lake, 1) == {number(1): "一", number(2): "二", number(3): "三"}
+    assert {batch: rows for (_, batch), (rows, _) in lake.manifests.held(2).items()} == {"a": 2, "b": 2}
+
+
+def test_the_same_record_of_two_sources_is_two_rows_and_names_may_hold_quotes(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    put(lake, "a", patents=[record("一", source="一'源")])
+    put(lake, "b", patents=[record("二", source="二/源 %20")])
+    put(lake, "c", patents=[record("又一", source="一'源")])
+    assert sorted((one.source, one.title) for one in lake.records()) == [("一'源", "又一"), ("二/源 %20", "二")]
+    assert lake.verify().sound
+
+
+def test_replacing_many_goes_in_slices(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writing_module, "MERGED_AT_ONCE", 7)
+    lake = Lake(tmp_path)
+    put(lake, "a", patents=[record("旧", serial=serial) for serial in range(40)])
+    put(lake, "b", patents=[record("新", serial=serial) for serial in range(20, 60)])
+    assert sorted(titles(lake).values()) == ["新"] * 40 + ["旧"] * 20
+    assert lake.place.table("patents").version() == 5
+    assert lake.verify().sound
+
+
+def test_a_record_twice_in_a_batch_is_refused_and_nothing_is_written(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    put(lake, "a", patents=[record(serial=9)])
+    with pytest.raises(Refusal) as refusal:
+        put(lake, "b", marks=[mark(source="test")], patents=[record("一"), record("二")])
+    assert refusal.value.code == "lake.repeated"
+    assert lake.version() == 1
+    assert list(lake.records("marks")) == []
+    put(lake, "c", patents=[record("三")])
+    assert list(lake.records("marks")) == []
+    assert lake.verify().sound
+
+
+def test_rows_of_another_source_are_a_mistake_of_the_caller(tmp_path: Path) -> None:
+    with pytest.raises(ValueError, match="another source"):
+        Lake(tmp_path).put({"patents": reader("patents", [record()])}, "other", {})
+
+
+def test_what_a_dead_writer_left_between_tables_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake = Lake(tmp_path)
+    put(lake, "a", patents=[record("一", serial=1)])
+
+    def dies(self: Manifests, row: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Manifests, "append", dies)
+        with pytest.raises(KeyboardInterrupt):
+            put(lake, "b", patents=[record("半", serial=1), record("半", serial=2)], marks=[mark(source="test")])
+    assert lake.place.table("patents").version() > lake.manifests.at(1).tables["patents"]
+    assert titles(lake) == {number(1): "一"}
+    assert list(lake.records("marks")) == []
+    put(lake, "c", patents=[record("三", serial=3)])
+    assert titles(lake) == {number(1): "一", number(3): "三"}
+    put(lake, "d", marks=[mark("7", source="test")])
+    assert [one.number for one in lake.records("marks")] == ["7"]
+    assert lake.verify().sound
+
+
+def test_the_first_batch_may_die_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lake = Lake(tmp_path)
+
+    def dies(self: Manifests, row: object) -> None:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Manifests, "append", dies)
+        with pytest.raises(KeyboardInterrupt):
+            put(lake, "a", patents=[record("半")])
+    assert lake.version() is None
+    with pytest.raises(NotFound):
+        list(lake.records())
+    assert put(lake, "a", patents=[record("全")]) == 1
+    assert titles(lake) == {number(1): "全"}
+
+
+def test_a_rollback_deletes_nothing_and_can_itself_be_taken_back(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    put(lake, "a", patents=[record("一")])
+    put(lake, "b", patents=[record("二"), record("二", serial=2)])
+    assert lake.rollback(1) == 3
+    assert titles(lake) == {number(1): "一"}
+    assert [row.batch for row in lake.batches()] == ["a"]
+    assert [row.kind for row in lake.history()] == [Kind.ROLLBACK, Kind.PUT, Kind.PUT]
+    assert lake.rollback(2) == 4
+    assert titles(lake) == {number(1): "二", number(2): "二"}
+    assert [row.batch for row in lake.batches()] == ["b", "a"]
+    assert lake.rollback(1) == 5
+    put(lake, "c", patents=[record("三", serial=3)])
+    assert titles(lake) == {number(1): "一", number(3): "三"}
+    assert [row.batch for row in lake.batches()] == ["c", "a"]
+    assert lake.verify().sound
+    with pytest.raises(NotFound):
+        lake.rollback(99)
+
+
+def test_small_files_are_joined_and_every_version_stays_readable(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    for serial in range(6):
+        put(lake, str(serial), patents=[record(str(serial), serial=serial)])
+    before = titles(lake)
+    assert lake.compact() == 7
+    assert len(lake.opened("patents").file_uris()) == 1
+    assert titles(lake) == before
+    assert len(titles(lake, 3)) == 3
+    assert lake.compact() is None
+    assert len(lake.batches()) == 6
+    assert lake.verify().sound
+
+
+def test_the_state_of_a_day_can_be_read(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    put(lake, "a", patents=[record("一")])
+    between = now()
+    put(lake, "b", patents=[record("二")])
+    assert titles(lake, lake.version_on(between)) == {number(1): "一"}
+    assert lake.version_on(now()) == 2
+    with pytest.raises(NotFound):
+        lake.version_on(between - timedelta(days=9))
+
+
+def test_a_lake_of_an_older_program_says_to_import_again(tmp_path: Path) -> None:
+    Lake(tmp_path).place.make("patents", pa.schema({"key": pa.string()}))
+    for act in (lambda: list(Lake(tmp_path).records()), lambda: put(Lake(tmp_path), patents=[record()])):
+        with pytest.raises(Refusal) as refusal:
+            act()
+        assert refusal.value.code == "lake.old-form"
+
+
+def test_a_column_the_model_gained_is_added_to_a_held_table(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    narrow = pa.schema([column for column in writing_module.SCHEMAS["patents"] if column.name != "claim"])
+    lake = Lake(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(writing_module, "SCHEMAS", {**writing_module.SCHEMAS, "patents": narrow})
+        rows = next(iter(reader("patents", [record(serial=serial) for serial in (1, 2)])))
+        given = pa.RecordBatchReader.from_batches(narrow, [rows.select(narrow.names)])
+        lake.put({"patents": given}, "test", {"batch": "a"})
+    put(lake, "b", patents=[replace(record(serial=1), claim="权一"), replace(record(serial=3), claim="权三")])
+    assert {one.key: one.claim for one in lake.records()} == {number(1): "权一", number(2): "", number(3): "权三"}
+
+
+def test_two_writers_do_not_write_at_once(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    with only_writer(tmp_path / ".writing.lock", Text("数据湖", "the lake")), pytest.raises(Conflict):
+        put(lake, patents=[record()])
 
 
 def test_facts_are_replaced_and_every_version_stays(tmp_path: Path) -> None:
@@ -35,6 +211,7 @@ def test_facts_are_replaced_and_every_version_stays(tmp_path: Path) -> None:
     assert lake.read_facts("pledge", first).to_pylist() == [{"amount": 1}, {"amount": 2}]
     assert [commit.stamp["watermark"] for commit in lake.commits("pledge")] == ["2026-02-01", "2026-01-01"]
     assert second > first
+    assert lake.version("pledge") == second
     files = lake.table_files("pledge", first)
     assert [Path(file).suffix for file in files] == [".parquet"]
     assert Path(files[0]).is_file()
@@ -44,13 +221,17 @@ def test_what_is_not_there_is_said(tmp_path: Path) -> None:
     lake = Lake(tmp_path)
     assert lake.version() is None
     assert list(lake.commits()) == []
-    for ask in (lambda: list(lake.records()), lambda: lake.read_facts("pledge")):
+    assert list(lake.commits("pledge")) == []
+    for ask in (lambda: list(lake.records()), lambda: lake.read_facts("pledge"), lambda: lake.manifests.at(None)):
         with pytest.raises(NotFound):
             ask()
     lake.write_facts("pledge", pa.table({"amount": [1]}), "w")
     with pytest.raises(NotFound) as refusal:
         lake.read_facts("pledge", 9)
     assert refusal.value.code == "lake.no-version"
+    put(lake, patents=[record()])
+    with pytest.raises(NotFound):
+        list(lake.records("patents", 9))
 
 
 def test_a_damaged_table_is_told(tmp_path: Path) -> None:
@@ -67,22 +248,3 @@ def test_a_damaged_table_is_told(tmp_path: Path) -> None:
 def test_a_table_cannot_lie_outside_the_lake(tmp_path: Path, name: str) -> None:
     with pytest.raises(ValueError, match="not a table"):
         Lake(tmp_path).write_facts(name, pa.table({"a": [1]}), "w")
-
-
-def test_a_sparse_list_never_erases_what_another_source_holds(tmp_path: Path) -> None:
-    full = record("旧名称", "完整摘要", ("示例大学",), main_class="H01M10/05", source="a")
-    sparse = record("新名称", "", (), source="b", vintage=date(2022, 1, 1))
-    other = record(serial=2, source="a")
-    lake = Lake(tmp_path)
-    put(lake, full, other)
-    put(lake, sparse)
-    found = {item.key: item for item in merged(lake)}
-    assert set(found) == {number(1), number(2)}
-    both = found[number(1)]
-    assert (both.title, both.abstract, both.applicants) == ("新名称", "完整摘要", ("示例大学",))
-    assert (both.main_class, both.class_scheme, both.source) == ("H01M10/05", "ipc", "b")
-
-
-def test_the_merged_record_does_not_depend_on_the_order_of_the_sources() -> None:
-    records = [record("甲", "", source="a"), record("乙", "摘要", source="b"), record("丙", "别", source="c")]
-    assert merge(records) == merge(records[::-1])

@@ -9,11 +9,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
 
-from zhiquan.records.corpus.model import Record
 from zhiquan.records.corpus.store.files import chosen, scan
 from zhiquan.records.corpus.store.manifest import Kind, Manifest, Manifests, empty
 from zhiquan.records.corpus.store.place import CONFIGURATION, Place
@@ -22,6 +21,9 @@ from zhiquan.records.corpus.store.writing import Writer, refuse_old_form
 from zhiquan.records.lock import only_writer
 from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
+
+if TYPE_CHECKING:
+    from zhiquan.records.corpus.store.checking import Verification
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,40}")
 _STAMP = "zhiquan"
@@ -92,6 +94,19 @@ class Lake:
             tables = {**row.tables, **kept}
             return self.manifests.append(Manifest(number=0, kind=Kind.ROLLBACK, tables=tables, target=to)).number
 
+    def compact(self) -> int | None:
+        """Join small files into larger ones (earlier versions stay readable); the new version, ``None`` if none was
+        needed."""
+        with self.writing() as writer:
+            done = writer.compact()
+            return done.number if done else None
+
+    def verify(self) -> Verification:
+        """Check every file of every version and every row of the newest one; faults are returned, never raised."""
+        from zhiquan.records.corpus.store.checking import verify
+
+        return verify(self)
+
     @contextmanager
     def writing(self) -> Iterator[Writer]:
         """Hold the lock of the lake's tables and give the writer."""
@@ -114,11 +129,10 @@ class Lake:
 
     def records(self, table: str = "patents", version: int | None = None, *, size: int = 4_096) -> Iterator[Any]:
         """Yield all rows of a table of a version (the newest without one), as records; memory stays bounded."""
-        kind: type[Record] = KINDS[table]
         opened = self.opened(table, version)
         if opened is not None:
             for batch in scan(opened, size=size):
-                yield from from_batch(kind, batch)
+                yield from from_batch(KINDS[table], batch)
 
     def columns(self, table: str, *names: str, version: int | None = None) -> Iterator[dict[str, Any]]:
         """Yield only some columns of every row of a table."""

@@ -74,11 +74,27 @@ class Writer:
             )
         )
 
+    def compact(self) -> Manifest | None:
+        """Join small files of each table, source by source; ``None`` when there was nothing to join."""
+        before = self.ready()
+        tables = dict(before.tables) if before else {}
+        added: dict[str, dict[str, tuple[int, str]]] = {}
+        for name in sorted(tables):
+            table = self._place.table(name)
+            held = set(paths(table))
+            table.optimize.compact(target_size=2 * FILE_SIZE, max_concurrent_tasks=1)
+            table = self._place.table(name)
+            if new := sorted(set(paths(table)) - held):
+                tables[name] = int(table.version())
+                added[name] = dict(digests(table, new))
+        if not added:
+            return None
+        return self._manifests.append(Manifest(number=0, kind=Kind.COMPACTION, tables=tables, files=added))
+
     def ready(self) -> Manifest | None:
         """Take back what a writer that died has left: scratch files and table versions no manifest names."""
-        if not self._place.holds(TABLE):
-            refuse_old_form(self._place)
-            self._manifests.make()
+        refuse_old_form(self._place)
+        self._manifests.make()
         shutil.rmtree(self._staging, ignore_errors=True)
         newest = self._manifests.newest()
         for name in SCHEMAS:
@@ -96,7 +112,7 @@ def take_back(place: Place, name: str, version: int) -> None:
 
 def refuse_old_form(place: Place) -> None:
     """``Refusal`` ``lake.old-form`` for a lake of the first form, which had one table of patents and no manifest."""
-    if place.holds("patents"):
+    if place.holds("patents") and not place.holds(TABLE):
         text = Text(
             "数据湖是旧版程序建立的，不能直接使用：请把该文件夹移开，再用 zhiquan import 重新导入原文件。",
             "The lake was made by an older program and cannot be used as it is: move its folder away and import the"
