@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from zhiquan.records.corpus.loaders import RawRow, Value
+from zhiquan.records.corpus.loaders import ASIDE, RawRow, Value
 from zhiquan.records.corpus.loaders.elements import as_written, day, each, first, local, value, values
 from zhiquan.records.corpus.loaders.epo_docdb.numbers import application, forms, known_day, publication, written
 from zhiquan.records.corpus.loaders.epo_docdb.parties import parties
@@ -30,7 +30,7 @@ def expected(path: Path) -> int | None:  # noqa: ARG001 - the files do not say
 def rows(path: Path) -> Iterator[RawRow]:
     """Yield each document with its citations and family, each full text's first claim, each hit's family.
 
-    A document that DOCDB marks as deleted (status ``D``) tells of nothing and is passed over.
+    A document that DOCDB marks as deleted (status ``D``) tells of nothing and is set aside.
     """
     for member in members(path):
         with member.open() as stream:
@@ -41,7 +41,7 @@ def rows(path: Path) -> Iterator[RawRow]:
 
 def _rows(place: str, element: Element) -> Iterator[RawRow]:
     kind = local(element)
-    if kind == "exchange-document" and element.get("status") != "D":
+    if kind == "exchange-document":
         yield from _document(place, element)
     elif kind == "fulltext-document":
         yield from _claims(place, element)
@@ -54,9 +54,10 @@ def _rows(place: str, element: Element) -> Iterator[RawRow]:
 
 def _document(place: str, document: Element) -> Iterator[RawRow]:
     bibliography = first(document, "bibliographic-data")
-    if bibliography is None:
-        return
     office = document.get("country", "")
+    if bibliography is None or document.get("status") == "D":
+        yield RawRow(place, {"rule": "document.deleted"}, as_written(document), ASIDE)
+        return
     filed = forms(each(bibliography, "application-reference"))
     right: dict[str, Value] = {
         "office": office,

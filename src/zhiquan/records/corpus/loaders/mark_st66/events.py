@@ -28,7 +28,9 @@ def events(office: str, mark: Element) -> Iterator[Told]:
 def _history(office: str, entry: Element) -> dict[str, Value]:
     text = value(entry, "MarkEventExt/MarkEventInternalDescriptionText") or value(entry, "MarkEventDescriptionText")
     on = day(value(entry, "MarkEventDate"))
-    return {"event": kind_of(KINDS, office, text), "code": value(entry, "MarkEventCode"), "on": on, "text": text}
+    number = value(entry, "MarkEventExt/MarkEventEntryNumber")
+    kind, code = kind_of(KINDS, office, text), value(entry, "MarkEventCode")
+    return {"event": kind, "code": code, "on": on, "text": text, "number": number}
 
 
 def _entry(office: str, entry: Element) -> dict[str, Value]:

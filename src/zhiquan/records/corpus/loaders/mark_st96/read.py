@@ -113,7 +113,8 @@ def _events(office: str, mark: Element) -> Iterator[tuple[dict[str, Value], Elem
         text = value(entry, "NationalMarkEvent/MarkEventDescriptionText")
         code = value(entry, "NationalMarkEvent/MarkEventCode") or value(entry, "MarkEventCode")
         on = day(value(entry, "MarkEventDate"))
-        yield {"event": kind_of(KINDS, office, text), "code": code, "on": on, "text": text}, entry
+        number = value(entry, "NationalMarkEvent/MarkEventEntryNumber")
+        yield {"event": kind_of(KINDS, office, text), "code": code, "on": on, "text": text, "number": number}, entry
     for assignment in each(mark, "AssignmentBag/Assignment"):
         yield _assignment(assignment), assignment
 

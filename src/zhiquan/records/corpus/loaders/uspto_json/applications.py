@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from zhiquan.records.corpus.loaders import RawRow, Value
+from zhiquan.records.corpus.loaders import ASIDE, RawRow, Value
 from zhiquan.records.corpus.loaders.conveyance import conveyed
 from zhiquan.records.corpus.loaders.elements import day
 from zhiquan.records.corpus.loaders.uspto_json.shapes import objects, raw, text, texts
@@ -14,8 +14,8 @@ from zhiquan.records.corpus.model import EventKind
 
 _OFFICE = "US"
 _PUBLISHED = re.compile(r"US (\d{4})-(\d{7}) ([A-Z]\d)")
-_PROCEEDINGS = {"90": "Ex parte reexamination", "95": "Inter partes reexamination", "96": "Supplemental examination"}
-"""Series codes of proceedings about a granted patent; the portal lists them among the applications."""
+_PROCEEDINGS = ("90", "95", "96")
+"""Series codes of reexamination (ex parte, inter partes) and supplemental examination of a granted patent."""
 _CERTAIN = (
     (re.compile(r"Aband\. "), EventKind.WITHDRAWN),
     (re.compile(r"(?:Non-Final|Final) Rejection$"), EventKind.EXAMINATION),
@@ -30,8 +30,15 @@ _PEOPLE = (("applicant", "applicantBag", "applicant"), ("inventor", "inventorBag
 
 
 def application(place: str, found: Mapping[str, Any]) -> Iterator[RawRow]:
-    """Yield the application, then its history and its assignments."""
+    """Yield the application, then its history and its assignments.
+
+    Proceedings about a granted patent, which the portal lists among the applications, are set aside: they are no
+    right of their own.
+    """
     number = text(found, "applicationNumberText")
+    if number.startswith(_PROCEEDINGS):
+        yield RawRow(f"{place} {number}", {"rule": "application.proceeding"}, raw(found), ASIDE)
+        return
     right: dict[str, Value] = {"office": _OFFICE, "application": number}
     published = _PUBLISHED.fullmatch(text(found, "earliestPublicationNumber"))
     parents = [*_parents(found)]
@@ -47,7 +54,7 @@ def application(place: str, found: Mapping[str, Any]) -> Iterator[RawRow]:
         "publication_date": day(text(found, "earliestPublicationDate")),
         "pct": next((parent for code, parent in parents if code == "NST"), ""),
         "priorities": [parent for code, parent in parents if code == "PRO"],
-        "status": text(found, "applicationStatusDescriptionText") or _PROCEEDINGS.get(number[:2], ""),
+        "status": text(found, "applicationStatusDescriptionText"),
     }
     place = f"{place} {number}"
     yield RawRow(place, fields, raw(found, "transactionContentBag", "assignmentBag"))
