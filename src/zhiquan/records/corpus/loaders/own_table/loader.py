@@ -21,7 +21,7 @@ _SHEETS, _PATIENCE = 12, 5_000
 
 @dataclass(frozen=True, slots=True)
 class MappedLoader(Loader):
-    """Reads a table by a mapping; ``identity`` keeps batches of one file under two mappings apart."""
+    """Reads a table by a mapping; ``mapping_digest`` keeps batches of one file under two mappings apart."""
 
     mapping: OwnMapping
 
@@ -40,7 +40,7 @@ class MappedLoader(Loader):
         return Text(f"映射“{self.mapping.name}”（{shape.zh}）", f"mapping {self.mapping.name} ({shape.en})")
 
     @property
-    def identity(self) -> str:
+    def mapping_digest(self) -> str:
         """Return what changes with every change of the mapping."""
         return self.mapping.digest
 
