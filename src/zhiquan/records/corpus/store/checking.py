@@ -97,7 +97,8 @@ class _Check:
 
     def _files(self, name: str, told: dict[str, tuple[int, str]]) -> None:
         table = self.lake.place.table(name)
-        self.faults.extend(_untold(name, sorted(set(paths(self.lake.opened(name))) - set(told))))
+        opened = self.lake.opened(name)
+        self.faults.extend(_untold(name, sorted(set(paths(opened) if opened else ()) - set(told))))
         for path, (size, digest) in sorted(told.items()):
             self.count += 1
             try:
