@@ -15,6 +15,7 @@ from zhiquan.rules.refusal import Refusal
 
 COMMANDS: dict[str, tuple[str, str]] = {
     "import": ("importing", "import_"),
+    "mapping": ("mapping", "mapping"),
     "corpus": ("corpus", "corpus"),
     "index": ("index", "index"),
     "search": ("search", "search"),
@@ -30,6 +31,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "fee": ("fees", "fee"),
     "clock": ("clocks", "clock"),
     "mark": ("mark", "mark"),
+    "class": ("classes", "classes"),
+    "entity": ("entities", "entity"),
 }
 """Command → (module below ``zhiquan.portal.cli``, attribute)."""
 

@@ -11,7 +11,6 @@ import json
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
-from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 
@@ -146,6 +145,10 @@ class Groups:
         """Return the newest decision about exactly these two."""
         return self._decided.get((one, other) if one <= other else (other, one))
 
+    def settled(self, one: str, other: str) -> bool:
+        """Tell whether people have answered if these two are the same, be it by way of others."""
+        return self.of(one) == self.of(other) or self.decision(one, other) is not None
+
     def _join(self, one: str, other: str) -> None:
         first, second = sorted((self.of(one), self.of(other)), key=_rank)
         self._above.setdefault(first, first)
@@ -155,8 +158,3 @@ class Groups:
 def _rank(key: str) -> tuple[bool, str]:
     """A key by unified social credit code stands for a group before one by name."""
     return (isinstance(parse_uscc(key.removeprefix("org.")), Broken), key)
-
-
-def stamp(at: datetime) -> str:
-    """Return a moment as decisions keep it."""
-    return at.isoformat(timespec="seconds")

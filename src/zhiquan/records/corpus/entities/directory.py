@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import cast
 
 from zhiquan.records.corpus.entities.comparing import Entry
 from zhiquan.records.corpus.entities.decisions import Groups
 from zhiquan.records.corpus.entities.names import read_name, split_names
 from zhiquan.records.corpus.keys import organisation_key
-from zhiquan.records.corpus.model import MarkRecord, OrganisationRecord, Party, PartyRole, PatentRecord
+from zhiquan.records.corpus.model import OrganisationRecord, Party, PartyRole
 from zhiquan.records.corpus.store import Lake
 
 _HOLDERS = frozenset({PartyRole.APPLICANT, PartyRole.OWNER})
@@ -47,16 +46,14 @@ def of_parties(parties: Iterable[tuple[Party, str]]) -> Iterator[Entry]:
 def parties_of(lake: Lake) -> Iterator[tuple[Party, str]]:
     """Stream the parties of all patents and marks of a lake, each with its source."""
     for table in ("patents", "marks"):
-        if lake.version(table) is not None:
-            for record in lake.records(table):
-                for party in cast("PatentRecord | MarkRecord", record).parties:
-                    yield party, record.source
+        for row in lake.columns(table, "parties", "source"):
+            for held in row["parties"] or ():
+                yield Party(**held), row["source"]
 
 
 def entries(lake: Lake) -> Iterator[Entry]:
     """Yield every organisation of a lake: first those of lists, then those beside rights; names are not merged."""
-    if lake.version("organisations") is not None:
-        yield from of_lists(cast("Iterable[OrganisationRecord]", lake.records("organisations")))
+    yield from of_lists(lake.records("organisations"))
     yield from of_parties(parties_of(lake))
 
 

@@ -1,4 +1,4 @@
-"""Streams the names. The list has no file numbers: in it the registered name is what tells entries apart."""
+"""Streams the names. The list has no file numbers: its entries are told apart by their names (the gate's matter)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from zhiquan.records.corpus.countries import country_codes
-from zhiquan.records.corpus.loaders import RawRow, Value
+from zhiquan.records.corpus.loaders import ASIDE, RawRow, Value
 from zhiquan.records.corpus.loaders.dates import day_first
 from zhiquan.records.corpus.loaders.gi_register_json.read import names_of, regime_of
 from zhiquan.records.corpus.reading.members import members
@@ -26,7 +26,7 @@ def expected(path: Path) -> None:
 
 
 def rows(path: Path) -> Iterator[RawRow]:
-    """Yield every name; a row without any is none."""
+    """Yield every name; a row with a single cell is a remark."""
     for member in members(path):
         with member.open() as stream:
             source = csv_rows(stream, ",", legacy="cp1252")
@@ -35,7 +35,11 @@ def rows(path: Path) -> Iterator[RawRow]:
                 if not any(cell.strip() for cell in cells):
                     continue
                 raw = dict(zip(heading, (cell.strip() for cell in cells), strict=False))
-                yield RawRow(f"{member.name}:{number}", _fields(raw), raw, "indications")
+                place = f"{member.name}:{number}"
+                if sum(map(bool, raw.values())) == 1:  # "1 to 242 of 242 products" below the list
+                    yield RawRow(place, {"rule": "row.remark"}, raw, ASIDE)
+                else:
+                    yield RawRow(place, _fields(raw), raw, "indications")
 
 
 def _fields(raw: Mapping[str, str]) -> dict[str, Value]:
@@ -43,7 +47,6 @@ def _fields(raw: Mapping[str, str]) -> dict[str, Value]:
     first = day_first(raw.get("Date of original registration", ""))
     return {
         "register": _REGISTER,
-        "number": raw.get("Registered name", ""),
         "regime": regime_of(raw.get("Protection type", ""), _SPIRIT),
         "name": names[0] if names else "",
         "names": names,
