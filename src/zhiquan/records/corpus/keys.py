@@ -31,6 +31,8 @@ REFERENCE = "ref."
 """Prefix of the key of a description without any number."""
 LONGEST = 40
 """So many characters of a number are taken; no office writes longer ones."""
+LONGEST_NAME = 120
+"""So many characters of a protected name that stands for a number."""
 
 _OFFICE = re.compile(r"[A-Z]{2}")
 _PREFIXED = re.compile(r"(PCT|ZL|[A-Z]{2})[\s/.-]*(?=[0-9])")
@@ -89,10 +91,13 @@ def mark_key(office: str, number: str) -> str | Broken:
 
 
 def indication_key(register: str, number: str) -> str | Broken:
-    """Return the key of a geographical indication: ``gi.EU.PGI-CN-1234``; hyphens belong to such numbers."""
+    """Return the key of a geographical indication: ``gi.EU.PGI-CN-1234``; hyphens belong to such numbers.
+
+    Registers without numbers (spirits of the United Kingdom) are keyed by the name that stands in its place.
+    """
     body = re.sub(r"[^\w.-]+", "-", _upper(number)).strip("-.")
     where = re.sub(r"[^A-Z0-9]+", "", _upper(register))
-    if not where or not body or len(body) > LONGEST:
+    if not where or not body or len(body) > LONGEST_NAME:
         return _no_number(number)
     return f"gi.{where}.{body}"
 

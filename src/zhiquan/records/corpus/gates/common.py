@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TypedDict
@@ -59,8 +60,10 @@ class Common(TypedDict):
     doubts: tuple[str, ...]
 
 
-def common(row: RawRow, origin: Origin, record: str, key: str, doubts: Sequence[str]) -> Common:
-    """Return the fields of every record; a doubt raised twice is kept once."""
+def common(row: RawRow, origin: Origin, record: str, key: str, doubts: Iterable[str]) -> Common:
+    """Return the fields of every record; a doubt raised twice is kept once, the loader's own (``doubts``) first."""
+    if own := row.fields.get("doubts"):
+        doubts = (*(str(doubt) for doubt in own), *doubts)
     return {
         "record": record,
         "key": key,
@@ -80,6 +83,15 @@ def text(fields: Mapping[str, Value], name: str) -> str:
     if isinstance(value, Mapping):
         return text(value, "name")
     return "; ".join(one for one in (text({"": each}, "") for each in value) if one)
+
+
+def texts(value: Value, between: re.Pattern[str]) -> tuple[str, ...]:
+    """Return the texts of a field that holds several, apart or parted by ``between``; each once, in order."""
+    if isinstance(value, str):
+        return tuple(dict.fromkeys(one for one in between.split(value.strip()) if one))
+    if isinstance(value, Mapping):
+        return texts(value.get("name", ""), between)
+    return tuple(dict.fromkeys(one for each in value for one in texts(each, between)))
 
 
 def mappings(value: Value) -> Iterator[Mapping[str, Value]]:

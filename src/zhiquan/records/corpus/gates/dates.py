@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
+
+from zhiquan.records.corpus.gates.common import text
+from zhiquan.records.corpus.loaders import Value
 
 _DATE = re.compile(
     r"([0-9]{4})\s{0,3}[-./年]?\s{0,3}([0-9]{1,2})\s{0,3}[-./月]?\s{0,3}([0-9]{1,2})\s{0,3}日?"
@@ -15,12 +19,12 @@ _NONE = re.compile(r"[0\s./-]*|-|无|null|none|n/?a", re.IGNORECASE)
 
 
 @lru_cache(maxsize=65_536)
-def read_date(text: str) -> date | None:
+def read_date(written: str) -> date | None:
     """Read a date (``2015-06-30``, ``2015.6.30``, ``20150630``, ``2015年6月30日``, with or without a time), or nothing.
 
     Day before month, or two digits of year, are the loader's to turn round: the form alone cannot tell them.
     """
-    found = _DATE.fullmatch(text.strip())
+    found = _DATE.fullmatch(written.strip())
     if not found:
         return None
     try:
@@ -29,6 +33,30 @@ def read_date(text: str) -> date | None:
         return None
 
 
-def is_no_date(text: str) -> bool:
+def is_no_date(written: str) -> bool:
     """Tell whether a field says that there is no date: empty, zeros, a dash."""
-    return bool(_NONE.fullmatch(text))
+    return bool(_NONE.fullmatch(written))
+
+
+class Days:
+    """The dates of a row by field; ``unread`` are those that are there but cannot be read."""
+
+    __slots__ = ("_fields", "unread")
+
+    def __init__(self, fields: Mapping[str, Value]) -> None:
+        self._fields = fields
+        self.unread: list[str] = []
+
+    def read(self, name: str) -> date | None:
+        """Return the date of a field, or nothing."""
+        given = text(self._fields, name)
+        if not given:
+            return None
+        day = read_date(given)
+        if day is None and not is_no_date(given):
+            self.unread.append(name)
+        return day
+
+    def doubts(self) -> list[str]:
+        """Return a doubt for every date that cannot be read."""
+        return [f"{name.replace('_', '-')}.unreadable" for name in self.unread]

@@ -5,7 +5,19 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
-from zhiquan.records.corpus.gates import patents
+from zhiquan.records.corpus.gates import (
+    citations,
+    classes,
+    concordances,
+    divisions,
+    events,
+    families,
+    indications,
+    marks,
+    organisations,
+    patents,
+    statistics,
+)
 from zhiquan.records.corpus.gates.common import Origin, Refused, refused, text
 from zhiquan.records.corpus.loaders import ASIDE, RawRow
 from zhiquan.records.corpus.model import Record
@@ -15,7 +27,20 @@ ACCEPT_SHARE = 0.05
 
 Check = Callable[[RawRow, Origin], Record | Refused]
 GATES: Mapping[str, Check] = MappingProxyType(
-    {"patents": patents.check, ASIDE: lambda row, _origin: refused(text(row.fields, "rule"), row)}
+    {
+        "patents": patents.check,
+        "marks": marks.check,
+        "indications": indications.check,
+        "events": events.check,
+        "citations": citations.check,
+        "families": families.check,
+        "organisations": organisations.check,
+        "classes": classes.check,
+        "concordances": concordances.check,
+        "divisions": divisions.check,
+        "statistics": statistics.check,
+        ASIDE: lambda row, _origin: refused(text(row.fields, "rule"), row),
+    }
 )
 """Table of ``corpus.model.TABLES`` → its gate; what a loader set aside is refused by the rule it gave."""
 

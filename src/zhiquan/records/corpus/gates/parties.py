@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from zhiquan.records.corpus.gates.addresses import Addresses
-from zhiquan.records.corpus.gates.common import mappings, text
+from zhiquan.records.corpus.gates.common import mappings, text, texts
 from zhiquan.records.corpus.loaders import Value
 from zhiquan.records.corpus.model import Party, PartyRole
 
@@ -31,19 +31,7 @@ _KNOWN = frozenset(role.value for role in PartyRole)
 
 def names(value: Value) -> tuple[str, ...]:
     """Split several names (at ``;`` ``；`` ``|`` and line ends, or given apart); each once, in order."""
-    return tuple(dict.fromkeys(_names(value)))
-
-
-def _names(value: Value) -> Iterator[str]:
-    if isinstance(value, str):
-        if value:
-            yield from (name for name in _BETWEEN.split(value.strip()) if name)
-    elif isinstance(value, Mapping):
-        if name := text(value, "name"):
-            yield name
-    else:
-        for each in value:
-            yield from _names(each)
+    return texts(value, _BETWEEN)
 
 
 def read_parties(fields: Mapping[str, Value], addresses: Addresses) -> tuple[Party, ...]:

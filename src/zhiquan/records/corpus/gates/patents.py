@@ -17,7 +17,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from zhiquan.records.corpus.gates.common import Origin, Refused, broken_number, common, digest, refused, text
-from zhiquan.records.corpus.gates.dates import is_no_date, read_date
+from zhiquan.records.corpus.gates.dates import Days
 from zhiquan.records.corpus.gates.kinds import kind_by_code, kind_in_words
 from zhiquan.records.corpus.gates.parties import division_of, names, read_parties
 from zhiquan.records.corpus.gates.rights import Right, read_right
@@ -33,6 +33,7 @@ _INTERNATIONAL = re.compile(
     r"PCT ?/? ?[A-Z]{2} ?/? ?[0-9]{2,4} ?/? ?[0-9]{5,6}"
     r"|WO ?/? ?[0-9]{2,4} ?/? ?[0-9]{5,6}(?: ?[A-Z][0-9]?(?![A-Z0-9]))?"
 )
+_SHORT = re.compile(r"PCT ?/? ?([A-Z]{2}) ?/? ?(0[4-9]|[1-6][0-9]|7[0-7]) ?/ ?([0-9]{5,6})")
 
 
 def check(row: RawRow, origin: Origin) -> PatentRecord | Refused:
@@ -52,24 +53,15 @@ def check(row: RawRow, origin: Origin) -> PatentRecord | Refused:
 
 
 class _Dates:
-    """The three dates of a row, and which of them are there but cannot be read."""
+    """The three dates of a row."""
 
-    __slots__ = ("filed", "granted", "published", "unread")
+    __slots__ = ("days", "filed", "granted", "published")
 
     def __init__(self, fields: Mapping[str, Value]) -> None:
-        self.unread: list[str] = []
-        self.filed = self._read(fields, "filing_date")
-        self.published = self._read(fields, "publication_date")
-        self.granted = self._read(fields, "grant_date")
-
-    def _read(self, fields: Mapping[str, Value], name: str) -> date | None:
-        given = text(fields, name)
-        if not given:
-            return None
-        day = read_date(given)
-        if day is None and not is_no_date(given):
-            self.unread.append(name)
-        return day
+        self.days = Days(fields)
+        self.filed = self.days.read("filing_date")
+        self.published = self.days.read("publication_date")
+        self.granted = self.days.read("grant_date")
 
 
 def _right(fields: Mapping[str, Value]) -> Right | Broken:
@@ -82,7 +74,7 @@ def _right(fields: Mapping[str, Value]) -> Right | Broken:
 def _broken_rule(right: Right, title: str, dates: _Dates, vintage: date) -> str:
     if not title and (not right.publication or not right.key):
         return "title.missing"
-    if "filing_date" in dates.unread:
+    if "filing_date" in dates.days.unread:
         return "filing-date.unreadable"
     filed, number = dates.filed, right.chinese
     if filed is None:
@@ -156,7 +148,7 @@ def _document(right: Right, dates: _Dates) -> str:
 
 def _doubts(right: Right, dates: _Dates, others: Mapping[str, bool]) -> list[str]:
     found = [*right.doubts, *(key for key, holds in others.items() if holds)]
-    found += [f"{name.replace('_', '-')}.unreadable" for name in dates.unread]
+    found += dates.days.doubts()
     filed, number = dates.filed, right.chinese
     if filed is None:
         if not right.publication:
@@ -185,14 +177,21 @@ def _published_kind(fields: Mapping[str, Value], right: Right) -> str:
 
 def _pct(written: str) -> tuple[str, bool]:
     """Return the international application or publication that a text names (dates and languages behind it fall
-    away), else the text as it is and that it could not be read."""
+    away), else the text as it is and that it could not be read.
+
+    The United States office writes two digits of the year, and the serial number without its zeros, to this day
+    (``PCT/US15/27322``): since two digits are of 1978 to 2077 this is no guess.
+    """
     if not written:
         return "", False
     found = _INTERNATIONAL.search(written.upper())
+    number = found[0] if found else ""
+    if short := _SHORT.fullmatch(number):
+        number = f"PCT/{short[1]}20{short[2]}/{short[3].zfill(6)}"
     for parse in (parse_pct_number, parse_wo_number):
-        number = parse(found[0]) if found else None
-        if number and not isinstance(number, Broken):
-            return number.canonical, False
+        read = parse(number)
+        if not isinstance(read, Broken):
+            return read.canonical, False
     return written, True
 
 

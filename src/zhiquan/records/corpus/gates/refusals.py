@@ -10,7 +10,18 @@ from zhiquan.rules.text import Text
 REPEATED = "row.repeated"
 """Rule of a row that is there twice, word for word: left out, and not held against the batch."""
 
-NOT_HELD = frozenset({REPEATED, "row.total", "row.heading", "row.remark", "sheet.unknown"})
+NOT_HELD = frozenset(
+    {
+        REPEATED,
+        "row.total",
+        "row.heading",
+        "row.remark",
+        "sheet.unknown",
+        "value.missing",
+        "document.deleted",
+        "application.proceeding",
+    }
+)
 """Rules of what is left out and counted, but not held against the batch: it was never a row of the list."""
 
 REFUSALS: Mapping[str, Text] = MappingProxyType(
@@ -25,6 +36,20 @@ REFUSALS: Mapping[str, Text] = MappingProxyType(
         "filing-year.after-number": Text(
             "申请日比申请号的年份晚一年以上", "the filing date is more than a year after the number's year"
         ),
+        "event-date.unreadable": Text("事件日期无法识别", "the day of the event cannot be read"),
+        "citation.empty": Text("引证内容为空", "nothing is cited"),
+        "family.missing": Text("没有同族号", "no family is given"),
+        "name.missing": Text("缺少名称", "the name is missing"),
+        "symbol.missing": Text("缺少分类表名或分类号", "scheme or symbol is missing"),
+        "level.unreadable": Text("级别不是数字", "the level is no number"),
+        "code.missing": Text("缺少对照表名或代码", "table or code is missing"),
+        "period.unreadable": Text(
+            "时期无法识别（应为年或年月）", "the period cannot be read (a year, or year and month)"
+        ),
+        "value.unreadable": Text("数值无法识别", "the value is no number"),
+        "value.missing": Text("没有数值", "no value is given"),
+        "document.deleted": Text("来源已删除的文献", "a document that the source has deleted"),
+        "application.proceeding": Text("尚未公布的申请程序", "a proceeding of an application that is not published"),
         "text.not-unicode": Text("文字编码残缺", "a text holds half a character"),
         "row.contradicted": Text("同一文件中重复而内容不同的行", "the row is there twice with different content"),
         "row.total": Text("合计行，不是记录", "a row of totals, no record"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from zhiquan.records.corpus.gates.common import texts
 from zhiquan.records.corpus.loaders import Value
 from zhiquan.rules.identifiers import (
     Broken,
@@ -14,13 +15,17 @@ from zhiquan.rules.identifiers import (
     parse_cpc_symbol,
     parse_ipc_symbol,
     parse_locarno_symbol,
+    parse_nice_symbol,
+    parse_vienna_symbol,
 )
 
-_BETWEEN = re.compile(r"\s*[;；,，、|\r\n\t]+\s*")
+BETWEEN = re.compile(r"\s*[;；,，、|\r\n\t]+\s*")
 _READERS: Mapping[str, Callable[[str], ClassSymbol | Broken]] = {
     "ipc": parse_ipc_symbol,
     "cpc": parse_cpc_symbol,
     "locarno": parse_locarno_symbol,
+    "nice": parse_nice_symbol,
+    "vienna": parse_vienna_symbol,
     "": parse_class_symbol,
 }
 
@@ -36,8 +41,8 @@ class Symbols:
 
     def add(self, scheme: str, value: Value) -> None:
         """Take the symbols of one field; without ``scheme`` each is IPC or Locarno by its form."""
-        for symbol in _split(value):
-            key = _key(scheme, symbol)
+        for symbol in texts(value, BETWEEN):
+            key = symbol_key(scheme, symbol)
             if key:
                 self.found[key] = None
             else:
@@ -61,15 +66,10 @@ def read_symbols(fields: Mapping[str, Value]) -> Symbols:
     return symbols
 
 
-def _split(value: Value) -> Iterator[str]:
-    if isinstance(value, str):
-        yield from (one for one in _BETWEEN.split(value.strip()) if one)
-    elif not isinstance(value, Mapping):
-        for each in value:
-            yield from _split(each)
-
-
 @lru_cache(maxsize=65_536)
-def _key(scheme: str, symbol: str) -> str:
+def symbol_key(scheme: str, symbol: str) -> str:
+    """Return the key of a symbol (``ipc:H01M10/0525``), empty where it cannot be read or the scheme is not known."""
+    if scheme not in _READERS:
+        return ""
     read = _READERS[scheme](symbol)
     return "" if isinstance(read, Broken) else f"{read.scheme}:{read.canonical}"
