@@ -39,6 +39,11 @@ class DataFolder:
         return self.root / "region"
 
     @property
+    def mappings(self) -> Path:
+        """Mappings of the office's own tables, one YAML file each; made by the page and by ``zhiquan mapping``."""
+        return self.root / "mappings"
+
+    @property
     def database(self) -> Path:
         """The SQLite file used when no database server is configured."""
         return self.root / "zhiquan.sqlite3"

@@ -12,7 +12,9 @@ import click
 
 from zhiquan.portal.cli.shell import emit_json, json_option, language, tr
 from zhiquan.records.corpus.gates import ACCEPT_SHARE
-from zhiquan.records.corpus.importing import Progress, import_file
+from zhiquan.records.corpus.importing import Progress, Reader, import_file
+from zhiquan.records.corpus.loaders.own_table.folder import mapping_named
+from zhiquan.records.corpus.loaders.own_table.loader import mapped_loader, own_loader
 from zhiquan.records.corpus.report import BatchRefused, ImportReport, Reason
 from zhiquan.settings.folders import data_folder
 from zhiquan.settings.now import today
@@ -41,6 +43,10 @@ _STANDINGS = {
     show_default=True,
     help=tr("允许被拒绝行的最大比例", "Largest share of refused rows"),
 )
+@click.option(
+    "--mapping",
+    help=tr("按此映射读取自有表格", "Read a table of one's own by this mapping"),
+)
 @click.option("--dry-run", is_flag=True, help=tr("只检查，不写入", "Check only, write nothing"))
 @json_option
 def import_(  # noqa: PLR0913 - one parameter for every option
@@ -49,6 +55,7 @@ def import_(  # noqa: PLR0913 - one parameter for every option
     vintage: datetime | None,
     division: str,
     accept_share: float,
+    mapping: str | None,
     *,
     dry_run: bool,
     as_json: bool,
@@ -66,11 +73,22 @@ def import_(  # noqa: PLR0913 - one parameter for every option
                 progress=progress,
                 dry_run=dry_run,
                 accept_share=accept_share,
+                reader=_own(file, mapping),
             )
     except BatchRefused as refusal:
         _show(refusal.report, as_json=as_json, dry_run=dry_run)
         raise
     _show(report, as_json=as_json, dry_run=dry_run)
+
+
+def _own(file: Path, mapping: str | None) -> Reader | None:
+    """Return the reader by the mapping named, else by the saved one whose headings the file has, if there is one."""
+    if mapping:
+        return mapped_loader(mapping_named(data_folder().mappings, mapping))
+    found = own_loader(file, data_folder().mappings)
+    if found:
+        click.echo(tr("按映射“{0}”读取。", "Read by the mapping {0}.").format(found.key), err=True)
+    return found
 
 
 @contextmanager
