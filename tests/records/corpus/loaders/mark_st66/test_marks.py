@@ -8,6 +8,7 @@ from tests.records.corpus.loaders.office_files import ST66_DE, ST66_US, written
 
 from zhiquan.records.corpus.loaders import RawRow
 from zhiquan.records.corpus.loaders.mark_st66 import read
+from zhiquan.records.corpus.loaders.mark_st66.history import class_of, feature_of, kind_of_mark
 
 
 def rows(tmp_path: Path, content: str) -> list[RawRow]:
@@ -19,8 +20,17 @@ def test_days_lose_their_zone_and_classes_hold_goods_and_status(tmp_path: Path) 
     assert mark.table == "marks"
     assert (mark.fields["office"], mark.fields["number"]) == ("US", "79000001")
     assert mark.fields["filing_date"] == "2010-01-02"
-    assert mark.fields["classes"] == [{"nice_class": "030", "goods": ["Tea"], "status": "ACTIVE"}]
+    assert mark.fields["classes"] == [{"nice_class": "30", "goods": ["Tea"], "status": "ACTIVE"}]
     assert mark.fields["text"] == ""
+
+
+def test_what_the_united_states_writes_of_a_mark_is_said_in_the_words_of_the_standard() -> None:
+    assert feature_of("TYPESET WORD(S) /LETTER(S) /NUMBER(S)", "1") == "Word"
+    assert feature_of("SOUND", "6") == "SOUND"
+    assert kind_of_mark("Trademark, Service Mark") == kind_of_mark("Service Mark") == "Trademark"
+    assert kind_of_mark("Certification Mark") == "Certification Mark"
+    assert kind_of_mark("Individual") == "Individual"
+    assert (class_of("009"), class_of("200"), class_of("A")) == ("09", "200", "A")
 
 
 def test_of_all_who_ever_owned_a_mark_the_latest_is_the_owner_and_the_first_the_applicant(tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def test_the_standard_and_its_drafts_are_known_by_the_namespace(tmp_path: Path, 
 def test_a_mark_its_history_and_its_assignments_are_told(tmp_path: Path) -> None:
     mark, published, merged = read.rows(written(tmp_path / "m.xml", ST96))
     assert (mark.table, mark.fields["office"], mark.fields["number"]) == ("marks", "US", "88000001")
-    assert mark.fields["classes"] == [{"nice_class": "031", "goods": ["Fresh fruit"], "status": "ACTIVE"}]
+    assert mark.fields["classes"] == [{"nice_class": "31", "goods": ["Fresh fruit"], "status": "ACTIVE"}]
     assert mark.fields["parties"] == [
         {"role": "applicant", "name": "Orchard Example Ltd.", "address": "2 Long Road, Exampleton", "country": "GB"}
     ]

@@ -39,7 +39,7 @@ def test_a_granted_patent_is_dated_by_its_publication_and_cites_by_number(tmp_pa
 def test_an_application_tells_its_line_its_history_and_its_licences(tmp_path: Path) -> None:
     application, rejected, mailed, licensed, aside = rows(tmp_path, ODP)
     assert (application.fields["publication"], application.fields["kind_code"]) == ("20220000001", "A1")
-    assert (application.fields["pct"], application.fields["priorities"]) == ("PCT/US20/00001", ["62900001"])
+    assert (application.fields["pct"], application.fields["priorities"]) == ("PCT/US2020/000001", ["62900001"])
     assert (rejected.fields["event"], mailed.fields["event"]) == ("examination", "other")
     assert (licensed.fields["event"], licensed.fields["number"]) == ("licensed", "050001/0002")
     assert (licensed.fields["on"], licensed.fields["published_on"]) == ("2021-01-04", "2021-01-05")

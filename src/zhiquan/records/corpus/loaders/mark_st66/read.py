@@ -8,7 +8,7 @@ from pathlib import Path
 from zhiquan.records.corpus.loaders import RawRow, Value
 from zhiquan.records.corpus.loaders.elements import as_written, day, each, local, root_of, value, values
 from zhiquan.records.corpus.loaders.mark_st66.events import events
-from zhiquan.records.corpus.loaders.mark_st66.history import ranked
+from zhiquan.records.corpus.loaders.mark_st66.history import class_of, feature_of, kind_of_mark, ranked
 from zhiquan.records.corpus.loaders.mark_st66.names import party
 from zhiquan.records.corpus.reading.members import members
 from zhiquan.records.corpus.reading.xml import Element, items
@@ -46,8 +46,8 @@ def _mark(place: str, mark: Element, whole: Element) -> Iterator[RawRow]:
         "office": office,
         "number": number,
         "text": value(mark, "WordMarkSpecification/MarkVerbalElementText"),
-        "feature": value(mark, "MarkFeature"),
-        "kind": value(mark, "KindMark"),
+        "feature": feature_of(value(mark, "MarkFeature"), value(mark, "//MarkFeatureCode")),
+        "kind": kind_of_mark(value(mark, "KindMark")),
         "classes": list(_classes(mark)),
         "vienna": values(mark, "//CategoryCode"),
         "parties": list(_parties(office, mark, whole)),
@@ -69,7 +69,7 @@ def _classes(mark: Element) -> Iterator[dict[str, Value]]:
     for entry in each(mark, "GoodsServicesDetails/GoodsServices/ClassDescriptionDetails/ClassDescription"):
         if number := value(entry, "ClassNumber"):
             yield {
-                "nice_class": number,
+                "nice_class": class_of(number),
                 "goods": values(entry, "GoodsServicesDescription"),
                 "status": value(entry, "//ClassNumberStatusDescriptionText"),
             }

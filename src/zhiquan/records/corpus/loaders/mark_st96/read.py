@@ -9,7 +9,14 @@ from zhiquan.records.corpus.loaders import RawRow, Value
 from zhiquan.records.corpus.loaders.conveyance import conveyed
 from zhiquan.records.corpus.loaders.elements import as_written, day, each, first, local, value, values
 from zhiquan.records.corpus.loaders.event_kinds import kind_of
-from zhiquan.records.corpus.loaders.mark_st66.history import KINDS, ranked, reel_and_frame
+from zhiquan.records.corpus.loaders.mark_st66.history import (
+    KINDS,
+    class_of,
+    feature_of,
+    kind_of_mark,
+    ranked,
+    reel_and_frame,
+)
 from zhiquan.records.corpus.reading.members import members
 from zhiquan.records.corpus.reading.xml import Element, items
 from zhiquan.rules.text import Text
@@ -41,8 +48,8 @@ def _mark(place: str, mark: Element) -> Iterator[RawRow]:
         "office": office,
         "number": number,
         "text": value(mark, words),
-        "feature": value(mark, "MarkRepresentation/MarkFeatureCategory"),
-        "kind": value(mark, "MarkCategory"),
+        "feature": feature_of(value(mark, "MarkRepresentation/MarkFeatureCategory"), value(mark, "//MarkFeatureCode")),
+        "kind": kind_of_mark(value(mark, "MarkCategory")),
         "classes": [found for goods in each(mark, "GoodsServicesBag/GoodsServices") for found in _classes(goods)],
         "parties": list(_parties(mark)),
         "filing_date": day(value(mark, "ApplicationDate")),
@@ -67,7 +74,7 @@ def _classes(goods: Element) -> Iterator[dict[str, Value]]:
     for entry in numbered:
         own = value(entry, "//NationalStatusExternalDescriptionText")
         yield {
-            "nice_class": value(entry, "ClassNumber"),
+            "nice_class": class_of(value(entry, "ClassNumber")),
             "goods": values(entry, "GoodsServicesDescriptionText"),
             "status": own or (statuses[0] if len(statuses) == len(numbered) == 1 else ""),
         }

@@ -14,6 +14,9 @@ from zhiquan.records.corpus.model import EventKind
 
 _OFFICE = "US"
 _PUBLISHED = re.compile(r"US (\d{4})-(\d{7}) ([A-Z]\d)")
+_PCT = re.compile(r"PCT/([A-Z]{2})(\d{2})/(\d{5,6})")
+_FIRST_YEAR = 78
+"""The first international applications are of 1978; the office writes years in two digits."""
 _PROCEEDINGS = ("90", "95", "96")
 """Series codes of reexamination (ex parte, inter partes) and supplemental examination of a granted patent."""
 _CERTAIN = (
@@ -52,7 +55,7 @@ def application(place: str, found: Mapping[str, Any]) -> Iterator[RawRow]:
         "parties": list(_parties(found)),
         "filing_date": day(text(found, "filingDate")),
         "publication_date": day(text(found, "earliestPublicationDate")),
-        "pct": next((parent for code, parent in parents if code == "NST"), ""),
+        "pct": next((_international(parent) for code, parent in parents if code == "NST"), ""),
         "priorities": [parent for code, parent in parents if code == "PRO"],
         "status": text(found, "applicationStatusDescriptionText"),
     }
@@ -85,6 +88,15 @@ def _parents(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     continuity = found.get("continuityBag")
     for parent in objects(continuity, "parentContinuityBag"):
         yield text(parent, "claimParentageTypeCode"), text(parent, "parentApplicationNumberText")
+
+
+def _international(written: str) -> str:
+    """Return ``PCT/US2015/027322`` for ``PCT/US15/27322``, as this office shortens it."""
+    found = _PCT.fullmatch(written)
+    if not found:
+        return written
+    century = "19" if int(found[2]) >= _FIRST_YEAR else "20"
+    return f"PCT/{found[1]}{century}{found[2]}/{found[3]:0>6}"
 
 
 def _parties(found: Mapping[str, Any]) -> Iterator[dict[str, Value]]:
