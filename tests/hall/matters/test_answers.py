@@ -11,11 +11,16 @@ from zhiquan.hall.matters.fields import Field
 from zhiquan.hall.matters.reading import READERS
 
 LABEL = {"zh": "项", "en": "item"}
+COLUMNS = [
+    {"key": "name", "label": LABEL, "type": "text"},
+    {"key": "amount", "label": LABEL, "type": "money", "required": False},
+]
 
 
 def a_field(kind: str, **more: Any) -> Field:
     choices = [{"key": "a", "label": LABEL}, {"key": "b", "label": LABEL}] if kind == "choice" else []
-    return Field.model_validate({"key": "x", "label": LABEL, "type": kind, "choices": choices, **more})
+    own = {"party": {"party": "respondent"}, "table": {"columns": COLUMNS}}.get(kind, {})
+    return Field.model_validate({"key": "x", "label": LABEL, "type": kind, "choices": choices, **own, **more})
 
 
 @pytest.mark.parametrize(
@@ -31,9 +36,14 @@ def a_field(kind: str, **more: Any) -> Field:
         ("choice", "b", "b"),
         ("credit_code", "91990101ma0000001y", "91990101MA0000001Y"),
         ("right_number", "zl 202310000001.5", "CN202310000001.5"),
+        ("class_symbol", "h01m 10/0525", "H01M10/0525"),
+        ("party", "respondent-2", "respondent-2"),
+        ("file", "17", "17"),
+        ("table", "甲公司\t1,000\n\n乙公司", [{"name": "甲公司", "amount": "1000.00"}, {"name": "乙公司"}]),
+        ("table", [{"name": "甲"}, {"name": "", "amount": " "}], [{"name": "甲"}]),
     ],
 )
-def test_what_people_type_is_read_as_what_they_mean(kind: str, typed: str, value: str) -> None:
+def test_what_people_type_is_read_as_what_they_mean(kind: str, typed: Any, value: Any) -> None:
     reading = read([a_field(kind)], {"x": typed})
     assert reading.errors == ()
     assert reading.values == {"x": value}
@@ -55,6 +65,13 @@ def test_what_people_type_is_read_as_what_they_mean(kind: str, typed: str, value
         ("choice", "c", {}),
         ("credit_code", "91990101MA0000001X", {}),
         ("right_number", "CN202310000001.6", {}),
+        ("class_symbol", "X99", {}),
+        ("party", "applicant-1", {}),
+        ("file", "../etc", {}),
+        ("table", "甲\tx", {}),
+        ("table", "\t5", {}),
+        ("table", "甲\n乙\n丙", {"most_rows": 2}),
+        ("table", "甲", {"least_rows": 2}),
     ],
 )
 def test_what_is_not_of_its_type_is_told_in_a_sentence(kind: str, typed: str, more: dict[str, Any]) -> None:
@@ -95,3 +112,49 @@ def test_nothing_that_can_be_typed_crashes_a_form(kind: str, many: bool, typed: 
 def test_what_was_read_reads_again_as_itself(kind: str, typed: str) -> None:
     values = read([a_field(kind)], {"x": typed}).values
     assert read([a_field(kind)], values).values == values
+
+
+AMOUNT = {
+    "key": "grant",
+    "label": LABEL,
+    "type": "money",
+    "required": False,
+    "formula": "fen(data.interest) * law.share / 100 < law.cap ? fen(data.interest) * law.share / 100 : law.cap",
+    "law": {"share": "subsidy.interest.share", "cap": "subsidy.interest.cap"},
+}
+NUMBERS = {"subsidy.interest.share": 50, "subsidy.interest.cap": 500_000_00}
+
+
+@pytest.mark.parametrize(
+    ("interest", "grant"),
+    [("120000", "60000.00"), ("1000000.01", "500000.00"), ("2,000,000", "500000.00"), ("0.01", "0.00")],
+)
+def test_an_amount_with_a_formula_is_reckoned_and_never_taken_from_outside(interest: str, grant: str) -> None:
+    fields = [a_field("money"), Field.model_validate(AMOUNT)]
+    fields[0] = fields[0].model_copy(update={"key": "interest"})
+    reading = read(fields, {"interest": interest, "grant": "9999999"}, root="data", law=NUMBERS.__getitem__)
+    assert reading.errors == ()
+    assert reading.values["grant"] == grant
+
+
+def test_nothing_is_reckoned_while_an_answer_is_wrong() -> None:
+    fields = [a_field("money").model_copy(update={"key": "interest"}), Field.model_validate(AMOUNT)]
+    reading = read(fields, {"interest": "viel"}, root="data", law=NUMBERS.__getitem__)
+    assert [error.field for error in reading.errors] == ["interest"]
+    assert "grant" not in reading.values
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"type": "table"},
+        {"type": "text", "columns": COLUMNS},
+        {"type": "table", "columns": [{"key": "t", "label": LABEL, "type": "table", "columns": COLUMNS}]},
+        {"type": "party"},
+        {"type": "text", "formula": "1"},
+        {"type": "money", "law": {"share": "subsidy.interest.share"}},
+    ],
+)
+def test_a_field_that_contradicts_itself_is_no_field(wrong: dict[str, Any]) -> None:
+    with pytest.raises(ValueError, match=r"field|column|amounts|formula"):
+        Field.model_validate({"key": "x", "label": LABEL, **wrong})

@@ -74,8 +74,8 @@ SPOILT: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         "checks.applicant-is-party",
     ),
     "an effect nobody registered": (
-        lambda raw: part(raw, "actions", "deliver")["effect"].update(effect="market.unheard-of"),
-        "actions.deliver.effect",
+        lambda raw: part(raw, "actions", "deliver")["effects"][0].update(effect="market.unheard-of"),
+        "actions.deliver.effects",
     ),
     "a provision that does not exist": (lambda raw: raw["basis"].append("no.such"), "basis"),
     "an action that leads nowhere": (

@@ -13,7 +13,7 @@ from zhiquan.hall.cases.models import Case, Draft
 from zhiquan.hall.cases.presenting import draft_view
 from zhiquan.hall.cases.selectors import get_case_for, get_draft_for
 from zhiquan.hall.cases.shelf import matter_of, moment
-from zhiquan.hall.cases.stepping import Step, plan, repeated, run_effect
+from zhiquan.hall.cases.stepping import Step, plan, repeated, run_effects
 from zhiquan.hall.cases.views import DraftView, Precheck
 from zhiquan.hall.matters.fold import ACTED, OPENED
 from zhiquan.hall.matters.moves import Application, plan_opening
@@ -161,7 +161,7 @@ def act(  # noqa: PLR0913 - one door for every step
         event_data = {**planned.data, "data": payloads.conceal(locked, planned.action.fields, planned.data["data"])}
         journal.record(locked, ACTED, event_data, actor=actor, acted_at=planned.acted_at, role=planned.role, key=key)
         locked.refresh_from_db()
-        run_effect(locked, planned)
+        run_effects(locked, planned)
     return locked
 
 

@@ -69,7 +69,7 @@ def package(code: str) -> Package:
     """Return a matter with everything it resolves to: shape, letters, the versions of its checks and effects."""
     matter = read_matter(code)
     used_checks = {use.check for use in matter.checks}
-    used_effects = {action.effect.effect for action in matter.actions if action.effect}
+    used_effects = {use.effect for action in matter.actions for use in action.effects}
     letters = {key: letter_from(key, raw).model_dump(mode="json") for key, raw in read_letters(code).items()}
     resolved = {
         "matter": resolved_json(matter),

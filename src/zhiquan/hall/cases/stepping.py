@@ -76,21 +76,21 @@ def plan(case: Case, step: Step) -> Planned:
     return Planned(action, data, acting_role(who.roles, action.roles), acted_at)
 
 
-def run_effect(case: Case, planned: Planned) -> None:
-    """Run the effect of the action, inside the transaction that recorded it."""
-    use = planned.action.effect
-    if use is None:
+def run_effects(case: Case, planned: Planned) -> None:
+    """Run the effects of the action, inside the transaction that recorded it."""
+    if not planned.action.effects:
         return
     snapshot = reveal(case, snapshot_of(case))
-    context = EffectContext(
-        case_number=case.number,
-        form=snapshot.form,
-        result=snapshot.results.get(use.result_of, {}),
-        on=snapshot.done[-1].on,
-        division=case.division,
-        params=use.params,
-    )
-    effects.get(use.effect).run(context)
+    for use in planned.action.effects:
+        context = EffectContext(
+            case_number=case.number,
+            form=snapshot.form,
+            result=snapshot.results.get(use.result_of, {}),
+            on=snapshot.done[-1].on,
+            division=case.division,
+            params=use.params,
+        )
+        effects.get(use.effect).run(context)
 
 
 def _action(matter: Matter, key: str) -> Action:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
-from zhiquan.hall.matters.schema import Audience, Clock, ClockMove, ClockOp, Matter
-from zhiquan.hall.matters.snapshot import ClockRun, LimitUsed, Snapshot
-from zhiquan.rules.law import Book, Calendar, Ledger, Limit, Pause, Unit, due
+from zhiquan.hall.matters.schema import Audience, Clock, Matter
+from zhiquan.hall.matters.snapshot import ClockRun, Snapshot
+from zhiquan.rules.law import Book, Calendar, Extension, Ledger, Limit, Pause, Unit, due
+from zhiquan.rules.law import Span as LawSpan
 from zhiquan.rules.text import Text
 
 
@@ -28,6 +28,7 @@ class NamedLedger:
     clock: Clock
     promised: bool
     ledger: Ledger
+    subject: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,23 +50,34 @@ def ledgers(definition: Matter, snapshot: Snapshot) -> tuple[NamedLedger, ...]:
 
 def _of_run(definition: Matter, run: ClockRun) -> tuple[NamedLedger, ...]:
     clock = definition.clock(run.clock)
-    legal = NamedLedger(clock, promised=False, ledger=_ledger(clock.label, run, run.legal))
+    legal = NamedLedger(clock, promised=False, ledger=ledger_of(clock, run), subject=run.subject)
     if run.promised is None:
         return (legal,)
-    name = _PROMISED.format(label=clock.label)
-    return (legal, NamedLedger(clock, promised=True, ledger=_ledger(name, run, run.promised)))
+    promised = ledger_of(clock, run, promised=True)
+    return (legal, NamedLedger(clock, promised=True, ledger=promised, subject=run.subject))
 
 
-def _ledger(name: Text, run: ClockRun, limit: LimitUsed) -> Ledger:
+def ledger_of(clock: Clock, run: ClockRun, *, promised: bool = False) -> Ledger:
+    """Return a run as a ledger; a promise is not extended, only the legal limit is."""
+    limit = run.promised if promised and run.promised else run.legal
+    extensions = tuple(
+        Extension(Limit(more.limit.amount, Unit(more.limit.unit)), more.on, more.reason, more.limit.citation,
+                  more.limit.key)
+        for more in run.extensions
+    )  # fmt: skip
     return Ledger(
-        name=name,
+        name=_PROMISED.format(label=clock.label) if promised else clock.label,
         started=run.started,
         limit=Limit(limit.amount, Unit(limit.unit)),
         provision_key=limit.key,
-        pauses=tuple(Pause(span.since, span.until, span.reason) for span in run.pauses),
+        pauses=tuple(
+            Pause(span.since, span.until, span.reason, LawSpan(span.span) if span.span else None) for span in run.pauses
+        ),
+        extensions=() if promised else extensions,
         ended=run.ended,
         roll=limit.roll,
         citation=limit.citation,
+        excludes=tuple(LawSpan(span) for span in limit.excludes),
     )
 
 
@@ -84,47 +96,17 @@ def _is_office(definition: Matter, run: ClockRun) -> bool:
 
 
 def overdue(snapshot: Snapshot, clock: str, definition: Matter, moment: Moment) -> bool:
-    """Return whether the legal limit of a running clock has passed on a date; a paused clock is never overdue."""
-    run = snapshot.run(clock)
-    if run is None:
-        return False
-    due_on = due(_ledger(definition.clock(clock).label, run, run.legal), moment.calendar).on
-    return due_on is not None and moment.on > due_on
+    """Return whether the last day of every open run of a clock has passed; a paused run is never overdue.
 
-
-def resolve(
-    moves: tuple[ClockMove, ...], snapshot: Snapshot, definition: Matter, moment: Moment, scope: str
-) -> list[dict[str, Any]]:
-    """Return the clock moves as an event records them: what applies here, with the limits in force at the place.
-
-    An action that leads from several states names the clocks of all of them; what is not running is left out.
+    Where a clock counts for several subjects, those whose run has ended are done; without an open run nothing is.
     """
-    recorded: list[dict[str, Any]] = []
-    for move in moves:
-        if move.op is ClockOp.START:
-            recorded.append(_start(definition.clock(move.clock), moment, scope))
-        elif snapshot.run(move.clock) is not None:
-            recorded.append({"clock": move.clock, "op": move.op.value})
-    return recorded
+    runs = snapshot.open_runs(clock)
+    return bool(runs) and all(_passed(definition.clock(clock), run, moment) for run in runs)
 
 
-def _start(clock: Clock, moment: Moment, scope: str) -> dict[str, Any]:
-    started = {"clock": clock.key, "op": ClockOp.START.value, "legal": _limit(clock.legal, moment, scope)}
-    if clock.promised:
-        started["promised"] = _limit(clock.promised, moment, scope)
-    return started
-
-
-def _limit(key: str, moment: Moment, scope: str) -> dict[str, Any]:
-    provision = moment.book.at(key, moment.on, scope)
-    limit, citation = provision.limit, provision.source.text()
-    return {
-        "key": key,
-        "amount": limit.amount,
-        "unit": limit.unit.value,
-        "roll": provision.roll,
-        "citation": {"zh": citation.zh, "en": citation.en},
-    }
+def _passed(clock: Clock, run: ClockRun, moment: Moment) -> bool:
+    due_on = due(ledger_of(clock, run), moment.calendar).on
+    return due_on is not None and moment.on > due_on
 
 
 _PROMISED = Text("{label}（承诺）", "{label} (promised)")

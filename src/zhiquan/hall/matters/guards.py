@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from zhiquan.hall.matters.answers import computed, holds
 from zhiquan.hall.matters.clocks import Moment, overdue
+from zhiquan.hall.matters.names import names_of
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
-from zhiquan.hall.matters.schema import Action, Material, Matter, OnFail
+from zhiquan.hall.matters.schema import Action, Level, Material, Matter, OnFail
 from zhiquan.hall.matters.snapshot import Snapshot
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
@@ -17,21 +19,29 @@ from zhiquan.rules.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Who:
-    """Somebody as the case sees them: the user, and the roles held for this very case."""
+    """Somebody as the case sees them: the user, and the roles held for this very case.
+
+    ``levels`` are the levels of the office at which posts are held that answer for it; ``party`` is the party they act
+    for, empty for the applicant and the office.
+    """
 
     user: int | None
     roles: frozenset[str]
+    levels: frozenset[Level] = frozenset()
+    party: str = ""
 
 
 def why_not(definition: Matter, snapshot: Snapshot, action: Action, who: Who, moment: Moment) -> Refusal | None:
     """Return why an action cannot be taken now by this person, or ``None`` when it can; the first reason wins."""
-    if snapshot.closed:
+    if snapshot.closed and not action.reopens:
         return Refusal("cases.closed", _CLOSED)
     if snapshot.state not in action.from_:
         state = definition.state(snapshot.state).label
         return Refusal("cases.wrong-state", _STATE.format(state=state, action=action.label))
     if not who.roles & set(action.roles):
         return Refusal("cases.not-your-role", _ROLE.format(action=action.label))
+    if who.user is not None and who.user in snapshot.recused:
+        return Refusal("cases.recused", _RECUSED)
     if action.once and snapshot.times(action.key):
         return Refusal("cases.once", _ONCE.format(action=action.label))
     return _required(definition, snapshot, action, who, moment)
@@ -46,8 +56,22 @@ def _required(definition: Matter, snapshot: Snapshot, action: Action, who: Who, 
         return Refusal("cases.needs-pack", _PACK)
     if needs.overdue and not overdue(snapshot, needs.overdue, definition, moment):
         return Refusal("cases.not-overdue", _NOT_OVERDUE.format(clock=definition.clock(needs.overdue).label))
+    for key in needs.done:
+        if not snapshot.times(key):
+            return Refusal("cases.not-done", _NOT_DONE.format(action=definition.action(key).label))
     if who.user in snapshot.who_did(needs.not_same_person_as):
         return Refusal("cases.same-person", _SAME_PERSON)
+    if needs.level and not any(_RANK[level] >= _RANK[needs.level] for level in who.levels):
+        return Refusal("cases.level", _LEVEL.format(level=LEVEL_LABELS[needs.level]))
+    return _unmet(definition, snapshot, action)
+
+
+def _unmet(definition: Matter, snapshot: Snapshot, action: Action) -> Refusal | None:
+    """Return the first condition that fails whatever will be answered; the others are asked with the answers."""
+    names = names_of(definition, snapshot)
+    for condition in action.requires.conditions:
+        if not _ASKS_ANSWERS.search(condition.holds) and not holds(condition.holds, names):
+            return Refusal("cases.condition", condition.message)
     return None
 
 
@@ -86,6 +110,16 @@ def _material(definition: Matter, key: str) -> Material:
     return next(material for material in definition.materials if material.key == key)
 
 
+_ASKS_ANSWERS = re.compile(r"\bdata\b")
+LEVEL_LABELS = {
+    Level.COUNTY: Text("县级", "county level"),
+    Level.PREFECTURE: Text("市级", "prefecture level"),
+    Level.PROVINCE: Text("省级", "province level"),
+}
+_RANK = {Level.COUNTY: 0, Level.PREFECTURE: 1, Level.PROVINCE: 2}
+_RECUSED = Text("您已回避本办件，不能办理。", "You have recused yourself from this case.")
+_NOT_DONE = Text("请先“{action}”。", "“{action}” comes first.")
+_LEVEL = Text("该步骤须由{level}以上人员办理。", "This step is taken at {level} or above.")
 _CLOSED = Text("办件已经办结，不能再办理。", "The case is closed; nothing more can be done in it.")
 _STATE = Text("办件现为“{state}”，不能“{action}”。", "The case is “{state}”; “{action}” is not possible now.")
 _ROLE = Text("您在本办件中没有“{action}”的职责。", "You hold no post in this case that may “{action}”.")

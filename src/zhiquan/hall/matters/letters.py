@@ -98,6 +98,9 @@ def shown(fields: Sequence[Field], key: str, answers: Mapping[str, Any]) -> Text
     value = answers.get(key)
     if value is None:
         return Text("", "")
+    if field.type is FieldType.TABLE:
+        rows = [_row(field, row) for row in value]
+        return Text("；".join(row.zh for row in rows), "; ".join(row.en for row in rows))
     parts = [_shown(field, part) for part in (value if field.many else [value])]
     return Text("、".join(part.zh for part in parts), ", ".join(part.en for part in parts))
 
@@ -113,6 +116,11 @@ def _shown(field: Field, value: str) -> Text:
             return next(choice.label for choice in field.choices if choice.key == value)
         case _:
             return Text(value, value)
+
+
+def _row(field: Field, row: Mapping[str, Any]) -> Text:
+    cells = [shown(field.columns, column.key, row) for column in field.columns if column.key in row]
+    return Text("，".join(cell.zh for cell in cells), ", ".join(cell.en for cell in cells))
 
 
 def chinese_date(day: date) -> str:

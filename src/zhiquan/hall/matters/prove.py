@@ -8,8 +8,10 @@ from datetime import date
 
 from zhiquan.hall.matters.base import Fault
 from zhiquan.hall.matters.letters import LetterFile, source_known, variables
+from zhiquan.hall.matters.prove_conditions import expression_faults
 from zhiquan.hall.matters.prove_graph import graph_faults
-from zhiquan.hall.matters.prove_names import expression_faults, name_faults
+from zhiquan.hall.matters.prove_limits import limit_faults
+from zhiquan.hall.matters.prove_names import name_faults
 from zhiquan.hall.matters.schema import Matter
 from zhiquan.rules.law import Book
 from zhiquan.rules.refusal import Refusal
@@ -47,7 +49,7 @@ def _twice(definition: Matter) -> Iterator[Fault]:
         "form": [field.key for field in definition.fields],
         **{
             name: [part.key for part in getattr(definition, name)]
-            for name in ("materials", "checks", "states", "actions", "clocks", "letters", "packs")
+            for name in ("materials", "checks", "states", "actions", "clocks", "letters", "packs", "parties")
         },
         **{f"actions.{action.key}.fields": [field.key for field in action.fields] for action in definition.actions},
     }
@@ -58,8 +60,9 @@ def _twice(definition: Matter) -> Iterator[Fault]:
 
 def _outside(definition: Matter, world: World) -> Iterator[Fault]:
     """Roles, checks and effects that do not exist."""
+    parties = {use.key for use in definition.parties}
     for role, place in _roles(definition):
-        if role not in world.roles:
+        if role not in world.roles and role not in parties:
             yield Fault(place, Text(f"没有角色“{role}”。", f"There is no role “{role}”."))
     for use in definition.checks:
         if use.check not in world.checks:
@@ -67,11 +70,10 @@ def _outside(definition: Matter, world: World) -> Iterator[Fault]:
                 f"checks.{use.key}", Text(f"没有登记核验“{use.check}”。", f"No check “{use.check}” is registered.")
             )
     for action in definition.actions:
-        if action.effect and action.effect.effect not in world.effects:
-            name = action.effect.effect
-            yield Fault(
-                f"actions.{action.key}.effect", Text(f"没有登记效果“{name}”。", f"No effect “{name}” is registered.")
-            )
+        for name in (use.effect for use in action.effects):
+            if name not in world.effects:
+                text = Text(f"没有登记效果“{name}”。", f"No effect “{name}” is registered.")
+                yield Fault(f"actions.{action.key}.effects", text)
 
 
 def _law(definition: Matter, world: World) -> Iterator[Fault]:
@@ -81,6 +83,7 @@ def _law(definition: Matter, world: World) -> Iterator[Fault]:
             world.book.at(key, world.on, world.scope)
         except Refusal as refusal:
             yield Fault(place, refusal.text)
+    yield from limit_faults(definition, world.book, world.on, world.scope)
 
 
 def _roles(definition: Matter) -> Iterator[tuple[str, str]]:
@@ -97,6 +100,14 @@ def _provisions(definition: Matter) -> Iterator[tuple[str, str]]:
         yield clock.legal, f"clocks.{clock.key}.legal"
         if clock.promised:
             yield clock.promised, f"clocks.{clock.key}.promised"
+    for action in definition.actions:
+        place = f"actions.{action.key}"
+        yield from ((move.by, f"{place}.clocks.{move.clock}.by") for move in action.clocks if move.by)
+        yield from ((key, f"{place}.fields.{field.key}.law") for field in action.fields for key in field.law.values())
+        if action.quota:
+            yield action.quota.limit, f"{place}.quota.limit"
+    yield from ((paper.max_age, f"materials.{paper.key}.max_age") for paper in definition.materials if paper.max_age)
+    yield from ((key, name) for name in ("fee", "retention") if (key := getattr(definition, name)))
 
 
 def _letters(definition: Matter, files: Mapping[str, LetterFile]) -> Iterator[Fault]:

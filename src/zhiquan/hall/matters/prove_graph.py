@@ -21,7 +21,7 @@ def _roads(definition: Matter) -> dict[str, set[str]]:
     roads: dict[str, set[str]] = {state.key: set() for state in definition.states}
     for action in definition.actions:
         for state in action.from_:
-            roads[state] |= {target.state for target in action.to}
+            roads[state] |= {target.state for target in action.to}  # none where the case stays
     return roads
 
 
@@ -44,7 +44,7 @@ def _states(definition: Matter) -> Iterator[Fault]:
         place = f"states.{state.key}"
         if state.key not in reached:
             yield Fault(place, Text("从提交出发到不了这个状态。", "No road from the submission reaches this state."))
-        if state.final and roads[state.key]:
+        if state.final and any(state.key in action.from_ and _moves(action) for action in definition.actions):
             yield Fault(place, Text("终结状态不能再有动作。", "A final state has no actions."))
         if not state.final and not roads[state.key]:
             yield Fault(place, Text("没有离开这个状态的动作。", "No action leaves this state."))
@@ -52,12 +52,29 @@ def _states(definition: Matter) -> Iterator[Fault]:
             yield Fault(place, Text("从这个状态到不了任何终结状态。", "No road from this state reaches an end."))
 
 
+def _moves(action: Action) -> bool:
+    """Whether an action leads on in the ordinary way; one that reopens a case may leave an end."""
+    return not action.stays and not action.reopens
+
+
 def _action(definition: Matter, action: Action) -> Iterator[Fault]:
     place = f"actions.{action.key}"
-    *others, last = action.to
-    if last.when is not None:
+    yield from _targets(definition, action, place)
+    if action.reopens and not all(definition.state(state).final for state in action.from_):
+        text = Text("重新办理只能从终结状态开始。", "A case is reopened from an end only.")
+        yield Fault(f"{place}.from", text)
+    letter = action.requires.letter
+    if letter and not set(definition.letter(letter).from_) & set(action.from_):
+        text = Text("所需文书在动作的状态中不能起草。", "The letter needed cannot be drafted in the action's states.")
+        yield Fault(f"{place}.requires.letter", text)
+    if action.requires.pack and all(a.pack != action.requires.pack for a in definition.actions):
+        yield Fault(f"{place}.requires.pack", Text("没有动作生成这个材料包。", "No action builds this pack."))
+
+
+def _targets(definition: Matter, action: Action, place: str) -> Iterator[Fault]:
+    if action.to and action.to[-1].when is not None:
         yield Fault(f"{place}.to", Text("最后一个去向不能带条件。", "The last target takes no condition."))
-    if any(target.when is None for target in others):
+    if any(target.when is None for target in action.to[:-1]):
         yield Fault(
             f"{place}.to", Text("只有最后一个去向可以不带条件。", "Only the last target goes without a condition.")
         )
@@ -65,14 +82,6 @@ def _action(definition: Matter, action: Action) -> Iterator[Fault]:
         if definition.state(target.state).final != (target.outcome is not None):
             text = Text("到终结状态须写明结果，其他状态不写。", "An end says its outcome, and no other target does.")
             yield Fault(f"{place}.to.{target.state}", text)
-    for needed in (action.requires.letter,):
-        if needed and not set(definition.letter(needed).from_) & set(action.from_):
-            text = Text(
-                "所需文书在动作的状态中不能起草。", "The letter needed cannot be drafted in the action's states."
-            )
-            yield Fault(f"{place}.requires.letter", text)
-    if action.requires.pack and all(a.pack != action.requires.pack for a in definition.actions):
-        yield Fault(f"{place}.requires.pack", Text("没有动作生成这个材料包。", "No action builds this pack."))
 
 
 def _clocks(definition: Matter) -> Iterator[Fault]:

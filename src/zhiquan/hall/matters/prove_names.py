@@ -1,14 +1,11 @@
-"""What a definition mentions inside itself: names that nothing answers to, conditions that do not compile."""
+"""What a definition mentions inside itself: names that nothing answers to."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from zhiquan.hall.matters.base import Fault
-from zhiquan.hall.matters.fields import Field
-from zhiquan.hall.matters.schema import Action, Material, Matter
-from zhiquan.rules.expressions import compile_expression
-from zhiquan.rules.refusal import Refusal
+from zhiquan.hall.matters.schema import Action, Matter
 from zhiquan.rules.text import Text
 
 
@@ -16,7 +13,7 @@ def name_faults(definition: Matter) -> Iterator[Fault]:
     """Yield the names inside the definition that nothing answers to."""
     known = {
         name: {part.key for part in getattr(definition, name)}
-        for name in ("materials", "states", "actions", "clocks", "letters", "packs")
+        for name in ("materials", "states", "actions", "clocks", "letters", "packs", "parties")
     }
     for kind, key, place in _mentions(definition):
         if key not in known[kind]:
@@ -24,70 +21,74 @@ def name_faults(definition: Matter) -> Iterator[Fault]:
     fields = {field.key for field in definition.fields}
     for rule in definition.form.rules:
         if rule.field not in fields:
-            yield Fault(
-                f"form.rules.{rule.key}", Text(f"没有字段“{rule.field}”。", f"There is no field “{rule.field}”.")
-            )
+            yield _no_field(f"form.rules.{rule.key}", rule.field)
+    yield from _parties(definition)
+    for action in definition.actions:
+        yield from _fields_of_moves(action)
+
+
+def _parties(definition: Matter) -> Iterator[Fault]:
+    tables = {field.key: {column.key for column in field.columns} for field in definition.fields if field.columns}
+    for use in definition.parties:
+        place = f"parties.{use.key}"
+        if use.rows not in tables:
+            yield Fault(f"{place}.rows", Text(f"没有表格字段“{use.rows}”。", f"There is no table “{use.rows}”."))
+            continue
+        for column in filter(None, (use.name, use.code)):
+            if column not in tables[use.rows]:
+                yield _no_field(place, column)
+    roles = {use.key for use in definition.parties}
+    for action in definition.actions:
+        for field in action.fields:
+            if field.party and field.party not in roles:
+                text = Text(f"没有当事人角色“{field.party}”。", f"There is no party role “{field.party}”.")
+                yield Fault(f"actions.{action.key}.fields.{field.key}", text)
+
+
+def _fields_of_moves(action: Action) -> Iterator[Fault]:
+    fields = {field.key for field in action.fields}
+    for move in action.clocks:
+        named = (move.reason, move.of.removeprefix("data.") if move.of and move.of != "actor" else None)
+        for key in filter(None, named):
+            if key not in fields:
+                yield _no_field(f"actions.{action.key}.clocks.{move.clock}", key)
+
+
+def _no_field(place: str, key: str) -> Fault:
+    return Fault(place, Text(f"没有字段“{key}”。", f"There is no field “{key}”."))
 
 
 def _mentions(definition: Matter) -> Iterator[tuple[str, str, str]]:
     yield "states", definition.opening.state, "opening.state"
-    for move in definition.opening.clocks:
-        yield "clocks", move.clock, "opening.clocks"
+    yield from (("clocks", move.clock, "opening.clocks") for move in definition.opening.clocks)
     for use in definition.checks:
         if use.asks:
             yield "materials", use.asks, f"checks.{use.key}.asks"
     for letter in definition.letters:
-        for state in letter.from_:
-            yield "states", state, f"letters.{letter.key}.from"
+        yield from (("states", state, f"letters.{letter.key}.from") for state in letter.from_)
     for action in definition.actions:
         yield from _mentions_of(action, f"actions.{action.key}")
+    optional = (
+        *(("actions", clock.on_expiry, f"clocks.{clock.key}.on_expiry") for clock in definition.clocks),
+        *(("actions", party.joins, f"parties.{party.key}.joins") for party in definition.parties),
+        *(("parties", letter.to, f"letters.{letter.key}.to") for letter in definition.letters),
+    )
+    yield from ((kind, key, place) for kind, key, place in optional if key)
 
 
 def _mentions_of(action: Action, place: str) -> Iterator[tuple[str, str, str]]:
-    for state in action.from_:
-        yield "states", state, f"{place}.from"
-    for target in action.to:
-        yield "states", target.state, f"{place}.to"
-    for move in action.clocks:
-        yield "clocks", move.clock, f"{place}.clocks"
-    for other in action.requires.not_same_person_as:
-        yield "actions", other, f"{place}.requires.not_same_person_as"
+    yield from (("states", state, f"{place}.from") for state in action.from_)
+    yield from (("states", target.state, f"{place}.to") for target in action.to)
+    yield from (("clocks", move.clock, f"{place}.clocks") for move in action.clocks)
+    needs = action.requires
+    yield from (("actions", other, f"{place}.requires.not_same_person_as") for other in needs.not_same_person_as)
+    yield from (("actions", other, f"{place}.requires.done") for other in needs.done)
+    yield from (("actions", use.result_of, f"{place}.effects.{use.effect}.result_of") for use in action.effects)
     optional = (
+        *(("parties", move.each, f"{place}.clocks.{move.clock}.each") for move in action.clocks),
         ("packs", action.pack, f"{place}.pack"),
-        ("letters", action.requires.letter, f"{place}.requires.letter"),
-        ("packs", action.requires.pack, f"{place}.requires.pack"),
-        ("clocks", action.requires.overdue, f"{place}.requires.overdue"),
-        ("actions", action.effect.result_of if action.effect else None, f"{place}.effect.result_of"),
+        ("letters", needs.letter, f"{place}.requires.letter"),
+        ("packs", needs.pack, f"{place}.requires.pack"),
+        ("clocks", needs.overdue, f"{place}.requires.overdue"),
     )
     yield from ((kind, key, where) for kind, key, where in optional if key)
-
-
-def expression_faults(definition: Matter) -> Iterator[Fault]:
-    """Yield the conditions that do not compile over the names they may use."""
-    for source, names, place in _conditions(definition):
-        try:
-            compile_expression(source, frozenset(names))
-        except Refusal as refusal:
-            yield Fault(place, refusal.text)
-
-
-def _conditions(definition: Matter) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    yield from _required_when(definition.fields, ("form",), "form")
-    yield from ((rule.holds, ("form",), f"form.rules.{rule.key}.holds") for rule in definition.form.rules)
-    yield from _required_when(definition.materials, ("form",), "materials")
-    for action in definition.actions:
-        place = f"actions.{action.key}"
-        yield from _required_when(action.fields, ("form", "data"), f"{place}.fields")
-        for target in action.to:
-            if target.when:
-                yield target.when, ("form", "data"), f"{place}.to.{target.state}.when"
-
-
-def _required_when(
-    parts: Iterable[Field | Material],
-    names: tuple[str, ...],
-    place: str,
-) -> Iterator[tuple[str, tuple[str, ...], str]]:
-    for part in parts:
-        if part.required_when:
-            yield part.required_when, names, f"{place}.{part.key}.required_when"

@@ -9,7 +9,7 @@ from datetime import date
 from decimal import Decimal
 
 from zhiquan.hall.matters.fields import Field, FieldType
-from zhiquan.rules.identifiers import Broken, parse_application_number, parse_uscc
+from zhiquan.rules.identifiers import Broken, parse_application_number, parse_class_symbol, parse_uscc
 from zhiquan.rules.text import Text
 
 
@@ -87,6 +87,26 @@ def _division(text: str, field: Field) -> str:
     return code
 
 
+def _class_symbol(text: str, field: Field) -> str:
+    del field
+    symbol = parse_class_symbol(text)
+    if isinstance(symbol, Broken):
+        raise UnreadableError(symbol.text)
+    return symbol.canonical
+
+
+def _party(text: str, field: Field) -> str:
+    if not re.fullmatch(rf"{field.party}-[1-9][0-9]{{0,3}}", text):
+        raise UnreadableError(_PARTY.format(label=field.label))
+    return text
+
+
+def _file(text: str, field: Field) -> str:
+    if not re.fullmatch(r"[1-9][0-9]{0,17}", text):
+        raise UnreadableError(_FILE.format(label=field.label))
+    return text
+
+
 def _choice(text: str, field: Field) -> str:
     if text not in {choice.key for choice in field.choices}:
         raise UnreadableError(_CHOICE.format(label=field.label))
@@ -109,6 +129,9 @@ READERS: dict[FieldType, Callable[[str, Field], str]] = {
     FieldType.DATE: _date,
     FieldType.DIVISION: _division,
     FieldType.CHOICE: _choice,
+    FieldType.CLASS_SYMBOL: _class_symbol,
+    FieldType.PARTY: _party,
+    FieldType.FILE: _file,
 }
 
 _FEN = Decimal("0.01")
@@ -122,3 +145,5 @@ _DIVISION = Text("“{label}”请填写六位行政区划代码。", "“{label
 _CHOICE = Text("“{label}”请从所列选项中选择。", "“{label}” takes one of the listed answers.")
 _LEAST = Text("“{label}”不得小于 {bound}。", "“{label}” may not be less than {bound}.")
 _MOST = Text("“{label}”不得大于 {bound}。", "“{label}” may not be more than {bound}.")
+_PARTY = Text("“{label}”请选择本案的当事人。", "“{label}” takes a party of this case.")
+_FILE = Text("“{label}”请先上传文件。", "Upload the file for “{label}” first.")

@@ -15,26 +15,31 @@ from pydantic import model_validator
 
 from zhiquan.hall.matters.answers import read
 from zhiquan.hall.matters.base import Fault, Key, Label, Model
-from zhiquan.hall.matters.clocks import Moment, summary
+from zhiquan.hall.matters.clocks import Moment, ledgers, summary
 from zhiquan.hall.matters.fold import ACTED, OPENED, apply
 from zhiquan.hall.matters.guards import Who, obstacles, why_not
 from zhiquan.hall.matters.moves import Application, FormRefusal, plan_action, plan_opening
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
-from zhiquan.hall.matters.schema import Matter
+from zhiquan.hall.matters.schema import Level, Matter
 from zhiquan.hall.matters.snapshot import Event, Snapshot
-from zhiquan.rules.law import Book, Calendar
+from zhiquan.rules.law import Book, Calendar, due
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
 
 class Expect(Model):
-    """What must hold after a step; ``refused`` is the code of the refusal that must come instead."""
+    """What must hold after a step; ``refused`` is the code of the refusal that must come instead.
+
+    ``clocks`` are the last days of open runs, by ``<clock>`` or ``<clock>/<subject>``; ``results`` answers of the step.
+    """
 
     state: Key | None = None
     due: date | None = None
     paused: bool | None = None
     outcome: str | None = None
     refused: str | None = None
+    clocks: dict[str, date | None] | None = None
+    results: dict[str, Any] | None = None
 
 
 class Step(Model):
@@ -46,6 +51,8 @@ class Step(Model):
     letter: Key | None = None
     role: str = ""
     by: str = ""
+    party: str = ""
+    level: Level | None = None
     data: dict[str, Any] = Attribute(default_factory=dict)
     materials: tuple[str, ...] | None = None
     checks: dict[Key, CheckOutcome] = Attribute(default_factory=dict)
@@ -131,10 +138,12 @@ def _action(told: _Run, step: Step) -> dict[str, Any]:
         raise Refusal(
             "cases.no-action", Text(f"没有动作“{step.action}”。", f"There is no action “{step.action}”.")
         ) from None
-    who, moment = Who(told.person(step), frozenset({step.role})), told.moment(step)
+    levels = frozenset({step.level} if step.level else ())
+    who, moment = Who(told.person(step), frozenset({step.role}), levels, step.party), told.moment(step)
     if refusal := why_not(told.definition, told.snapshot, action, who, moment):
         raise refusal
-    return plan_action(told.definition, told.snapshot, action, step.data, moment, _papers(step.materials or ()))
+    papers = _papers(step.materials or ())
+    return plan_action(told.definition, told.snapshot, action, step.data, moment, papers, party=step.party)
 
 
 def _papers(keys: tuple[str, ...]) -> list[dict[str, Any]]:
@@ -158,8 +167,22 @@ def _differences(told: _Run, expect: Expect, refused: Refusal | None) -> list[Te
         "paused": clocks.state == "paused",
         "outcome": told.snapshot.outcome,
     }
-    wanted = expect.model_dump(exclude_unset=True, exclude={"refused"})
-    return [_DIFFERS.format(what=k, wanted=v, got=got[k]) for k, v in wanted.items() if got[k] != v]
+    wanted = expect.model_dump(exclude_unset=True, exclude={"refused", "clocks", "results"})
+    differing = [(k, v, got[k]) for k, v in wanted.items() if got[k] != v]
+    days = _last_days(told)
+    differing += [(k, v, days.get(k)) for k, v in (expect.clocks or {}).items() if days.get(k) != v]
+    answers = told.snapshot.done[-1].data if told.snapshot.done else {}
+    differing += [(k, v, answers.get(k)) for k, v in (expect.results or {}).items() if answers.get(k) != v]
+    return [_DIFFERS.format(what=what, wanted=wanted_, got=there) for what, wanted_, there in differing]
+
+
+def _last_days(told: _Run) -> dict[str, date | None]:
+    """Return the last day of every open run by ``<clock>/<subject>``; of one that stands there is none."""
+    return {
+        "/".join(filter(None, (named.clock.key, named.subject))): due(named.ledger, told.calendar).on
+        for named in ledgers(told.definition, told.snapshot)
+        if named.ledger.ended is None and not named.promised
+    }
 
 
 _OTHER = Text("应拒绝 {wanted}，实为 {got}：{why}", "expected the refusal {wanted}, got {got}: {why}")

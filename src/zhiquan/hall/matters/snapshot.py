@@ -31,25 +31,40 @@ class LimitUsed:
     unit: str
     roll: bool
     citation: Text | None = None
+    excludes: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, kept: Mapping[str, Any]) -> LimitUsed:
         """Return the limit that an event holds."""
-        return cls(**{**kept, "citation": Text(**kept["citation"]) if kept.get("citation") else None})
+        citation = Text(**kept["citation"]) if kept.get("citation") else None
+        return cls(**{**kept, "citation": citation, "excludes": tuple(kept.get("excludes", ()))})
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A pause; ``until`` is empty while it lasts."""
+    """A pause; ``until`` is empty while it lasts, ``span`` says which stretch of the provision it is."""
 
     since: date
     reason: Text
     until: date | None = None
+    span: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Extended:
+    """More time that was granted: the limit as the law book had it, on which day and why."""
+
+    limit: LimitUsed
+    on: date
+    reason: Text
 
 
 @dataclass(frozen=True, slots=True)
 class ClockRun:
-    """One run of a clock: it may be paused and resumed, and ends once."""
+    """One run of a clock: it may be paused, resumed and extended, and ends once.
+
+    ``subject`` is the party or document it counts for, empty where it counts for the case.
+    """
 
     clock: str
     started: date
@@ -57,6 +72,8 @@ class ClockRun:
     promised: LimitUsed | None = None
     pauses: tuple[Span, ...] = ()
     ended: date | None = None
+    subject: str = ""
+    extensions: tuple[Extended, ...] = ()
 
     @property
     def paused(self) -> bool:
@@ -87,8 +104,46 @@ class LetterStand:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseParty:
+    """Somebody who takes part beside the applicant: ``id`` is ``<role>-<n>``, ``code`` the credit code if given."""
+
+    id: str
+    role: str
+    name: str
+    code: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rating:
+    """How the party found the handling 好差评, 5 very satisfied to 1 very dissatisfied, and what the call-back said."""
+
+    grade: int
+    comment: str
+    on: date
+    answer: str = ""
+    answered_on: date | None = None
+
+    @property
+    def poor(self) -> bool:
+        """Whether the office must call back: the last two grades 差评."""
+        return self.grade <= 2  # noqa: PLR2004 - the last two of five
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Another case that belongs to this one, and how: spawned, spawned_by, series, related."""
+
+    number: str
+    relation: str
+
+
+@dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A case after ``seq`` events; ``seq`` 0 is a case that does not exist yet."""
+    """A case after ``seq`` events; ``seq`` 0 is a case that does not exist yet.
+
+    ``handlers`` says by role who handles it now, ``told`` which reminders went out (``<clock>/<subject>/<rung>``),
+    ``voided`` the events that a correction took back.
+    """
 
     seq: int = 0
     state: str = ""
@@ -104,6 +159,14 @@ class Snapshot:
     packs: tuple[str, ...] = ()
     outcome: str = ""
     closed_on: date | None = None
+    parties: tuple[CaseParty, ...] = ()
+    handlers: Mapping[str, int] = field(default_factory=dict)
+    recused: frozenset[int] = frozenset()
+    rating: Rating | None = None
+    links: tuple[Link, ...] = ()
+    tags: frozenset[str] = frozenset()
+    told: frozenset[str] = frozenset()
+    voided: frozenset[int] = frozenset()
 
     @property
     def closed(self) -> bool:
@@ -130,9 +193,18 @@ class Snapshot:
                 return stand
         return None
 
-    def run(self, clock: str) -> ClockRun | None:
-        """Return the run of a clock that has not ended."""
-        for run in self.clocks:
-            if run.clock == clock and run.ended is None:
-                return run
-        return None
+    def run(self, clock: str, subject: str = "") -> ClockRun | None:
+        """Return the run of a clock for a subject that has not ended."""
+        return next((run for run in self.open_runs(clock) if run.subject == subject), None)
+
+    def open_runs(self, clock: str) -> tuple[ClockRun, ...]:
+        """Return the runs of a clock that have not ended, for whatever subject."""
+        return tuple(run for run in self.clocks if run.clock == clock and run.ended is None)
+
+    def of_role(self, role: str) -> tuple[CaseParty, ...]:
+        """Return the parties of a role, in the order of the form."""
+        return tuple(party for party in self.parties if party.role == role)
+
+    def party(self, given: str) -> CaseParty | None:
+        """Return a party by its id."""
+        return next((party for party in self.parties if party.id == given), None)

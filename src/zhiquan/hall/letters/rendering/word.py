@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Sequence
 from datetime import datetime, time
+from typing import Any
 
 import docx
 import segno
@@ -79,7 +80,7 @@ def _page_number(paragraph: Paragraph, side: WD_ALIGN_PARAGRAPH) -> None:
     run = _run(paragraph, "1", size=14)._element  # noqa: SLF001 - python-docx has no words for fields
     field = OxmlElement("w:fldSimple")
     field.set(qn("w:instr"), "PAGE")
-    run.getparent().replace(run, field)
+    paragraph._element.replace(run, field)  # noqa: SLF001
     field.append(run)
     _run(paragraph, " —", size=14)
 
@@ -135,7 +136,8 @@ def _rule(paragraph: Paragraph) -> None:
     for name, value in (("val", "single"), ("sz", "12"), ("space", "11"), ("color", str(RED))):
         bottom.set(qn(f"w:{name}"), value)
     borders.append(bottom)
-    paragraph._element.get_or_add_pPr().insert_element_before(borders, "w:shd", "w:spacing", "w:ind", "w:jc")  # noqa: SLF001
+    properties: Any = paragraph._element.get_or_add_pPr()  # noqa: SLF001 - python-docx has no words for borders
+    properties.insert_element_before(borders, "w:shd", "w:spacing", "w:ind", "w:jc")
 
 
 def _table(document: Document, block: Table) -> None:

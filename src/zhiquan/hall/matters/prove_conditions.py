@@ -1,0 +1,54 @@
+"""The conditions and formulas of a definition: they must compile over the names they may use."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from zhiquan.hall.matters.base import Fault
+from zhiquan.hall.matters.fields import Field
+from zhiquan.hall.matters.schema import Action, Material, Matter
+from zhiquan.rules.expressions import compile_expression
+from zhiquan.rules.refusal import Refusal
+
+_ANSWERS = ("form", "data", "results")
+"""What the conditions of an action may name."""
+
+
+def expression_faults(definition: Matter) -> Iterator[Fault]:
+    """Yield the conditions that do not compile over the names they may use."""
+    for source, names, place in _conditions(definition):
+        try:
+            compile_expression(source, frozenset(names))
+        except Refusal as refusal:
+            yield Fault(place, refusal.text)
+
+
+def _conditions(definition: Matter) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    yield from _required_when(definition.fields, ("form",), "form")
+    yield from ((rule.holds, ("form",), f"form.rules.{rule.key}.holds") for rule in definition.form.rules)
+    yield from _required_when(definition.materials, ("form",), "materials")
+    for action in definition.actions:
+        yield from _of_action(action, f"actions.{action.key}")
+
+
+def _of_action(action: Action, place: str) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    yield from _required_when(action.fields, _ANSWERS, f"{place}.fields")
+    asked = (
+        *((target.when, f"{place}.to.{target.state}.when") for target in action.to),
+        *((move.when, f"{place}.clocks.{move.clock}.when") for move in action.clocks),
+        *((one.holds, f"{place}.requires.conditions.{one.key}") for one in action.requires.conditions),
+    )
+    yield from ((source, _ANSWERS, where) for source, where in asked if source)
+    for field in action.fields:
+        if field.formula:
+            yield field.formula, (*_ANSWERS, "law"), f"{place}.fields.{field.key}.formula"
+
+
+def _required_when(
+    parts: Iterable[Field | Material],
+    names: tuple[str, ...],
+    place: str,
+) -> Iterator[tuple[str, tuple[str, ...], str]]:
+    for part in parts:
+        if part.required_when:
+            yield part.required_when, names, f"{place}.{part.key}.required_when"

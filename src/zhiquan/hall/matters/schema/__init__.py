@@ -1,0 +1,59 @@
+"""The schema of a matter, in parts: papers, clocks, steps, the whole."""
+
+from __future__ import annotations
+
+from zhiquan.hall.matters.schema.actions import (
+    Action,
+    Condition,
+    EffectUse,
+    Level,
+    Opening,
+    Outcome,
+    Quota,
+    Requires,
+    Spawn,
+    State,
+    Target,
+)
+from zhiquan.hall.matters.schema.clocks import Audience, Clock, ClockMove, ClockOp
+from zhiquan.hall.matters.schema.matter import (
+    Authority,
+    AuthorityKind,
+    Chain,
+    Matter,
+    PartyUse,
+    Statistics,
+    find,
+)
+from zhiquan.hall.matters.schema.papers import CheckUse, Letter, LetterKind, Material, OnFail, Pack
+
+__all__ = [
+    "Action",
+    "Audience",
+    "Authority",
+    "AuthorityKind",
+    "Chain",
+    "CheckUse",
+    "Clock",
+    "ClockMove",
+    "ClockOp",
+    "Condition",
+    "EffectUse",
+    "Letter",
+    "LetterKind",
+    "Level",
+    "Material",
+    "Matter",
+    "OnFail",
+    "Opening",
+    "Outcome",
+    "Pack",
+    "PartyUse",
+    "Quota",
+    "Requires",
+    "Spawn",
+    "State",
+    "Statistics",
+    "Target",
+    "find",
+]

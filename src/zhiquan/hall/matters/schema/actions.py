@@ -1,0 +1,147 @@
+"""The states of a matter and the steps between them."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Any
+
+from pydantic import Field as Attribute
+from pydantic import field_validator, model_validator
+
+from zhiquan.hall.matters.base import Key, Label, Model, Name
+from zhiquan.hall.matters.fields import Field
+from zhiquan.hall.matters.schema.clocks import ClockMove
+
+
+class Outcome(StrEnum):
+    """How a case ended."""
+
+    FAVOURABLE = "favourable"
+    UNFAVOURABLE = "unfavourable"
+    WITHDRAWN = "withdrawn"
+
+
+class State(Model):
+    """A state: what the office calls it, what the public reads, and whether the case is over in it."""
+
+    key: Key
+    label: Label
+    public: Label
+    final: bool = False
+
+
+class Target(Model):
+    """Where an action leads: the first target whose ``when`` (over ``data`` and ``form``) holds, or has none."""
+
+    state: Key
+    when: str | None = None
+    outcome: Outcome | None = None
+
+
+class Condition(Model):
+    """Something that must hold (over ``form``, ``data`` and ``results``); else ``message`` says what to do."""
+
+    key: Key
+    holds: str
+    message: Label
+
+
+class Level(StrEnum):
+    """The level of the office that may take a step, the lowest that suffices."""
+
+    COUNTY = "county"
+    PREFECTURE = "prefecture"
+    PROVINCE = "province"
+
+
+class Requires(Model):
+    """What must be there before an action: each missing thing is told to the person as the reason.
+
+    ``overdue``: every run of the clock that is open has passed its last day (a publicity that is over, a defence not
+    handed in). ``level``: the post is held at this level of the office or above.
+    """
+
+    letter: Key | None = None
+    pack: Key | None = None
+    overdue: Key | None = None
+    not_same_person_as: tuple[Key, ...] = ()
+    done: tuple[Key, ...] = ()
+    level: Level | None = None
+    conditions: tuple[Condition, ...] = ()
+
+
+class EffectUse(Model):
+    """An effect of the registry; it is handed the data of the action ``result_of`` as the result."""
+
+    effect: Name
+    result_of: Key
+    params: dict[str, Any] = Attribute(default_factory=dict)
+
+
+class Spawn(Model):
+    """Another matter begun for the party by this one (judicial confirmation after a mediation), as a draft.
+
+    ``form`` says where each answer comes from: ``form.<field>``, ``results.<action>.<field>`` or ``case.number``.
+    """
+
+    matter: Key
+    form: dict[Key, str] = Attribute(default_factory=dict)
+
+
+class Quota(Model):
+    """A limited number of places: the step takes one of ``limit`` (a provision) places of a series.
+
+    ``series`` says where the series' name comes from (``form.<field>``): a year, a call, a batch.
+    """
+
+    series: str
+    limit: Name
+
+
+class Action(Model):
+    """A step that somebody takes: from some states, in some roles, with its own small form.
+
+    Without ``to`` the case stays where it is. ``reopens``: the step leads out of a final state. ``bulk``: the law
+    allows taking it in many cases at once.
+    """
+
+    key: Key
+    label: Label
+    from_: tuple[Key, ...] = Attribute(alias="from", min_length=1)
+    to: tuple[Target, ...] = ()
+    roles: tuple[str, ...] = Attribute(min_length=1)
+    fields: tuple[Field, ...] = ()
+    materials: bool = False
+    once: bool = False
+    reopens: bool = False
+    bulk: bool = False
+    requires: Requires = Requires()
+    clocks: tuple[ClockMove, ...] = ()
+    pack: Key | None = None
+    effects: tuple[EffectUse, ...] = ()
+    spawn: Spawn | None = None
+    quota: Quota | None = None
+    confirm: Label | None = None
+
+    @field_validator("to", mode="before")
+    @classmethod
+    def _one_state(cls, value: Any) -> Any:
+        return [{"state": value}] if isinstance(value, str) else value
+
+    @model_validator(mode="after")
+    def _coherent(self) -> Action:
+        if self.reopens and not self.to:
+            raise ValueError("an action that reopens a case says to which state")
+        return self
+
+    @property
+    def stays(self) -> bool:
+        """Whether the case stays in its state."""
+        return not self.to
+
+
+class Opening(Model):
+    """What the submission itself does: the first state and the clocks it starts."""
+
+    state: Key
+    clocks: tuple[ClockMove, ...] = ()
