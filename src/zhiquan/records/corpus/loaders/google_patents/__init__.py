@@ -1,0 +1,1 @@
+"""Result lists of Google Patents: separated values, the search on the first line."""

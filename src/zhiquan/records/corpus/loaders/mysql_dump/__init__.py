@@ -1,0 +1,1 @@
+"""Dumps of MySQL (mysqldump, Navicat, phpMyAdmin): tables of patents or of figures inside SQL statements."""

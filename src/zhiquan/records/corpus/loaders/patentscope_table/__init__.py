@@ -1,0 +1,1 @@
+"""Result lists of PATENTSCOPE as downloaded: ``.xls`` or separated values, with English headings."""

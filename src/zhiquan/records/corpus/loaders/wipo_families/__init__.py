@@ -1,0 +1,1 @@
+"""Tables of a WIPO patent landscape report: one publication for each family, its members in a cell."""
