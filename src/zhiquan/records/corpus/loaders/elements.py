@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from lxml import etree
@@ -60,7 +61,17 @@ def first(element: Element, path: str) -> Element | None:
 def value(element: Element | None, path: str = "") -> str:
     """Return the whole text of the first element at the path, white space as single spaces; empty if there is none."""
     found = first(element, path) if path and element is not None else element
+    if found is not None and not len(found):
+        return " ".join((found.text or "").split())
     return text_of(found)
+
+
+def parts(element: Element) -> dict[str, str]:
+    """Return the texts of the children by local name, of several with one name the first."""
+    found: dict[str, str] = {}
+    for child in element:
+        found.setdefault(local(child), value(child))
+    return found
 
 
 def values(element: Element, path: str) -> list[str]:
@@ -70,7 +81,8 @@ def values(element: Element, path: str) -> list[str]:
 
 def local(element: Element) -> str:
     """Return the name of an element without its namespace."""
-    return etree.QName(element).localname
+    name = str(element.tag)
+    return name[name.rfind("}") + 1 :]
 
 
 def as_written(element: Element) -> dict[str, str]:
@@ -91,6 +103,7 @@ def day(text: str) -> str:
     return "" if year in ("0000", "0001") or "00" in (month, of_month) else f"{year}-{month}-{of_month}"
 
 
+@lru_cache(maxsize=1_024)
 def _any_namespace(path: str) -> str:
     steps = "/".join(f"{{*}}{step}" if step else "" for step in path.split("/"))
     return f".{steps}" if path.startswith("/") else steps

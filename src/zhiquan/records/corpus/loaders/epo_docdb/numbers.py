@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from zhiquan.records.corpus.loaders.elements import day, each, value
+from zhiquan.records.corpus.loaders.elements import day, each, parts
 from zhiquan.records.corpus.reading.xml import Element
 
 _US_APPLICATION = re.compile(r"\d{8}")
@@ -46,11 +46,9 @@ def forms(references: Iterable[Element]) -> dict[str, Numbered]:
 
 
 def _numbered(document: Element) -> Numbered:
+    told = parts(document)
     return Numbered(
-        value(document, "country"),
-        value(document, "doc-number"),
-        value(document, "kind"),
-        day(value(document, "date")),
+        told.get("country", ""), told.get("doc-number", ""), told.get("kind", ""), day(told.get("date", ""))
     )
 
 

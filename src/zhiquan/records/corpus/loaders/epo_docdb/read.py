@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from zhiquan.records.corpus.loaders import ASIDE, RawRow, Value
-from zhiquan.records.corpus.loaders.elements import as_written, day, each, first, local, value, values
+from zhiquan.records.corpus.loaders.elements import as_written, day, each, first, local, parts, value, values
 from zhiquan.records.corpus.loaders.epo_docdb.numbers import application, forms, known_day, publication, written
 from zhiquan.records.corpus.loaders.epo_docdb.parties import parties
 from zhiquan.records.corpus.reading.members import members
@@ -19,6 +19,7 @@ LABEL = Text("欧洲专利局 DOCDB / OPS 交换文件（XML）", "EPO exchange 
 _FOUND = "{http://ops.epo.org}publication-reference"
 _IPC = re.compile(r"([A-H]\d{2}[A-Z])\s*(\d{1,4})\s*/\s*(\d{2,6})")
 _HEADING = re.compile(r"^(?:[^\n]{0,40}\n\s*)?1\s?\.\s+")
+_STEPS = ("section", "class", "subclass", "main-group", "subgroup")
 _SECOND_CLAIM = re.compile(r"^\s*2\s?\.\s", re.MULTILINE)
 
 
@@ -127,12 +128,12 @@ def _cpc(bibliography: Element) -> list[str]:
         scheme = first(entry, "classification-scheme")
         if scheme is None or not scheme.get("scheme", "").startswith("CPC"):
             continue
-        whole = _IPC.match(value(entry, "classification-symbol"))
-        parts = [value(entry, part) for part in ("section", "class", "subclass", "main-group", "subgroup")]
-        if whole:
+        told = parts(entry)
+        if whole := _IPC.match(told.get("classification-symbol", "")):
             symbols[f"{whole[1]}{whole[2]}/{whole[3]}"] = None
-        elif all(parts):
-            symbols["".join(parts[:4]) + "/" + parts[4]] = None
+        elif all(step in told for step in _STEPS):
+            *above, subgroup = (told[step] for step in _STEPS)
+            symbols[f"{''.join(above)}/{subgroup}"] = None
     return list(symbols)
 
 
@@ -147,8 +148,7 @@ def _cited(citation: Element) -> dict[str, Value]:
     found = forms([patent])
     docdb = found.get("docdb")
     by = next(iter(values(patent, "document-id/name")), "")
-    parts = (written(found), by, known_day(found))
-    fields["text"] = ", ".join(part for part in parts if part)
+    fields["text"] = ", ".join(filter(None, (written(found), by, known_day(found))))
     if docdb:
         fields["cited_office"] = docdb.office
         fields["cited_number"] = publication(docdb.office, docdb.number)
