@@ -1,4 +1,4 @@
-"""Random query trees over a set of records."""
+"""Random query trees over a set of records, with every kind of node and every field."""
 
 from __future__ import annotations
 
@@ -10,11 +10,16 @@ from hypothesis import strategies as st
 from zhiquan.records.search.language.faults import Fault
 from zhiquan.records.search.language.near import read_near
 from zhiquan.records.search.language.tree import (
+    NAMES,
+    TEXTS,
     And,
-    ClassBelow,
+    Below,
+    Code,
+    Dated,
+    Day,
     Everything,
-    Filed,
-    KindIs,
+    Is,
+    KeyIs,
     Mode,
     Node,
     Not,
@@ -22,12 +27,14 @@ from zhiquan.records.search.language.tree import (
     Or,
     Term,
     TextField,
+    Words,
 )
 from zhiquan.records.search.language.wild import read_like_name, read_like_number, read_wild
 from zhiquan.records.search.oracle import Folded
+from zhiquan.records.search.schemes import path
 from zhiquan.records.search.text import is_han, is_word
 
-FIELDS = ((TextField.TITLE,), (TextField.ABSTRACT,), (TextField.TITLE, TextField.ABSTRACT))
+FIELDS = ((TextField.TITLE,), (TextField.ABSTRACT,), (TextField.CLAIM,), (TextField.TITLE, TextField.ABSTRACT), TEXTS)
 
 
 def has_word(text: str) -> bool:
@@ -40,6 +47,10 @@ class Maker:
     def __init__(self, records: Sequence[Folded], chance: random.Random) -> None:
         self.records = records
         self.chance = chance
+        self.leaves = (
+            self.term, self.term, self.wild, self.near, self.inside, self.name, self.like, self.symbol, self.days,
+            self.number, self.code, self.words, self.other,
+        )  # fmt: skip
 
     def node(self, depth: int = 3) -> Node:
         if depth and self.chance.random() < 0.55:
@@ -48,20 +59,17 @@ class Maker:
         return self.leaf()
 
     def leaf(self) -> Node:
-        folded = self.chance.choice(self.records)
-        makers = (self.term, self.term, self.wild, self.near, self.name, self.like, self.symbol, self.days, self.other)
-        make = self.chance.choice(makers)
-        return make(folded)
+        return self.chance.choice(self.leaves)(self.chance.choice(self.records))
+
+    def text(self, folded: Folded) -> str:
+        return self.chance.choice([value for field in TEXTS for value in folded.values[field]] or [""])
 
     def term(self, folded: Folded) -> Node:
-        field = self.chance.choice((TextField.TITLE, TextField.ABSTRACT))
-        text = folded.values[field][0]
-        start = self.chance.randrange(max(1, len(text)))
-        piece = text[start : start + self.chance.choice((1, 2, 2, 3, 5))].strip()
+        piece = self.piece(folded, 5)
         return Term(self.chance.choice(FIELDS), piece) if has_word(piece) else Everything()
 
     def piece(self, folded: Folded, longest: int) -> str:
-        text = folded.values[self.chance.choice((TextField.TITLE, TextField.ABSTRACT))][0]
+        text = self.text(folded)
         start = self.chance.randrange(max(1, len(text)))
         return text[start : start + self.chance.randint(1, longest)].strip()
 
@@ -85,45 +93,75 @@ class Maker:
 
     def near(self, folded: Folded) -> Node:
         sign = f"{self.chance.choice((0, 1, 3, 9, 40))}{self.chance.choice('WD')}"
+        return self.nearness(self.side(folded), sign, self.side(folded))
+
+    def inside(self, folded: Folded) -> Node:
+        """Two pieces in one sentence or paragraph."""
+        return self.nearness(self.side(folded), self.chance.choice("SSP"), self.term(folded))
+
+    def nearness(self, left: Node, sign: str, right: Node) -> Node:
         try:
-            return read_near(self.side(folded), sign, self.side(folded), 0)
+            return read_near(left, sign, right, 0)
         except Fault:
             return Everything()
 
     def like(self, folded: Folded) -> Node:
-        """A name or a number with some characters left open."""
-        of, value = self.chance.choice(
-            [("name", name) for name in folded.values[TextField.APPLICANT]] + [("key", folded.record.key[2:])]
-        )
+        """A name, a status or a number with some characters left open."""
+        entry = folded.entry
+        choices = [(field, name) for field in NAMES for name in folded.values[field]]
+        choices += [("application", form) for form in entry.applications]
+        choices += [("publication", form) for form in entry.publications]
+        if Code.STATUS in entry.codes:
+            choices.append((Code.STATUS, entry.codes[Code.STATUS]))
+        of, value = self.chance.choice(choices or [("application", "1")])
         chars = [char for char in value if char not in "#?+*"]
-        for _ in range(2):
+        for _ in range(2 if chars else 0):
             chars[self.chance.randrange(len(chars))] = self.chance.choice("?#+")
         try:
-            return (read_like_name if of == "name" else read_like_number)("".join(chars), 0)
+            number = of in {"application", "publication"}
+            return read_like_number(of, "".join(chars), 0) if number else read_like_name(of, "".join(chars), 0)
         except Fault:
             return Everything()
 
     def name(self, folded: Folded) -> Node:
-        names = folded.values[TextField.APPLICANT]
-        if not names:
+        named = [(field, name) for field in NAMES for name in folded.values[field]]
+        if not named:
             return Everything()
-        name = self.chance.choice(names)
+        field, name = self.chance.choice(named)
         mode = self.chance.choice(tuple(Mode))
         start = self.chance.randrange(len(name)) if mode is Mode.CONTAINS else 0
         piece = name if mode is Mode.EXACT else name[start : start + 3].strip()
-        return Term((TextField.APPLICANT,), piece, mode) if has_word(piece) else Everything()
+        return Term((field,), piece, mode) if has_word(piece) else Everything()
 
     def symbol(self, folded: Folded) -> Node:
-        symbol = folded.record.main_class
-        cuts = (1, 3, 4, len(symbol)) if folded.record.class_scheme == "ipc" else (2, 5)
-        return ClassBelow(folded.record.class_scheme, symbol[: self.chance.choice(cuts)]) if symbol else Everything()
+        """A class or a division, or something above it."""
+        classes = folded.entry.classes
+        if not classes:
+            return Everything()
+        scheme, _, symbol = self.chance.choice(path(self.chance.choice(classes))).partition(":")
+        return Below(scheme, symbol)
 
     def days(self, folded: Folded) -> Node:
-        day = int(folded.record.filing_date.strftime("%Y%m%d"))
-        return self.chance.choice((Filed(day, None), Filed(None, day), Filed(day, day + 20_000), Filed(day, day)))
+        of = self.chance.choice(tuple(Day))
+        day = folded.entry.days.get(of, 20_140_506)
+        bounds = ((day, None), (None, day), (day, day + 20_000), (day, day))
+        return Dated(of, *self.chance.choice(bounds))
+
+    def number(self, folded: Folded) -> Node:
+        entry = folded.entry
+        forms = [("application", form) for form in entry.applications]
+        forms += [("publication", form) for form in entry.publications]
+        return Number(*self.chance.choice(forms)) if forms else Everything()
+
+    def code(self, folded: Folded) -> Node:
+        return Is(*self.chance.choice(sorted(folded.entry.codes.items())))
+
+    def words(self, folded: Folded) -> Node:
+        held = sorted(folded.words) or ["无"]
+        return Words(tuple(self.chance.choices(held, k=self.chance.randint(1, 4))))
 
     def other(self, folded: Folded) -> Node:
-        return self.chance.choice((KindIs(folded.record.kind), Number(folded.record.key), Everything()))
+        return self.chance.choice((KeyIs(folded.entry.key), Everything()))
 
 
 SEEDS = st.integers(0, 2**32).map(random.Random)

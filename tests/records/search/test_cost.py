@@ -94,16 +94,25 @@ def test_the_bound_of_the_engine_itself_is_told_in_the_same_words() -> None:
         raise ValueError("other")
 
 
+def test_terms_that_are_too_many_and_too_common_are_refused_before_they_run(
+    index: SearchIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(nearby, "MOST_PLACES", 119)
+    assert "减少检索词" in refused(index, "TI=(电池 OR 隔膜 OR 一种)")
+    assert index.search("TI=(电池 OR 隔膜)").total == 40
+    assert index.search("TI=(电池 AND 没有)").total == 0
+
+
 def test_candidates_are_read_once_for_a_page_and_its_facets(
     index: SearchIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     index.search("电池 1W 隔膜")
-    monkeypatch.setattr(nearby, "found", None)
+    monkeypatch.setattr(nearby, "near_in", None)
     assert index.search("电池 1W 隔膜").total == 20
 
 
 def test_a_check_of_candidates_that_accepts_all_is_found_out(
     index: SearchIndex, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(nearby, "found", lambda *_: True)
+    monkeypatch.setattr(nearby, "near_in", lambda *_: True)
     assert index.reader.count(parse("电池 1W 隔膜")) == 40

@@ -5,39 +5,47 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
-from datetime import date
+import threading
+import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.records.making import row, workbook
+from tests.records.corpus.laking import put
+from tests.records.making import number, record
+from tests.records.search.mixed import Mixer
 
-from zhiquan.records.corpus.importing import import_file
+from zhiquan.records.corpus.model import MarkRecord, PatentRecord
+from zhiquan.records.corpus.store import Lake
 from zhiquan.records.lock import only_writer
-from zhiquan.records.search import build_index, open_index, status, verify_index
-from zhiquan.records.search import index as index_module
-from zhiquan.records.search.engines.tantivy.writer import write
+from zhiquan.records.search import build_index, hint, open_index, status, update_index, verify_index
+from zhiquan.records.search.engines import ENGINES
+from zhiquan.records.search.engines.tantivy import Tantivy
+from zhiquan.records.search.engines.tantivy import writer as engine_writer
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
 
-VINTAGE = date(2020, 1, 1)
+
+def patents(*serials: int, **changes: object) -> list[PatentRecord]:
+    return [replace(record("电池", serial=serial), **changes) for serial in serials]  # type: ignore[arg-type]
 
 
 @pytest.fixture
 def folders(tmp_path: Path) -> tuple[Path, Path]:
     """A lake of three records and its index."""
     lake, index = tmp_path / "lake", tmp_path / "index"
-    import_file(workbook(tmp_path / "a.xlsx", [row(serial) for serial in (1, 2, 3)]), lake, vintage=VINTAGE)
+    put(Lake(lake), "a", patents=patents(1, 2, 3))
     build_index(lake, index)
     return lake, index
 
 
-def more(tmp_path: Path, lake: Path) -> None:
-    import_file(workbook(tmp_path / "b.xlsx", [row(serial) for serial in (4, 5)]), lake, vintage=VINTAGE)
+def more(lake: Path) -> None:
+    put(Lake(lake), "b", patents=patents(4, 5))
 
 
-def test_what_was_imported_is_found_only_after_the_build(folders: tuple[Path, Path], tmp_path: Path) -> None:
+def test_what_was_imported_is_found_only_after_the_build(folders: tuple[Path, Path]) -> None:
     lake, index = folders
-    more(tmp_path, lake)
+    more(lake)
     assert open_index(index).search("电池").total == 3
     assert status(lake, index).behind
     report = build_index(lake, index)
@@ -47,11 +55,11 @@ def test_what_was_imported_is_found_only_after_the_build(folders: tuple[Path, Pa
 
 
 def test_an_opened_index_answers_the_same_while_a_new_one_takes_its_place(
-    folders: tuple[Path, Path], tmp_path: Path
+    folders: tuple[Path, Path],
 ) -> None:
     lake, index = folders
     old = open_index(index)
-    more(tmp_path, lake)
+    more(lake)
     build_index(lake, index)
     build_index(lake, index)
     assert old.search("电池").total == 3
@@ -76,34 +84,141 @@ def test_old_generations_are_swept_but_for_the_one_before(folders: tuple[Path, P
 KILLED = """
 import os, signal, sys
 from pathlib import Path
+from zhiquan.records import generations
 from zhiquan.records.search import index
-lake, folder, point = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+lake, folder, point, make = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3], getattr(index, sys.argv[4])
 def die(*_):
     os.kill(os.getpid(), signal.SIGKILL)
 if point == "writing":
-    index.build_index(lake, folder, progress=die)
-real = index._durable
+    make(lake, folder, progress=die)
+real = generations.durable
 def durable(path, text):
     if path.name == point:
         die()
     real(path, text)
-index._durable = durable
-index.build_index(lake, folder)
+generations.durable = durable
+make(lake, folder)
 """
 
 
+@pytest.mark.parametrize("make", ["build_index", "update_index"])
 @pytest.mark.parametrize("point", ["writing", "generation.json", "current"])
 def test_a_killed_build_leaves_the_old_index_and_the_next_one_succeeds(
-    folders: tuple[Path, Path], tmp_path: Path, point: str
+    tmp_path: Path, folders: tuple[Path, Path], point: str, make: str
 ) -> None:
     lake, index = folders
-    more(tmp_path, lake)
-    killed = subprocess.run([sys.executable, "-c", KILLED, str(lake), str(index), point], check=False)
+    put(Lake(lake), "b", patents=patents(4))
+    killed = subprocess.run([sys.executable, "-c", KILLED, str(lake), str(index), point, make], check=False)
     assert killed.returncode == -signal.SIGKILL
     assert open_index(index).search("电池").total == 3
-    assert build_index(lake, index).records == 5
-    assert open_index(index).search("电池").total == 5
+    assert update_index(lake, index).records == 4
+    assert open_index(index).search("电池").total == 4
     assert verify_index(lake, index).sound
+
+
+def test_an_update_takes_only_what_changed(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    lake, index = folders
+    put(Lake(lake), "more", patents=patents(*range(10, 30)))
+    build_index(lake, index)
+    before = index / status(lake, index).generation
+    changed = [replace(record("隔膜", serial=2)), record("灯", serial=40)]
+    put(Lake(lake), "b", patents=changed)
+    taken: list[str] = []
+    real = engine_writer.prepared
+    monkeypatch.setattr(engine_writer, "prepared", lambda records: real(_noted(records, taken)))
+    report = update_index(lake, index)
+    assert (report.records, report.changed) == (24, 2)
+    assert sorted(taken) == sorted(one.key for one in changed)
+    found = open_index(index)
+    assert found.search("隔膜").total == 1
+    assert found.search("电池").total == 22
+    assert {path.name for path in before.iterdir()} & {path.name for path in (index / report.generation).iterdir()}
+    assert verify_index(lake, index).sound
+    assert update_index(lake, index).changed == 0
+    assert status(lake, index).generation == report.generation
+
+
+def _noted(records, taken: list[str]):  # type: ignore[no-untyped-def]
+    for one in records:
+        taken.append(one.key)
+        yield one
+
+
+def test_marks_and_indications_come_and_go_with_their_tables(tmp_path: Path) -> None:
+    lake, index = tmp_path / "lake", tmp_path / "index"
+    mixer = Mixer(5)
+    first = put(Lake(lake), "a", patents=patents(*range(1, 9)), marks=[mixer.mark(serial) for serial in (1, 2)])
+    build_index(lake, index)
+    put(Lake(lake), "b", marks=[mixer.mark(3)], indications=[mixer.indication(1)])
+    assert update_index(lake, index).changed == 2
+    assert [open_index(index).search(f"WH={what}").total for what in ("专利", "商标", "地理标志")] == [8, 3, 1]
+    found = open_index(index).find("3")
+    assert found is None
+    assert isinstance(open_index(index).right("tm.CN.3"), MarkRecord)
+    Lake(lake).rollback(first)
+    assert update_index(lake, index).changed == 2
+    assert [open_index(index).search(f"WH={what}").total for what in ("商标", "地理标志")] == [2, 0]
+    assert verify_index(lake, index).sound
+
+
+def test_a_publication_that_turns_out_to_be_a_right_leaves_its_own_place(tmp_path: Path) -> None:
+    lake, index = tmp_path / "lake", tmp_path / "index"
+    alone = replace(
+        record("隔膜", serial=1, source="list"), record="CN104000001A", key="pub.CN104000001A", application="",
+        publication="CN104000001A",
+    )  # fmt: skip
+    put(Lake(lake), "a", patents=patents(*range(10, 16)))
+    put(Lake(lake), "l", patents=[alone])
+    build_index(lake, index)
+    assert open_index(index).find("CN104000001A").key == "pub.CN104000001A"
+    put(Lake(lake), "b", patents=[replace(record("隔膜", serial=1), publication="CN104000001A")])
+    update_index(lake, index)
+    found = open_index(index)
+    assert found.find("CN 104000001 A").key == number(1)
+    assert found.search("隔膜").total == 1
+    assert verify_index(lake, index).sound
+
+
+def test_most_of_it_changed_is_built_anew(folders: tuple[Path, Path]) -> None:
+    lake, index = folders
+    put(Lake(lake), "b", patents=patents(1, 2, 3, title="灯"))
+    assert update_index(lake, index).changed is None
+    assert open_index(index).search("灯").total == 3
+
+
+def test_where_there_is_none_to_go_on_from_an_update_builds(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    lake, _ = folders
+    assert update_index(lake, tmp_path / "other").changed is None
+    assert open_index(tmp_path / "other").search("电池").total == 3
+
+
+def test_what_to_run_is_told_after_an_import(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    lake, index = folders
+    assert hint(lake, index) is None
+    more(lake)
+    assert "zhiquan index update" in str(hint(lake, index))
+    assert "zhiquan index build" in str(hint(lake, tmp_path / "none"))
+
+
+def test_a_build_waits_for_another_as_long_as_it_was_told_to(folders: tuple[Path, Path]) -> None:
+    lake, index = folders
+    held, free = threading.Event(), threading.Event()
+
+    def hold() -> None:
+        with only_writer(index / ".lock", Text("索引", "index")):
+            held.set()
+            free.wait(10)
+
+    other = threading.Thread(target=hold)
+    other.start()
+    assert held.wait(10)
+    started = time.monotonic()
+    with pytest.raises(Conflict):
+        build_index(lake, index, wait=0.3)
+    assert time.monotonic() - started >= 0.3
+    threading.Timer(0.3, free.set).start()
+    assert build_index(lake, index, wait=30).records == 3
+    other.join()
 
 
 def test_two_builds_at_once_are_refused(folders: tuple[Path, Path]) -> None:
@@ -124,13 +239,15 @@ def test_without_import_or_index_the_way_on_is_told(tmp_path: Path) -> None:
 
 def test_an_index_of_another_version_is_not_read(folders: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
     lake, index = folders
-    monkeypatch.setattr(index_module, "VERSION", 0)
+    monkeypatch.setattr(Tantivy, "version", 0)
     build_index(lake, index)
     monkeypatch.undo()
     with pytest.raises(Refusal) as refusal:
         open_index(index)
     assert refusal.value.code == "search.old-index"
     assert not status(lake, index).usable
+    assert update_index(lake, index).changed is None
+    assert status(lake, index).usable
 
 
 def test_verification_finds_a_record_that_the_index_lacks(
@@ -138,12 +255,21 @@ def test_verification_finds_a_record_that_the_index_lacks(
 ) -> None:
     lake, index = folders
     assert verify_index(lake, index).sound
-    monkeypatch.setattr(index_module, "write", lambda folder, records: write(folder, list(records)[:-1]))
-    build_index(lake, index)
+    build_index(lake, index, engine=_Losing())
+    monkeypatch.setitem(ENGINES, "losing", _Losing())
     found = verify_index(lake, index)
     assert not found.sound
     assert (found.records, found.indexed) == (3, 2)
     assert found.differences
+
+
+class _Losing(Tantivy):
+    """An engine that loses the last record."""
+
+    name = "losing"
+
+    def write(self, folder, records, **more):  # type: ignore[no-untyped-def, override]
+        return super().write(folder, list(records)[:-1], **more)
 
 
 @pytest.mark.parametrize("harm", ["pointer", "meta", "segment"])

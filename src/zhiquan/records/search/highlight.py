@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from zhiquan.records.search.language.tree import Node, TextField
 from zhiquan.records.search.spans import Span, marks
-from zhiquan.records.search.text import Canon, canon, places
+from zhiquan.records.search.text import canon, places
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,20 +21,19 @@ class Piece:
 def mark(text: str, terms: Iterable[str]) -> tuple[Piece, ...]:
     """Cut ``text`` into pieces in which every place of every folded term is marked; joined, they are the text again."""
     folded = canon(text)
-    return _marked(text, folded, ((start, start + len(term)) for term in terms for start in places(folded.text, term)))
+    spans = ((start, start + len(term)) for term in terms for start in places(folded.text, term))
+    return _marked(text, ((folded.origin[start], folded.origin[stop - 1] + 1) for start, stop in spans))
 
 
 def mark_found(text: str, node: Node, field: TextField) -> tuple[Piece, ...]:
     """Cut a field's ``text`` into pieces in which everything that a query asks for, and does not negate, is marked."""
-    folded = canon(text)
-    return _marked(text, folded, marks(node, field, folded.text))
+    return _marked(text, marks(node, field, text))
 
 
-def _marked(text: str, folded: Canon, spans: Iterable[Span]) -> tuple[Piece, ...]:
+def _marked(text: str, spans: Iterable[Span]) -> tuple[Piece, ...]:
     flags = bytearray(len(text))
     for start, stop in spans:
-        first, last = folded.origin[start], folded.origin[stop - 1]
-        flags[first : last + 1] = b"\x01" * (last + 1 - first)
+        flags[start:stop] = b"\x01" * (stop - start)
     return _pieces(text, flags)
 
 

@@ -1,47 +1,42 @@
-"""Generations of the index: built beside, swapped by a pointer file, opened by following it.
-
-``index/`` holds one folder per generation and ``current``, the name of the one to read. A generation is complete
-before the pointer moves and never written again; a build that dies leaves the old pointer and a folder that the next
-build removes.
-"""
+"""The generations of the index: built from the whole lake, or from the generation before and what changed since."""
 
 from __future__ import annotations
 
-import json
 import os
-import shutil
 import time
-import uuid
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
-from zhiquan.records.corpus.merged import merged
-from zhiquan.records.corpus.model import PatentRecord
 from zhiquan.records.corpus.store import Lake
-from zhiquan.records.lock import only_writer
-from zhiquan.records.search.engines.tantivy.reader import Reader
-from zhiquan.records.search.engines.tantivy.schema import VERSION
-from zhiquan.records.search.engines.tantivy.writer import write
+from zhiquan.records.generations import Building, Generations, facts
+from zhiquan.records.search import source
+from zhiquan.records.search.engine import Engine
+from zhiquan.records.search.engines import EMBEDDED, ENGINES
+from zhiquan.records.search.entry import Searched
 from zhiquan.records.search.reading import SearchIndex
-from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
 
-_POINTER = "current"
-_FACTS = "generation.json"
-
 Progress = Callable[[int, int | None], None]
+REBUILT_FROM = 0.5
+"""Share of changed records from which building anew is cheaper than an update."""
+_BUSY = "records.busy"
+_RETRY = 0.2
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """A finished build."""
+    """A finished build: ``changed`` keys were taken anew, ``None`` when every record was."""
 
     generation: str
     records: int
     lake_version: int
     seconds: float
+    changed: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,83 +49,171 @@ class Status:
     newest_lake_version: int | None
     behind: bool
     usable: bool
+    engine: str = EMBEDDED.name
 
 
-def build_index(lake: Path, index: Path, *, progress: Progress | None = None) -> BuildReport:
+def build_index(
+    lake: Path, index: Path, *, progress: Progress | None = None, wait: float = 0.0, engine: Engine = EMBEDDED
+) -> BuildReport:
     """Build a new generation from the newest version of the lake and make it current.
 
-    ``NotFound`` ``lake.empty`` when nothing was imported, ``Conflict`` ``records.busy`` when another build is running.
+    ``NotFound`` ``lake.empty`` when nothing was imported, ``Conflict`` ``records.busy`` when another build is running
+    and does not end within ``wait`` seconds.
     """
     started = time.perf_counter()
     store = Lake(lake)
-    with only_writer(index / ".lock", Text("检索索引", "the search index")):
-        version = store.version()
-        if version is None:
-            raise NotFound(
-                "lake.empty",
-                Text(
-                    "还没有导入数据，请先运行 zhiquan import <文件>。",
-                    "Nothing has been imported yet; run zhiquan import <file> first.",
-                ),
-            )
-        _sweep(index)
-        name = f"s{VERSION}-l{version}-{uuid.uuid4().hex[:8]}"
-        folder = index / name
-        folder.mkdir()
-        count = write(folder, _told(merged(store, version), progress))
-        facts = {"schema": VERSION, "lake_version": version, "records": count}
-        _durable(folder / _FACTS, json.dumps(facts))
-        _durable(index / _POINTER, name)
-    return BuildReport(name, count, version, time.perf_counter() - started)
+    with _building(index, engine, wait) as made:
+        return _whole(store, made, engine, progress, started)
+
+
+def update_index(lake: Path, index: Path, *, progress: Progress | None = None, wait: float = 0.0) -> BuildReport:
+    """Bring the index up to the newest version of the lake, taking only what changed since; readers go on meanwhile.
+
+    Builds the whole index where there is none that this program can go on from, or where most has changed. Refusals
+    as for ``build_index``.
+    """
+    started = time.perf_counter()
+    store = Lake(lake)
+    before = _base(index)
+    if before is not None and facts(before)["lake_version"] == _version(store):
+        seconds = time.perf_counter() - started
+        return BuildReport(before.name, facts(before)["records"], facts(before)["lake_version"], seconds, 0)
+    engine = ENGINES[facts(before)["engine"]] if before else EMBEDDED
+    with _building(index, engine, wait) as made:
+        before = _base(index)  # another build may have come between
+        if before is None or facts(before)["engine"] != engine.name:
+            return _whole(store, made, engine, progress, started)
+        return _onward(store, before, made, engine, progress, started)
 
 
 def open_index(index: Path) -> SearchIndex:
     """Return the current generation; opened once per process, and anew when the pointer has moved.
 
-    ``NotFound`` ``search.no-index`` when none was built; ``Refusal`` ``search.old-index`` or ``search.damaged-index``
+    ``NotFound`` ``generation.none`` when none was built; ``Refusal`` ``search.old-index`` or ``search.damaged-index``
     when it must be built again.
     """
+    generations = _generations(index)
     try:
-        return _opened(os.getpid(), index / current(index))
+        return _opened(os.getpid(), generations.current())
     except FileNotFoundError:  # swept between reading the pointer and opening: follow it once more
         try:
-            return _opened(os.getpid(), index / current(index))
+            return _opened(os.getpid(), generations.current())
         except FileNotFoundError:
             raise _damaged() from None
 
 
-def current(index: Path) -> str:
-    """Return the name of the current generation."""
-    try:
-        return (index / _POINTER).read_text("utf-8").strip()
-    except FileNotFoundError:
-        hint = Text(
-            "还没有检索索引，请先运行 zhiquan index build。",
-            "There is no search index yet; run zhiquan index build first.",
-        )
-        raise NotFound("search.no-index", hint) from None
-
-
 def status(lake: Path, index: Path) -> Status:
     """Say what is current and whether the lake has moved on."""
-    name = current(index)
-    facts = _facts(index / name)
+    folder = _generations(index).current()
+    told = facts(folder)
     newest = Lake(lake).version()
     return Status(
-        generation=name,
-        records=facts["records"],
-        lake_version=facts["lake_version"],
+        generation=folder.name,
+        records=told["records"],
+        lake_version=told["lake_version"],
         newest_lake_version=newest,
-        behind=newest != facts["lake_version"],
-        usable=facts["schema"] == VERSION,
+        behind=newest != told["lake_version"],
+        usable=_usable(folder),
+        engine=told.get("engine", EMBEDDED.name),
     )
+
+
+def hint(lake: Path, index: Path) -> Text | None:
+    """Return the sentence that says what to run so that the newest data are found, ``None`` when they are."""
+    try:
+        found = status(lake, index)
+    except NotFound:
+        return Text("运行 zhiquan index build 后即可检索。", "Run zhiquan index build to search it.")
+    if found.behind or not found.usable:
+        return Text(
+            "检索索引落后于数据，运行 zhiquan index update 后即可检索到。",
+            "The search index is behind the data; run zhiquan index update to find it.",
+        )
+    return None
+
+
+def _generations(index: Path) -> Generations:
+    return Generations(index, Text("检索索引", "search index"), "zhiquan index build")
+
+
+@contextmanager
+def _building(index: Path, engine: Engine, wait: float) -> Iterator[Building]:
+    """Give a new generation's folder as soon as no other process is building, within so many seconds."""
+    until = time.monotonic() + wait
+    with ExitStack() as stack:
+        while True:
+            try:
+                made = stack.enter_context(_generations(index).building(f"{engine.name}{engine.version}"))
+            except Conflict as busy:
+                if busy.code != _BUSY or time.monotonic() >= until:
+                    raise
+                time.sleep(_RETRY)
+            else:
+                break
+        yield made
+
+
+def _whole(store: Lake, made: Building, engine: Engine, progress: Progress | None, started: float) -> BuildReport:
+    version = _version(store)
+    total = source.rows(store, version)
+    count = engine.write(made.folder, _told(source.records(store, version), progress, total))
+    return _done(made, engine, count, version, started)
+
+
+def _onward(
+    store: Lake, before: Path, made: Building, engine: Engine, progress: Progress | None, started: float
+) -> BuildReport:
+    told = facts(before)
+    version = _version(store)
+    keys = source.changed(store, told["lake_version"], version)
+    changed = sum(map(len, keys.values()))
+    if changed > REBUILT_FROM * told["records"]:
+        return _whole(store, made, engine, progress, started)
+    records = _told(source.chosen(store, version, keys), progress, changed)
+    dropped = chain.from_iterable(keys.values())
+    count = engine.write(made.folder, records, base=before, dropped=dropped)
+    return _done(made, engine, count, version, started, changed)
+
+
+def _done(
+    made: Building, engine: Engine, count: int, version: int, started: float, changed: int | None = None
+) -> BuildReport:
+    made.facts = {"engine": engine.name, "schema": engine.version, "lake_version": version, "records": count}
+    return BuildReport(made.folder.name, count, version, time.perf_counter() - started, changed)
+
+
+def _version(store: Lake) -> int:
+    version = store.version()
+    if version is None:
+        raise NotFound(
+            "lake.empty",
+            Text(
+                "还没有导入数据，请先运行 zhiquan import <文件>。",
+                "Nothing has been imported yet; run zhiquan import <file> first.",
+            ),
+        )
+    return version
+
+
+def _base(index: Path) -> Path | None:
+    """Return the generation that an update can go on from."""
+    try:
+        folder = _generations(index).current()
+    except NotFound:
+        return None
+    return folder if folder.is_dir() and _usable(folder) else None
+
+
+def _usable(folder: Path) -> bool:
+    told = facts(folder)
+    engine = ENGINES.get(told.get("engine", ""))
+    return engine is not None and bool(told["schema"] == engine.version)
 
 
 @lru_cache(maxsize=4)
 def _opened(process: int, folder: Path) -> SearchIndex:
     del process  # part of the key: a reader must not cross a fork
-    facts = _facts(folder)
-    if facts["schema"] != VERSION:
+    if not _usable(folder):
         raise Refusal(
             "search.old-index",
             Text(
@@ -138,9 +221,10 @@ def _opened(process: int, folder: Path) -> SearchIndex:
                 "The search index is of another version; run zhiquan index build again.",
             ),
         )
+    told = facts(folder)
     try:
-        return SearchIndex(folder, Reader(folder), facts["lake_version"])
-    except ValueError as error:  # what tantivy raises for files that are missing or damaged
+        return SearchIndex(folder, ENGINES[told["engine"]].open(folder), told["lake_version"])
+    except ValueError as error:  # what an engine raises for files that are missing or damaged
         raise _damaged() from error
 
 
@@ -152,45 +236,12 @@ def _damaged() -> Refusal:
     return Refusal("search.damaged-index", text)
 
 
-def _facts(folder: Path) -> dict[str, int]:
-    facts: dict[str, int] = json.loads((folder / _FACTS).read_text("utf-8"))
-    return facts
-
-
-def _sweep(index: Path) -> None:
-    """Remove what no pointer names, except the generation before the current one: a reader may just be opening it."""
-    try:
-        kept = {current(index)}
-    except NotFound:
-        kept = set()
-    folders = sorted((path for path in index.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime)
-    finished = [path for path in folders if path.name not in kept and (path / _FACTS).exists()]
-    kept.update(path.name for path in finished[-1:])
-    for path in folders:
-        if path.name not in kept:
-            shutil.rmtree(path)
-
-
-def _durable(path: Path, text: str) -> None:
-    """Write a small file so that it is either the old one or the new one, whatever happens."""
-    part = path.with_name(f"{path.name}.part")
-    with part.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
-
-
-def _told(records: Iterator[PatentRecord], progress: Progress | None) -> Iterator[PatentRecord]:
+def _told(records: Iterator[Searched], progress: Progress | None, total: int) -> Iterator[Searched]:
+    """Pass records on and tell how many of at most ``total`` went by."""
     count = 0
     for count, record in enumerate(records, start=1):
         yield record
         if progress and count % 500 == 0:
-            progress(count, None)
+            progress(count, max(total, count))
     if progress:
-        progress(count, None)
+        progress(count, count)

@@ -1,23 +1,43 @@
-"""One generation of the index, read: search, one record, records of a day."""
+"""One generation of the index, read: search, one record, records of a day, similar ones, suggestions."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from typing import Literal, TypeAlias
 
 from zhiquan.records.corpus.model import PatentRecord
-from zhiquan.records.search.engines.tantivy.reader import Page, Reader
+from zhiquan.records.search import similar
+from zhiquan.records.search.describing import WHAT, entry_of, shown
+from zhiquan.records.search.engine import Page, Place, Reader
+from zhiquan.records.search.entry import Searched, day_number
+from zhiquan.records.search.facets import Kept
 from zhiquan.records.search.facets import facets as facets_of
-from zhiquan.records.search.highlight import mark_found
+from zhiquan.records.search.highlight import mark, mark_found
 from zhiquan.records.search.language import parse
-from zhiquan.records.search.language.tree import Everything, Node, Number, TextField
-from zhiquan.records.search.results import Hit, Results
+from zhiquan.records.search.language.tree import (
+    And,
+    Code,
+    Dated,
+    Day,
+    Is,
+    KeyIs,
+    Node,
+    Number,
+    Or,
+    Term,
+    TextField,
+)
+from zhiquan.records.search.language.tree import Mode as How
+from zhiquan.records.search.question import Question, question
+from zhiquan.records.search.results import Alike, Facet, Hit, Mode, Results, Suggestion
+from zhiquan.records.search.suggesting import suggest
+from zhiquan.records.search.synonyms import NONE, Synonyms
 from zhiquan.records.search.text import fold
-from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
 
 Order: TypeAlias = Literal["relevance", "newest", "oldest"]
@@ -26,22 +46,24 @@ LONGEST_RANK = 19
 """Digits of a page's place in an order by date: more do not fit the index's whole numbers."""
 DEEPEST_BY_RELEVANCE = 10_000
 """Hits reachable in order of relevance; by date every hit can be reached."""
+_SAME_DAY = 1_000
 
 
 @dataclass(frozen=True, slots=True)
 class SearchIndex:
     """A snapshot: it never changes, so every call on it answers from the same records.
 
-    ``version`` is the version of the lake it was built from. Pages: in order of date ``after`` holds the rank (filing
-    date, then number) of the last hit, so it stays right across rebuilds; by relevance it holds how many hits were
-    shown, and is only stable within one generation.
+    ``version`` is the version of the lake it was built from. Pages: in order of date ``after`` holds the rank (date,
+    then number) and the key of the last hit, so it stays right across rebuilds; by relevance it holds how many hits
+    were shown, and is only stable within one generation.
     """
 
     folder: Path
     reader: Reader
     version: int
+    kept: Kept = field(default_factory=Kept, compare=False, repr=False)
 
-    def search(
+    def search(  # noqa: PLR0913 - a search has so many sides
         self,
         text: str,
         *,
@@ -50,33 +72,87 @@ class SearchIndex:
         order: Order = "relevance",
         facets: bool = True,
         sets: Sequence[str] = (),
+        mode: Mode = "exact",
+        within: str = "",
+        synonyms: Synonyms = NONE,
     ) -> Results:
         """Answer a query: exact total, one page of hits, and facets over all hits. ``Refusal`` names what is wrong.
 
-        ``sets`` are the earlier queries that ``#1``, ``#2`` … stand for, also in the queries of the facets.
+        ``sets`` are the earlier queries that ``#1``, ``#2`` … stand for, also in the queries of the facets. In the
+        mode ``smart`` the text is no query but words, any of which may stand in title or text, the best first; a number
+        is still the right itself. ``within`` is a query that every hit must answer too. With ``synonyms`` terms are
+        looked for together with the others of their group.
         """
         started = time.perf_counter()
-        node = parse(text, sets)
+        asked = question(text, sets, mode, within, synonyms)
         size = max(1, min(size, LARGEST_PAGE))
-        page, cursor = self._page(node, size, after, order)
-        query = "*" if isinstance(node, Everything) else text.strip()
-        found = facets_of(self.reader, node, query) if facets and page.total and not isinstance(node, Number) else ()
-        hits = tuple(_hit(record, node) for record in page.records)
+        page, cursor = self._page(asked.node, size, after, order)
+        found = self._facets(asked) if facets and page.total else ()
+        hits = tuple(_hit(record, asked.node) for record in page.records)
         took = (time.perf_counter() - started) * 1000
-        return Results(page.total, hits, found, cursor, took, text.strip(), page.capped)
+        return Results(
+            page.total, hits, found, cursor, took, text.strip(), page.capped, asked.mode, asked.words, asked.widened
+        )
+
+    def facets(
+        self, text: str, *, sets: Sequence[str] = (), mode: Mode = "exact", within: str = "", synonyms: Synonyms = NONE
+    ) -> tuple[Facet, ...]:
+        """Return only the facets, for a page that asks for them after its hits."""
+        return self._facets(question(text, sets, mode, within, synonyms))
 
     def get(self, key: str) -> PatentRecord | None:
-        """Return the record of a canonical application number."""
-        page = self.reader.by_relevance(Number(key), 0, 1)
-        return page.records[0] if page.records else None
+        """Return the patent of a key (a canonical application number)."""
+        found = self.right(key)
+        return found if isinstance(found, PatentRecord) else None
+
+    def right(self, key: str) -> Searched | None:
+        """Return the patent, mark or geographical indication of a key."""
+        return self._first(KeyIs(key))
+
+    def find(self, number: str) -> Searched | None:
+        """Return the right that an official number, in any usual form, leads to; a publication's leads to its right."""
+        node = parse(number)
+        parts = node.parts if isinstance(node, Or) else (node,)
+        numbers = tuple(part for part in parts if isinstance(part, Number))
+        return self._first(Or(numbers)) if numbers else None
 
     def same_day(self, applicant: str, filing_date: date) -> tuple[PatentRecord, ...]:
-        """Return the records that an applicant filed on one day (an invention and a utility model 一案双申 among
+        """Return the patents that an applicant filed on one day (an invention and a utility model 一案双申 among
         them)."""
-        return self.reader.by_name(fold(applicant), int(filing_date.strftime("%Y%m%d")))
+        day = day_number(filing_date)
+        name = Term((TextField.APPLICANT,), fold(applicant), How.EXACT)
+        asked = And((name, Dated(Day.FILED, day, day), Is(Code.WHAT, WHAT[PatentRecord].value)))
+        page = self.reader.by_date(asked, None, _SAME_DAY, newest=False)
+        return tuple(record for record in page.records if isinstance(record, PatentRecord))
+
+    def similar(self, key: str, size: int = 10) -> tuple[Alike, ...]:
+        """Return the rights most like one, with the words and classes that decided; ``NotFound`` for an unknown key."""
+        record = self.right(key)
+        if record is None:
+            raise NotFound("search.unknown", Text(f"没有 {key}。", f"There is no {key}."))
+        entry = entry_of(record)
+        words, classes = similar.telling_words(self.reader, entry), similar.class_weights(entry)
+        if not words and not classes:
+            return ()
+        found = self.reader.alike(words, classes, key, size)
+        return tuple(_alike(one, *similar.shared(one, words, classes)) for one in found)
+
+    def suggest(self, typed: str, size: int = 8) -> tuple[Suggestion, ...]:
+        """Return completions of what is typed: words of titles, names of applicants, classes."""
+        return suggest(self.reader, typed, size)
+
+    def _first(self, node: Node) -> Searched | None:
+        page = self.reader.by_relevance(node, 0, 1)
+        return page.records[0] if page.records else None
+
+    def _facets(self, asked: Question) -> tuple[Facet, ...]:
+        if isinstance(asked.node, Number):
+            return ()
+        return self.kept.of(asked.node, asked.narrowed, lambda: facets_of(self.reader, asked.node, asked.narrowed))
 
     def _page(self, node: Node, size: int, after: str | None, order: Order) -> tuple[Page, str | None]:
-        letter, _, number = (after or f"{order[0]}:").partition(":")
+        letter, _, place = (after or f"{order[0]}:").partition(":")
+        number, _, key = place.partition(":")
         if letter != order[0] or (number and not (number.isdecimal() and len(number) <= LONGEST_RANK)):
             raise Refusal(
                 "search.cursor",
@@ -86,11 +162,14 @@ class SearchIndex:
             )
         if order == "relevance":
             return self._by_relevance(node, size, int(number or 0))
-        page = self.reader.by_date(node, int(number) if number else None, size + 1, newest=order == "newest")
+        return self._by_date(node, size, (int(number), key) if number else None, order)
+
+    def _by_date(self, node: Node, size: int, after: Place | None, order: Order) -> tuple[Page, str | None]:
+        page = self.reader.by_date(node, after, size + 1, newest=order == "newest")
         if len(page.records) <= size:
             return page, None
-        shown = replace(page, records=page.records[:size], ranks=page.ranks[:size])
-        return shown, f"{letter}:{page.ranks[size - 1]}"
+        rank, key = page.places[size - 1]
+        return Page(page.total, page.records[:size], page.places[:size], page.capped), f"{order[0]}:{rank}:{key}"
 
     def _by_relevance(self, node: Node, size: int, offset: int) -> tuple[Page, str | None]:
         if offset + size > DEEPEST_BY_RELEVANCE:
@@ -102,11 +181,24 @@ class SearchIndex:
                 ),
             )
         page = self.reader.by_relevance(node, offset, size)
-        shown = offset + len(page.records)
-        more = shown < page.total and shown + size <= DEEPEST_BY_RELEVANCE
-        return page, f"r:{shown}" if more else None
+        seen = offset + len(page.records)
+        more = seen < page.total and seen + size <= DEEPEST_BY_RELEVANCE
+        return page, f"r:{seen}" if more else None
 
 
-def _hit(record: PatentRecord, node: Node) -> Hit:
-    title = mark_found(record.title, node, TextField.TITLE)
-    return Hit(record.key, record, title, mark_found(record.abstract, node, TextField.ABSTRACT))
+def _hit(record: Searched, node: Node) -> Hit:
+    title, text = shown(record)
+    return Hit(
+        key=record.key,
+        what=WHAT[type(record)],
+        record=record,
+        title=mark_found(title, node, TextField.TITLE),
+        abstract=mark_found(text, node, TextField.ABSTRACT),
+    )
+
+
+def _alike(record: Searched, words: Iterable[str], classes: Iterable[str]) -> Alike:
+    title, text = shown(record)
+    common = tuple(words)
+    hit = Hit(record.key, WHAT[type(record)], record, mark(title, common), mark(text, common))
+    return Alike(hit, common, tuple(classes))

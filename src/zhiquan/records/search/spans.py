@@ -7,13 +7,27 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import chain, product
 from typing import TypeAlias
 
-from zhiquan.records.search.language.tree import And, Like, Mode, Near, Node, Or, Sign, Term, TextField, Wild
-from zhiquan.records.search.text import HAN_CLASS, places
+from zhiquan.records.search.language.tree import (
+    TEXTS,
+    And,
+    Like,
+    Mode,
+    Near,
+    Node,
+    Or,
+    Sign,
+    Term,
+    TextField,
+    Wild,
+    Words,
+)
+from zhiquan.records.search.stretches import stretches
+from zhiquan.records.search.text import HAN_CLASS, Canon, canon, fold, places
 
 Span: TypeAlias = tuple[int, int]
 """First character, and the one after the last, in folded text."""
@@ -31,22 +45,37 @@ def found(node: Node, field: TextField, text: str) -> Found:
             return _alone((start, start + len(term)) for start in places(text, term))
         case Wild(fields, signs) if field in fields:
             return _alone(_wild(signs, text))
-        case Near(fields, _, _, _, _) if field in fields:
+        case Near() if field in node.fields:
             return _near(node, field, text)
         case Or(parts):
             return _union(found(part, field, text) for part in parts)
     return {}
 
 
-def marks(node: Node, field: TextField, text: str) -> Iterator[Span]:
-    """Yield what a result page marks in a value: every place of what is asked for and not negated."""
+def near_in(near: Near, field: TextField, written: str) -> bool:
+    """Whether a nearness stands in a value of a field as it is written."""
+    return any(found(near, field, fold(part)) for _, part in stretches(written, near.inside))
+
+
+def marks(node: Node, field: TextField, written: str) -> Iterator[Span]:
+    """Yield what a result page marks in a value as written: every place of what is asked for and not negated."""
     match node:
-        case Term() | Wild() | Near():
-            for inside in found(node, field, text).values():
-                yield from inside
+        case Near() | Term() | Wild():
+            for start, stretch in stretches(written, node.inside if isinstance(node, Near) else ""):
+                folded = canon(stretch)
+                for inside in found(node, field, folded.text).values():
+                    yield from _told(folded, inside, start)
+        case Words(words) if field in TEXTS:
+            folded = canon(written)
+            yield from _told(folded, ((at, at + len(word)) for word in words for at in places(folded.text, word)), 0)
         case And(parts) | Or(parts):
             for part in parts:
-                yield from marks(part, field, text)
+                yield from marks(part, field, written)
+
+
+def _told(folded: Canon, spans: Iterable[Span], start: int) -> Iterator[Span]:
+    """Turn places in folded text into places in the text as written, which begins at ``start``."""
+    return ((start + folded.origin[first], start + folded.origin[last - 1] + 1) for first, last in spans)
 
 
 def variants(signs: tuple[Sign, ...]) -> Iterator[tuple[Sign, ...]]:

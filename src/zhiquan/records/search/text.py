@@ -22,10 +22,11 @@ from functools import cache
 SEPARATOR = "\x1e"
 """Token between two values of one field; no text folds to it, so no phrase runs across values."""
 
-_HAN = (
+HAN = (
     (0x3005, 0x3007), (0x3041, 0x3096), (0x30A1, 0x30FA), (0x30FC, 0x30FE), (0x3400, 0x4DBF),
     (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x323AF),
 )  # fmt: skip
+"""Ranges of characters written without spaces between words: Han, and kana."""
 _DROPPED = frozenset({"Mn", "Me", "Cf", "Cs"})
 _BLANK = frozenset({"Cc", "Zs", "Zl", "Zp"})
 
@@ -34,7 +35,7 @@ _BLANK = frozenset({"Cc", "Zs", "Zl", "Zp"})
 def is_han(char: str) -> bool:
     """Whether a character is written without spaces between words: Han, and kana."""
     code = ord(char)
-    return any(low <= code <= high for low, high in _HAN)
+    return any(low <= code <= high for low, high in HAN)
 
 
 @cache
@@ -119,7 +120,7 @@ class _Table(dict[int, str]):
 
 
 _TABLE = _Table()
-HAN_CLASS = "".join(f"{chr(low)}-{chr(high)}" for low, high in _HAN)
+HAN_CLASS = "".join(f"{chr(low)}-{chr(high)}" for low, high in HAN)
 """Han and kana, as the inside of a regular expression's class."""
 _BLANKS = re.compile(" +")
 _RUNS = re.compile(f"([{HAN_CLASS}]+)|[^\\W_{HAN_CLASS}]+|[^ ]")

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
-from zhiquan.records.corpus.merged import merged
 from zhiquan.records.corpus.store import Lake
+from zhiquan.records.search import source
 from zhiquan.records.search.index import open_index
-from zhiquan.records.search.language.tree import Term, TextField
+from zhiquan.records.search.language.tree import TEXTS, Term
 from zhiquan.records.search.oracle import Folded, holds
 from zhiquan.records.search.text import is_han, is_word
 
@@ -49,7 +49,7 @@ def verify_index(lake: Path, index: Path, *, terms: int = 30, seed: int = 0) -> 
     wanted = _terms(store, found.version, terms, seed)
     counts = dict.fromkeys(wanted, 0)
     records = 0
-    for record in merged(store, found.version):
+    for record in source.records(store, found.version):
         records += 1
         folded = Folded.of(record)
         for term in wanted:
@@ -62,15 +62,18 @@ def verify_index(lake: Path, index: Path, *, terms: int = 30, seed: int = 0) -> 
 def _terms(store: Lake, version: int, terms: int, seed: int) -> list[Term]:
     """Cut terms from a sample of records, always the same for the same seed."""
     chance = random.Random(seed)  # noqa: S311 - a sample, not a secret
-    sample = [Folded.of(record) for record in islice(merged(store, version), _SAMPLE)]
+    sample = [Folded.of(record) for record in islice(source.records(store, version), _SAMPLE)]
     made: dict[Term, None] = {}
     for _ in range(terms * 20):
         if len(made) == terms or not sample:
             break
         values = chance.choice(sample).values
-        text = values[chance.choice((TextField.TITLE, TextField.ABSTRACT))][0]
+        texts = [value for field in TEXTS for value in values[field]]
+        if not texts:
+            continue
+        text = chance.choice(texts)
         start = chance.randrange(max(1, len(text)))
         piece = text[start : start + chance.choice(_LENGTHS)].strip()
         if any(is_han(char) or is_word(char) for char in piece):
-            made[Term((TextField.TITLE, TextField.ABSTRACT), piece)] = None
+            made[Term(TEXTS, piece)] = None
     return list(made)

@@ -1,20 +1,20 @@
-"""Names of the fields in both languages, and how the value of each is read."""
+"""Names of the fields in both languages, what each is for, and which reader reads its values."""
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
+from dataclasses import dataclass
 
 from zhiquan.records.search.language.faults import Fault
-from zhiquan.records.search.language.tree import (
-    ClassBelow,
-    Filed,
-    KindIs,
-    Mode,
-    Node,
-    Number,
-    Term,
-    TextField,
+from zhiquan.records.search.language.tree import NAMES as NAME_FIELDS
+from zhiquan.records.search.language.tree import TEXTS, Mode, Node, Term, TextField
+from zhiquan.records.search.language.values import (
+    DAY_OF,
+    NUMBER_OF,
+    SCHEME_OF,
+    read_code,
+    read_day,
+    read_number,
+    read_symbol,
 )
 from zhiquan.records.search.language.wild import (
     NO_WORD,
@@ -24,51 +24,84 @@ from zhiquan.records.search.language.wild import (
     read_wild,
 )
 from zhiquan.records.search.text import fold, is_han, is_word
-from zhiquan.rules.identifiers import Broken, PatentKind, parse_application_number, parse_class_symbol
 from zhiquan.rules.text import Text
 
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What a field is, and a query that uses it."""
+
+    label: Text
+    example: str
+
+
 NAMES = {
-    "TI": ("TI", "名称", "标题", "发明名称", "专利名称"),
-    "AB": ("AB", "摘要"),
+    "TI": ("TI", "名称", "标题", "发明名称", "专利名称", "商标名称"),
+    "AB": ("AB", "摘要", "商品"),
+    "CL": ("CL", "权利要求", "主权项"),
     "TIAB": ("TIAB", "名称摘要"),
-    "PA": ("PA", "申请人", "专利权人"),
-    "AN": ("AN", "申请号"),
-    "IC": ("IC", "IPC", "分类号"),
+    "PA": ("PA", "申请人", "专利权人", "权利人"),
+    "IN": ("IN", "发明人", "设计人"),
+    "AG": ("AG", "代理机构", "代理人"),
+    "IC": ("IC", "分类号", "IPC"),
+    "CPC": ("CPC", "联合分类号"),
     "LC": ("LC", "外观分类号"),
-    "AD": ("AD", "申请日"),
+    "NC": ("NC", "尼斯分类", "商品分类", "类似群"),
+    "VC": ("VC", "图形要素"),
+    "AN": ("AN", "申请号", "注册号"),
+    "PN": ("PN", "公开号", "公告号"),
     "KI": ("KI", "类型", "专利类型"),
+    "WH": ("WH", "权利", "权利类型"),
+    "OF": ("OF", "国别", "受理局"),
+    "ST": ("ST", "法律状态", "状态"),
+    "DV": ("DV", "区划"),
+    "AD": ("AD", "申请日"),
+    "PD": ("PD", "公开日", "公告日"),
+    "GD": ("GD", "授权日", "注册日"),
+    "DT": ("DT", "日期", "年份"),
 }
 """Field → the names a searcher may write, the first one being its own."""
+
+HELP = {
+    "TI": Help(Text("名称（专利名称、商标文字、地理标志名称）", "Title, words of a mark, protected name"), "TI=隔膜"),
+    "AB": Help(Text("摘要；商标的商品和服务；地理标志的产品和地域", "Abstract; goods; product and area"), "AB=涂层"),
+    "CL": Help(Text("主权项", "Main claim"), "CL=(隔膜 S 涂层)"),
+    "TIAB": Help(Text("名称或摘要", "Title or abstract"), "TIAB=锂电池"),
+    "PA": Help(Text("申请人、权利人", "Applicant, owner"), 'PA="某某大学"'),
+    "IN": Help(Text("发明人、设计人", "Inventor, designer"), "IN=张+"),
+    "AG": Help(Text("代理机构、代理人", "Agency, agent"), "AG=某某专利代理"),
+    "IC": Help(Text("国际专利分类，含下位", "IPC, with what is below"), "IC=H01M"),
+    "CPC": Help(Text("联合专利分类，含下位", "CPC, with what is below"), "CPC=H01M10/0525"),
+    "LC": Help(Text("外观设计分类", "Locarno class"), "LC=06-01"),
+    "NC": Help(Text("商品和服务分类，含类似群", "Nice class or similar group"), "NC=(9 OR 0901)"),
+    "VC": Help(Text("商标图形要素", "Vienna code"), "VC=26.1"),
+    "AN": Help(Text("申请号、注册号", "Application or registration number"), "AN=CN201420789305.0"),
+    "PN": Help(Text("公开（公告）号", "Publication number"), "PN=CN204012345U"),
+    "KI": Help(Text("类型", "Kind"), "KI=发明"),
+    "WH": Help(Text("哪种权利：专利、商标、地理标志", "Which right: patent, mark, indication"), "WH=商标"),
+    "OF": Help(Text("国别（受理局）代码", "Office"), "OF=CN"),
+    "ST": Help(Text("法律状态（来源原文）", "Status in the source's words"), "ST=+有效+"),
+    "DV": Help(Text("行政区划代码，含下辖", "Division, with what is below"), "DV=370900"),
+    "AD": Help(Text("申请日", "Filing date"), "AD=[2018 TO 2023]"),
+    "PD": Help(Text("公开（公告）日", "Publication date"), "PD>=202001"),
+    "GD": Help(Text("授权（注册）日", "Grant or registration date"), "GD=2020"),
+    "DT": Help(Text("日期：申请日，未知时为公开日", "Filing date, else publication date"), "DT>=2015"),
+}
+"""Field → what it is, and an example; every field has one."""
 
 BY_NAME = {name: field for field, names in NAMES.items() for name in names}
 
 TEXT_FIELDS = {
-    "": (TextField.TITLE, TextField.ABSTRACT),
+    "": TEXTS,
     "TI": (TextField.TITLE,),
     "AB": (TextField.ABSTRACT,),
+    "CL": (TextField.CLAIM,),
     "TIAB": (TextField.TITLE, TextField.ABSTRACT),
     "PA": (TextField.APPLICANT,),
+    "IN": (TextField.INVENTOR,),
+    "AG": (TextField.AGENCY,),
 }
-"""Field → where its terms are looked for; no field means title and abstract."""
-
-_KINDS = {
-    "发明": PatentKind.INVENTION,
-    "发明专利": PatentKind.INVENTION,
-    "invention": PatentKind.INVENTION,
-    "实用新型": PatentKind.UTILITY_MODEL,
-    "utility_model": PatentKind.UTILITY_MODEL,
-    "外观设计": PatentKind.DESIGN,
-    "外观": PatentKind.DESIGN,
-    "design": PatentKind.DESIGN,
-}
-
-_CUT_SUBGROUP = re.compile(r"/\d+[+*]+$")
-_CUT = Text(
-    "分类号只能按层级截断，不能截断小组的数字；请写 IC=H01M50 或者完整的小组",
-    "a symbol is cut at its levels, not inside a subgroup; write IC=H01M50 or the whole subgroup",
-)
-_MONTHS = 12
-_DATE = re.compile(r"(\d{4})(?:[-./]?(\d{2})(?:[-./]?(\d{2}))?)?")
+"""Field → where its terms are looked for; no field means title, abstract and claim."""
 
 
 def field_named(name: str, at: int) -> str:
@@ -82,32 +115,31 @@ def field_named(name: str, at: int) -> str:
 
 def read_value(field: str, word: str, at: int, *, quoted: bool) -> Node:
     """Read one value of a field; the place is the value's offset in the query."""
-    match field:
-        case "IC" | "LC":
-            return _symbol(field, word, at)
-        case "AD":
-            first, last = _day(word, at)
-            return Filed(first, last)
-        case "KI":
-            return _kind(word, at)
-        case "AN":
-            return _number(word, at) if quoted or not has_wildcard(word) else read_like_number(word, at)
-        case _:
-            return _term(field, word, at, quoted=quoted)
+    if field in TEXT_FIELDS:
+        return _term(field, word, at, quoted=quoted)
+    if field in SCHEME_OF:
+        return read_symbol(field, word, at)
+    if field in DAY_OF:
+        return read_day(field, word, at)
+    if field in NUMBER_OF:
+        pattern = not quoted and has_wildcard(word)
+        return read_like_number(NUMBER_OF[field], word, at) if pattern else read_number(field, word, at)
+    return read_code(field, word, at, quoted=quoted)
 
 
 def _term(field: str, word: str, at: int, *, quoted: bool) -> Node:
+    fields = TEXT_FIELDS[field]
+    named = fields[0] in NAME_FIELDS
     if not quoted and has_wildcard(word):
-        return _name_like(word, at) if field == "PA" else read_wild(TEXT_FIELDS[field], word, at)
-    text = _worded(word, at)
-    return Term(TEXT_FIELDS[field], text, Mode.EXACT if quoted and field == "PA" else Mode.CONTAINS)
+        return _name_like(fields, word, at) if named else read_wild(fields, word, at)
+    return Term(fields, _worded(word, at), Mode.EXACT if quoted and named else Mode.CONTAINS)
 
 
-def _name_like(word: str, at: int) -> Node:
+def _name_like(fields: tuple[TextField, ...], word: str, at: int) -> Node:
     """A pattern of a name is one for all of it; ``示例+`` is the plain question how it begins."""
     if word[-1] in "+*" and not has_wildcard(word[:-1]):
-        return Term(TEXT_FIELDS["PA"], _worded(word[:-1], at), Mode.BEGINS)
-    return read_like_name(word, at)
+        return Term(fields, _worded(word[:-1], at), Mode.BEGINS)
+    return read_like_name(fields[0], word, at)
 
 
 def _worded(word: str, at: int) -> str:
@@ -115,76 +147,3 @@ def _worded(word: str, at: int) -> str:
     if not any(is_han(char) or is_word(char) for char in text):
         raise Fault(at, NO_WORD)
     return text
-
-
-def _symbol(field: str, word: str, at: int) -> ClassBelow:
-    if _CUT_SUBGROUP.search(word):
-        raise Fault(at, _CUT)
-    symbol = parse_class_symbol(word.rstrip("+*").rstrip("/"))
-    scheme = "ipc" if field == "IC" else "locarno"
-    if isinstance(symbol, Broken) or symbol.scheme != scheme:
-        zh = (
-            f"“{word}”不是这个字段的分类号；国际专利分类写作 IC=H01M10/0525 或其上位 IC=H01M，外观设计分类写作 LC=06-01"
-        )
-        en = f"“{word}” is no symbol of this field; write IC=H01M10/0525 or above it IC=H01M, for designs LC=06-01"
-        raise Fault(at, Text(zh, en))
-    return ClassBelow(scheme, symbol.canonical)
-
-
-def _kind(word: str, at: int) -> KindIs:
-    kind = _KINDS.get(word.strip().lower())
-    if kind is None:
-        raise Fault(
-            at,
-            Text(
-                f"没有类型“{word}”，可用：发明、实用新型、外观设计",
-                f"there is no kind “{word}”; there are invention, utility_model, design",
-            ),
-        )
-    return KindIs(kind.value)
-
-
-def _number(word: str, at: int) -> Number:
-    number = parse_application_number(word)
-    if isinstance(number, Broken):
-        raise Fault(at, Text(number.text.zh.rstrip("。"), number.text.en.rstrip(".")))
-    return Number(number.canonical)
-
-
-def _day(word: str, at: int) -> tuple[int, int]:
-    """Return the first and last ``yyyymmdd`` that a year, month or day covers."""
-    found = _DATE.fullmatch(fold(word))
-    if found:
-        year, month, day = (int(part) if part else 0 for part in found.groups())
-        months = (month, month) if found[2] else (1, _MONTHS)
-        if 1 <= months[0] <= months[1] <= _MONTHS and year:
-            last = monthrange(year, months[1])[1]
-            days = (day, day) if found[3] else (1, last)
-            if 1 <= days[0] <= days[1] <= last:
-                return year * 10000 + months[0] * 100 + days[0], year * 10000 + months[1] * 100 + days[1]
-    raise Fault(
-        at,
-        Text(
-            f"“{word}”不是日期；写作 2015、201506 或 20150630", f"“{word}” is no date; write 2015, 201506 or 20150630"
-        ),
-    )
-
-
-def read_range(low: tuple[str, int], high: tuple[str, int]) -> Filed:
-    """Read ``[low TO high]`` of a date field; ``*`` leaves a side open. Each bound comes with its offset."""
-    first = None if low[0] == "*" else _day(*low)[0]
-    last = None if high[0] == "*" else _day(*high)[1]
-    if first is not None and last is not None and first > last:
-        raise Fault(low[1], Text("区间的起点晚于终点", "the range starts after its end"))
-    return Filed(first, last)
-
-
-def read_comparison(sign: str, word: str, at: int) -> Filed:
-    """Read ``>=``, ``>``, ``<=`` or ``<`` with a date; ``> 2015`` starts with 2016."""
-    first, last = _day(word, at)
-    return {
-        ">=": Filed(first, None),
-        ">": Filed(last + 1, None),
-        "<=": Filed(None, last),
-        "<": Filed(None, first - 1),
-    }[sign]

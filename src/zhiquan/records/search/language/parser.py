@@ -9,10 +9,13 @@ from pathlib import Path
 from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from zhiquan.records.search.language.faults import Fault, refusal
-from zhiquan.records.search.language.fields import field_named, read_comparison, read_range, read_value
+from zhiquan.records.search.language.fields import TEXT_FIELDS, field_named, read_value
 from zhiquan.records.search.language.near import read_near
 from zhiquan.records.search.language.sets import SET, chosen, misread
-from zhiquan.records.search.language.tree import And, Everything, Node, Not, Number, Or
+from zhiquan.records.search.language.tree import And, Everything, Node, Not, Number, Or, Term
+from zhiquan.records.search.language.values import DAY_OF, looks_chinese, read_comparison, read_range
+from zhiquan.records.search.numbers import compact, is_number_like
+from zhiquan.records.search.text import fold
 from zhiquan.rules.identifiers import Broken, parse_application_number
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
@@ -24,6 +27,8 @@ DEEPEST = 64
 MOST = 500
 """Terms of a query."""
 
+_SHORT_NUMBER = 11
+"""Letters and digits of an application number up to September 2003: eight other digits may as well be another's."""
 MOST_NEAR = 3
 """Nearnesses in one chain (``a 3W b 5D c``)."""
 
@@ -38,7 +43,7 @@ _EXPECTED = {
     "LSQB": Text("区间 [a TO b]", "a range [a TO b]"),
     "RSQB": Text("右方括号 ]", "a closing ]"),
     "_TO": Text("TO", "TO"),
-    "NEAR": Text("邻近（如 3W、5D）", "a nearness such as 3W, 5D"),
+    "NEAR": Text("邻近（如 3W、5D、S、P）", "a nearness such as 3W, 5D, S, P"),
     "_AND": Text("AND（与）", "AND"),
     "_OR": Text("OR（或）", "OR"),
     "_NOT": Text("NOT（非）", "NOT"),
@@ -73,15 +78,32 @@ def _plain(query: str) -> str:
     return text
 
 
-def _number(text: str) -> Number | None:
+def _number(text: str) -> Node | None:
+    """Return what a query that is only a number asks for, if no word can be meant.
+
+    A Chinese application number leads to the right itself; the numbers of other registers have no check character
+    that would tell them from a word, so ``None`` leaves the word to be looked for beside the number.
+    """
     found = parse_application_number(text)
     if not isinstance(found, Broken):
-        return Number(found.canonical)
-    looks = text.upper().removeprefix("CN").removeprefix("ZL").replace(".", "").rstrip("X")
-    if looks.isdecimal() and (len(looks) in {12, 13} or (len(looks) in {8, 9} and not text.isdecimal())):
+        form = compact(found.canonical)
+        if len(form) > _SHORT_NUMBER or not text.isdecimal():
+            return Number("application", form)
+        return None
+    if looks_chinese(text):
         sentence = Text(f"{found.text.zh.rstrip('。')}。", f"{found.text.en.rstrip('.')}.")
         raise Refusal("search.number", sentence)
     return None
+
+
+def _numbers(text: str) -> tuple[Node, ...]:
+    """Return the numbers, of any office and register, that a whole query may be."""
+    if not is_number_like(text):
+        return ()
+    found = parse_application_number(text)
+    own = () if isinstance(found, Broken) else (Number("application", compact(found.canonical)),)
+    form = compact(text)
+    return (*own, Number("application", form), Number("publication", form))
 
 
 def _check_depth(text: str) -> None:
@@ -136,6 +158,9 @@ class _Reader:
         text = _plain(query)
         if number := _number(text.strip()):
             return number
+        if numbers := _numbers(text.strip()):
+            words = fold(text)
+            return Or((*numbers, Term(TEXT_FIELDS[""], words)))
         _check_depth(text)
         return self.read(_parsed(text), "")
 
@@ -204,7 +229,7 @@ class _Reader:
             return self.read(_tree(value), field)
         word = _tree(value).children[0]
         self._dates_only(field, sign)
-        return read_comparison(str(sign), str(word).strip('"'), int(_token(word).start_pos or 0))
+        return read_comparison(field, str(sign), str(word).strip('"'), int(_token(word).start_pos or 0))
 
     def scope(self, parts: list[Token | Tree[Token]], _field: str) -> Node:
         name, sign, inner = parts
@@ -216,20 +241,20 @@ class _Reader:
         name, sign, low, high = parts
         field = self._named(name) if sign == "=" else field
         self._dates_only(field, sign)
-        return read_range(*((str(word), int(_token(word).start_pos or 0)) for word in (low, high)))
+        return read_range(field, *((str(word), int(_token(word).start_pos or 0)) for word in (low, high)))
 
     def _named(self, name: object) -> str:
         token = _token(name)
         return field_named(str(token), int(token.start_pos or 0))
 
     def _dates_only(self, field: str, sign: object) -> None:
-        if field != "AD":
+        if field not in DAY_OF:
             at = int(_token(sign).start_pos or 0)
             raise Fault(
                 at,
                 Text(
-                    "只有申请日（AD）可以比较或写区间，如 AD>=2015、AD=[2010 TO 2015]",
-                    "only the filing date (AD) takes a comparison or AD=[2010 TO 2015]",
+                    "只有日期（AD、PD、GD、DT）可以比较或写区间，如 AD>=2015、AD=[2010 TO 2015]",
+                    "only dates (AD, PD, GD, DT) take a comparison or a range, AD>=2015, AD=[2010 TO 2015]",
                 ),
             )
 

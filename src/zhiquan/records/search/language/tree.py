@@ -11,8 +11,43 @@ class TextField(StrEnum):
     """Fields in which terms are looked for."""
 
     TITLE = "title"
+    """Title of a patent, words of a mark, names of a geographical indication."""
     ABSTRACT = "abstract"
+    """Abstract of a patent, goods and services of a mark, product and area of a geographical indication."""
+    CLAIM = "claim"
     APPLICANT = "applicant"
+    """Applicants and owners."""
+    INVENTOR = "inventor"
+    AGENCY = "agency"
+    """Agencies and agents."""
+
+
+TEXTS = (TextField.TITLE, TextField.ABSTRACT, TextField.CLAIM)
+"""Fields of running text, where a term is looked for that names none."""
+NAMES = (TextField.APPLICANT, TextField.INVENTOR, TextField.AGENCY)
+"""Fields of names, which are also asked for as a whole."""
+
+
+class Code(StrEnum):
+    """What a record has one value of, asked for as a whole."""
+
+    WHAT = "what"
+    KIND = "kind"
+    OFFICE = "office"
+    STATUS = "status"
+    DIVISION = "division"
+
+
+class Day(StrEnum):
+    """Days of a right; ``DATED`` is the first known of filing, publication, grant: what results are ordered by."""
+
+    FILED = "filed"
+    PUBLISHED = "published"
+    GRANTED = "granted"
+    DATED = "dated"
+
+
+NumberOf: TypeAlias = Literal["application", "publication"]
 
 
 class Mode(StrEnum):
@@ -55,13 +90,13 @@ class Wild:
 
 @dataclass(frozen=True, slots=True)
 class Like:
-    """A whole name of an applicant, or a whole number, that fits a pattern.
+    """A whole name, a status or a number, that fits a pattern.
 
     ``pattern`` alternates between literal text (first and last, perhaps empty) and a run of ``?``, ``#``, ``+``, each
     of which stands for any characters.
     """
 
-    of: Literal["name", "key"]
+    of: TextField | Code | NumberOf
     pattern: tuple[str, ...]
 
 
@@ -70,7 +105,7 @@ class Near:
     """Two terms, patterns, nearnesses, or alternatives of them, in one value of one field, not overlapping.
 
     At most ``most`` characters stand between them (``None``: any number; a blank is no character); ``ordered`` when the
-    left one must come first.
+    left one must come first. With ``inside`` both stand in one sentence, or one paragraph, of the text as written.
     """
 
     fields: tuple[TextField, ...]
@@ -78,11 +113,19 @@ class Near:
     right: Node
     most: int | None
     ordered: bool
+    inside: Literal["", "sentence", "paragraph"] = ""
 
 
 @dataclass(frozen=True, slots=True)
-class ClassBelow:
-    """Main class equal to or below a symbol of ``ipc`` or ``locarno`` (``H01M`` holds ``H01M10/0525``)."""
+class Words:
+    """Any of these words as segmentation cuts them, in title or text: ranks, and finds inexactly (see ``words``)."""
+
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Below:
+    """A class equal to or below a symbol of a scheme (``H01M`` holds ``H01M10/0525``), or a division."""
 
     scheme: str
     symbol: str
@@ -90,24 +133,34 @@ class ClassBelow:
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """The right with this canonical application number."""
+    """The rights that an office knows by this number, in a form of ``numbers.compact``."""
+
+    of: NumberOf
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyIs:
+    """The right with this key."""
 
     key: str
 
 
 @dataclass(frozen=True, slots=True)
-class Filed:
-    """Filing date between two ``yyyymmdd`` numbers, both inclusive; ``None`` is open."""
+class Dated:
+    """A day of the right between two ``yyyymmdd`` numbers, both inclusive; ``None`` is open."""
 
+    of: Day
     first: int | None
     last: int | None
 
 
 @dataclass(frozen=True, slots=True)
-class KindIs:
-    """Kind of right, a ``PatentKind`` value."""
+class Is:
+    """A code's value, folded as in ``Entry.codes``."""
 
-    kind: str
+    code: Code
+    value: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,4 +184,4 @@ class Not:
     part: Node
 
 
-Node: TypeAlias = Everything | Term | Wild | Like | Near | ClassBelow | Number | Filed | KindIs | And | Or | Not
+Node: TypeAlias = Everything | Term | Wild | Like | Near | Words | Below | Number | KeyIs | Dated | Is | And | Or | Not

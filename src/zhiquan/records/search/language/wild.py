@@ -13,12 +13,12 @@ from functools import reduce
 from itertools import groupby
 
 from zhiquan.records.search.language.faults import Fault
-from zhiquan.records.search.language.tree import Like, Near, Node, Sign, Term, TextField, Wild
+from zhiquan.records.search.language.tree import Code, Like, Near, Node, NumberOf, Sign, Term, TextField, Wild
+from zhiquan.records.search.numbers import compact
 from zhiquan.records.search.text import fold, fold_char, is_han, is_word
 from zhiquan.rules.text import Text
 
 _GROUP = re.compile(r"([?#+*]+)")
-_NUMBER = re.compile(r"[0-9.X]*")
 _MOST_OPTIONAL = 3
 _SHORTEST_TAIL = 2
 
@@ -42,27 +42,26 @@ def has_wildcard(word: str) -> bool:
     return _GROUP.search(word) is not None
 
 
-def read_like_name(word: str, at: int) -> Like:
-    """Read a pattern for a whole name (``+大学``)."""
+def read_like_name(of: TextField | Code, word: str, at: int) -> Like:
+    """Read a pattern for a whole name or status (``+大学``)."""
     parts = _parts(word)
     if not any(is_han(char) or is_word(char) for part in parts[::2] for char in part):
         raise Fault(at, NO_WORD)
-    return Like("name", parts)
+    return Like(of, parts)
 
 
-def read_like_number(word: str, at: int) -> Like:
-    """Read a pattern for a whole application number; ``CN`` or ``ZL`` before it may be left out."""
-    parts = _parts(word.upper().removeprefix("ZL").removeprefix("CN"))
-    digits = "".join(parts[::2]).upper()
-    if not _NUMBER.fullmatch(digits) or not digits.strip("."):
+def read_like_number(of: NumberOf, word: str, at: int) -> Like:
+    """Read a pattern for a whole number in any of its forms: with or without country, check character, kind code."""
+    parts = [compact(part) if index % 2 == 0 else part for index, part in enumerate(_parts(word))]
+    if not any(char.isdecimal() or char == "X" for part in parts[::2] for char in part):
         raise Fault(
             at,
             Text(
-                "申请号的通配写作 AN=CN2014+ 或 AN=CN20142078930?.?",
-                "write a pattern of application numbers AN=CN2014+ or AN=CN20142078930?.?",
+                "号码的通配写作 AN=CN2014+、AN=20142078930?.? 或 PN=US2019+",
+                "write a pattern of numbers AN=CN2014+, AN=20142078930?.? or PN=US2019+",
             ),
         )
-    return Like("key", (f"CN{parts[0].upper()}", *(part.upper() for part in parts[1:])))
+    return Like(of, tuple(parts))
 
 
 def read_wild(fields: tuple[TextField, ...], word: str, at: int) -> Node:

@@ -7,14 +7,16 @@ from typing import Protocol
 
 import tantivy
 
-from zhiquan.records.search.engines.tantivy.terms import all_of, any_of, in_fields, named
+from zhiquan.records.search.engines.tantivy.schema import NUMBERS
+from zhiquan.records.search.engines.tantivy.terms import all_of, any_of, any_word, in_fields, named
 from zhiquan.records.search.engines.tantivy.wild import Query, like_query
 from zhiquan.records.search.language.tree import (
     And,
-    ClassBelow,
+    Below,
+    Dated,
     Everything,
-    Filed,
-    KindIs,
+    Is,
+    KeyIs,
     Like,
     Near,
     Node,
@@ -23,9 +25,12 @@ from zhiquan.records.search.language.tree import (
     Or,
     Term,
     Wild,
+    Words,
 )
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
+
+_NUMBER_BOOST = 100.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,8 @@ class Readings(Protocol):
     def read(self, near: Near, among: tuple[Node, ...]) -> Read:
         """Return the records in which two terms are near each other, of those that all of ``among`` ask for."""
 
-    def check(self, wild: Wild) -> None:
-        """Refuse a pattern that too many words fit."""
+    def check(self, asked: Wild | Term) -> None:
+        """Refuse a pattern that too many words fit, and what would read too many places."""
 
 
 def compile_query(node: Node, schema: tantivy.Schema, readings: Readings, among: tuple[Node, ...] = ()) -> Compiled:
@@ -79,33 +84,42 @@ class _Compiler:
         self.readings = readings
         self.capped = False
 
-    def made(self, node: Node, among: tuple[Node, ...]) -> Query:  # noqa: C901, PLR0911 - one line per kind of node
+    def made(self, node: Node, among: tuple[Node, ...]) -> Query:
         match node:
-            case Everything():
-                return tantivy.Query.all_query()
-            case Wild():
-                self.readings.check(node)
-                return in_fields(node, self.schema)
-            case Term():
-                return in_fields(node, self.schema)
             case Near():
                 return self._near(node, among)
-            case Like():
-                return like_query(node, self.schema)
-            case ClassBelow(scheme, symbol):
-                return named(self.schema, "class", f"{scheme}:{symbol}")
-            case Number(key):
-                return named(self.schema, "key", key)
-            case KindIs(kind):
-                return named(self.schema, "kind", kind)
-            case Filed(first, last):
-                return between(self.schema, "filed", first, last)
+            case Wild() | Term():
+                self.readings.check(node)
+                return in_fields(node, self.schema)
             case And(parts):
                 return self._all(parts, among)
             case Or(parts):
                 return any_of([self.made(part, among) for part in parts])
             case Not():
                 return self._all((node,), among)
+            case _:
+                return self._leaf(node)
+
+    def _leaf(self, node: Node) -> Query:  # noqa: C901 - one line per kind of node
+        match node:
+            case Everything():
+                return tantivy.Query.all_query()
+            case Like():
+                return like_query(node, self.schema)
+            case Words(words):
+                return any_word(dict.fromkeys(words, 1.0), self.schema)
+            case Below(scheme, symbol):
+                return named(self.schema, "class", f"{scheme}:{symbol}")
+            case Number(of, form):
+                # a number typed among words: the right itself comes first
+                return tantivy.Query.boost_query(named(self.schema, NUMBERS[of], form), _NUMBER_BOOST)
+            case KeyIs(key):
+                return named(self.schema, "key", key)
+            case Is(code, value):
+                return named(self.schema, code.value, value)
+            case Dated(of, first, last):
+                return between(self.schema, of.value, first, last)
+        raise TypeError(f"no query for {node!r}")
 
     def _all(self, parts: tuple[Node, ...], among: tuple[Node, ...]) -> Query:
         among += tuple(part for part in parts if not _has_near(part))

@@ -10,12 +10,12 @@ from typing import Any
 
 import tantivy
 
-from zhiquan.records.corpus.model import PatentRecord
+from zhiquan.records.search.describing import entry_of, read_record
 from zhiquan.records.search.engines.tantivy.compile import Read, compile_query
 from zhiquan.records.search.engines.tantivy.terms import all_of, in_fields
-from zhiquan.records.search.language.tree import And, Near, Node, Or, Sign, TextField, Wild
-from zhiquan.records.search.spans import found
-from zhiquan.records.search.text import fold, is_word
+from zhiquan.records.search.language.tree import And, Mode, Near, Node, Not, Or, Sign, Term, Wild
+from zhiquan.records.search.spans import near_in
+from zhiquan.records.search.text import is_word, needle
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
@@ -25,8 +25,8 @@ MOST_CANDIDATES = 200_000
 """Candidates beyond which a nearness is refused: what was read would say too little."""
 MOST_WORDS = 10_000
 """Words of the dictionary that a beginning may stand for."""
-
-_STORED = {TextField.TITLE: "title", TextField.ABSTRACT: "abstract", TextField.APPLICANT: "applicants"}
+MOST_PLACES = 200_000_000
+"""Places of tokens that one query may read: some seconds' work."""
 
 
 class Nearby:
@@ -37,13 +37,32 @@ class Nearby:
         self._schema = schema
         self.read = lru_cache(maxsize=32)(self._read)
 
-    def check(self, wild: Wild) -> None:
+    def check(self, asked: Wild | Term) -> None:
         """Refuse a beginning of letters or digits that more than ``MOST_WORDS`` words have."""
-        for start in _beginnings(wild.signs):
-            for field in wild.fields:
+        if isinstance(asked, Term):
+            return
+        for start in _beginnings(asked.signs):
+            for field in asked.fields:
                 words = self._searcher.terms_with_prefix(field.value, start, limit=MOST_WORDS + 1)
                 if len(words) > MOST_WORDS:
                     raise too_wide()
+
+    def cost(self, node: Node) -> int:
+        """Return how many places a query's terms read, by the frequency of their rarest token, before it runs."""
+        match node:
+            case Term(fields, text, Mode.CONTAINS):
+                cut = needle(text).tokens
+                return sum(self._cost(field.value, cut) for field in fields)
+            case Near(left=left, right=right):
+                return self.cost(left) + self.cost(right)
+            case And(parts) | Or(parts):
+                return sum(map(self.cost, parts))
+            case Not(part):
+                return self.cost(part)
+        return 0
+
+    def _cost(self, field: str, cut: tuple[str, ...]) -> int:
+        return len(cut) * min((int(self._searcher.doc_freq(field, token)) for token in cut), default=0)
 
     def _read(self, near: Near, among: tuple[Node, ...]) -> Read:
         for wild in _patterns(near):
@@ -62,13 +81,9 @@ class Nearby:
 
     def _key_if_near(self, near: Near, place: Any) -> str:
         stored: Any = self._searcher.doc(place).get_first("record")
-        record = PatentRecord.from_json(bytes(stored))
-        for field in near.fields:
-            values = getattr(record, _STORED[field])
-            for value in (values,) if isinstance(values, str) else values:
-                if found(near, field, fold(value)):
-                    return record.key
-        return ""
+        entry = entry_of(read_record(bytes(stored)))
+        held = (near_in(near, field, value) for field in near.fields for value in entry.texts.get(field, ()))
+        return entry.key if any(held) else ""
 
 
 @contextmanager
@@ -90,6 +105,17 @@ def too_wide() -> Refusal:
     return Refusal(
         "search.too-wide",
         Text("通配符符合的词太多，请在通配符旁多写几个字。", "Too many words fit the wildcard; write more beside it."),
+    )
+
+
+def too_costly() -> Refusal:
+    """Return the sentence for a query whose terms are too many and too common."""
+    return Refusal(
+        "search.too-wide",
+        Text(
+            "检索式中常见的词太多，请减少检索词，或用更长的词。",
+            "The query holds too many common terms; use fewer or longer ones.",
+        ),
     )
 
 
@@ -126,7 +152,7 @@ def _patterns(node: Node) -> Iterator[Wild]:
     match node:
         case Wild():
             yield node
-        case Near(_, left, right, _, _):
+        case Near(left=left, right=right):
             yield from _patterns(left)
             yield from _patterns(right)
         case Or(parts):

@@ -2,33 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 import tantivy
 
-from zhiquan.records.corpus.model import PatentRecord
+from zhiquan.records.search.describing import read_record
+from zhiquan.records.search.engine import FacetField, Page, Place, Vocabulary
+from zhiquan.records.search.engines.tantivy import nearby
 from zhiquan.records.search.engines.tantivy.compile import Compiled, between, compile_query
 from zhiquan.records.search.engines.tantivy.nearby import Nearby, bounded
-from zhiquan.records.search.engines.tantivy.schema import open_folder
-from zhiquan.records.search.engines.tantivy.terms import all_of, named
+from zhiquan.records.search.engines.tantivy.schema import TEXT_WORDS, TITLE_WORDS, open_folder
+from zhiquan.records.search.engines.tantivy.terms import all_of, any_of, any_word, named
 from zhiquan.records.search.engines.tantivy.wild import Query
+from zhiquan.records.search.entry import Searched
 from zhiquan.records.search.language.tree import Node
 
-_SEGMENT_BUCKETS = 5_000
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of hits: the total of the query (``capped``: at least that), records in order, and the sort value of
-    each."""
-
-    total: int
-    records: tuple[PatentRecord, ...]
-    ranks: tuple[int, ...]
-    capped: bool = False
+_TIES = 8
+"""Records of one day whose keys may share a digest: so many more are read, and put in order by key."""
+_DISTINCT = 10_000_000
+"""Distinct values that a facet may have among the hits: none is left out, so that counts are exact."""
+_WORDS_OF = {"name": "name", "class": "class", "word": TITLE_WORDS}
 
 
 class Reader:
@@ -58,39 +53,73 @@ class Reader:
         made = self._compiled(node)
         with bounded():
             found = self._searcher.search(made.query, limit=size, count=True, offset=offset)
-        return Page(_total(found), self._records([place for _, place in found.hits]), (), made.capped)
+        return Page(_total(found), self._records([place for _, place in found.hits]), capped=made.capped)
 
-    def by_date(self, node: Node, after: int | None, size: int, *, newest: bool) -> Page:
-        """Return a page ordered by filing date and number, beyond the rank ``after``."""
+    def by_date(self, node: Node, after: Place | None, size: int, *, newest: bool) -> Page:
+        """Return a page ordered by rank, then key, beyond a place."""
         made = self._compiled(node)
-        base = query = made.query
+        query = made.query
         if after is not None:
-            bounds = (None, after - 1) if newest else (after + 1, None)
-            query = all_of([base, between(self._schema, "rank", *bounds)])
+            query = all_of([query, between(self._schema, "rank", *((None, after[0]) if newest else (after[0], None)))])
         order = tantivy.Order.Desc if newest else tantivy.Order.Asc
         with bounded():
-            found = self._searcher.search(query, limit=size, count=True, order_by_field="rank", order=order)
-        total = _total(found) if after is None else self._count(base)
-        ranks = tuple(int(value) for value, _ in found.hits)
-        return Page(total, self._records([place for _, place in found.hits]), ranks, made.capped)
+            found = self._searcher.search(query, limit=size + _TIES, count=True, order_by_field="rank", order=order)
+        total = _total(found) if after is None else self._count(made.query)
+        records = self._records([place for _, place in found.hits])
+        placed = sorted(
+            (((int(rank), record.key), record) for (rank, _), record in zip(found.hits, records, strict=True)),
+            key=lambda pair: pair[0],
+            reverse=newest,
+        )
+        beyond = [
+            (place, record) for place, record in placed if after is None or (place < after if newest else place > after)
+        ][:size]
+        return Page(total, tuple(record for _, record in beyond), tuple(place for place, _ in beyond), made.capped)
 
-    def buckets(self, node: Node, field: str, size: int) -> tuple[tuple[str, int], ...]:
-        """Return the most frequent values of a fast field among the hits, with their counts."""
-        terms = {"field": field, "size": size, "segment_size": max(size, _SEGMENT_BUCKETS)}
+    def buckets(self, node: Node, sizes: Mapping[FacetField, int]) -> dict[FacetField, tuple[tuple[str, int], ...]]:
+        """Return the most frequent values of the facets among the hits with their exact counts, in one pass."""
+        wanted = {
+            field: {"terms": {"field": field, "size": size, "segment_size": _DISTINCT}} for field, size in sizes.items()
+        }
         query = self._compiled(node).query
         with bounded():
-            found = self._searcher.aggregate(query, {"b": {"terms": terms}})
-        return tuple((_plain(bucket["key"]), int(bucket["doc_count"])) for bucket in found["b"]["buckets"])
+            found = self._searcher.aggregate(query, wanted)
+        return {
+            field: tuple((_plain(bucket["key"]), int(bucket["doc_count"])) for bucket in found[field]["buckets"])
+            for field in sizes
+        }
 
-    def by_name(self, name: str, filed: int | None = None, size: int = 1_000) -> tuple[PatentRecord, ...]:
-        """Return records with an applicant of this folded name, filed on a day (``yyyymmdd``) if one is given."""
-        query = named(self._schema, "name", name)
-        if filed is not None:
-            query = all_of([query, between(self._schema, "filed", filed, filed)])
-        found = self._searcher.search(query, limit=size, count=False, order_by_field="rank", order=tantivy.Order.Asc)
+    def frequency(self, word: str) -> int:
+        """Return in how many records a word stands; those deleted since the last merge count."""
+        return sum(int(self._searcher.doc_freq(field, word)) for field in (TITLE_WORDS, TEXT_WORDS))
+
+    def beginning(self, of: Vocabulary, prefix: str, size: int) -> tuple[tuple[str, int], ...]:
+        """Return the most frequent values that begin so."""
+        found = self._searcher.terms_with_prefix(_WORDS_OF[of], prefix, limit=size)
+        return tuple((str(value), int(count)) for value, count in found)
+
+    def alike(
+        self, words: Mapping[str, float], classes: Mapping[str, float], but: str, size: int
+    ) -> tuple[Searched, ...]:
+        """Return the records that share the most weight of words and classes, without one key."""
+        weighed = [
+            tantivy.Query.boost_query(
+                tantivy.Query.const_score_query(named(self._schema, "class", symbol), 1.0), weight
+            )
+            for symbol, weight in classes.items()
+        ]
+        query = tantivy.Query.boolean_query(
+            [
+                (tantivy.Occur.Must, any_of([any_word(words, self._schema), *weighed])),
+                (tantivy.Occur.MustNot, named(self._schema, "key", but)),
+            ]
+        )
+        found = self._searcher.search(query, limit=size, count=False)
         return self._records([place for _, place in found.hits])
 
     def _compiled(self, node: Node) -> Compiled:
+        if self._nearby.cost(node) > nearby.MOST_PLACES:
+            raise nearby.too_costly()
         with bounded():
             return compile_query(node, self._schema, self._nearby)
 
@@ -98,9 +127,9 @@ class Reader:
         with bounded():
             return _total(self._searcher.search(query, limit=1, count=True))
 
-    def _records(self, places: Sequence[Any]) -> tuple[PatentRecord, ...]:
+    def _records(self, places: Sequence[Any]) -> tuple[Searched, ...]:
         stored: list[Any] = [self._searcher.doc(place).get_first("record") for place in places]
-        return tuple(PatentRecord.from_json(bytes(record)) for record in stored)
+        return tuple(read_record(bytes(record)) for record in stored)
 
 
 def _total(found: Any) -> int:

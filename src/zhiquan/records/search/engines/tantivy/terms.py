@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import tantivy
 
+from zhiquan.records.search.engines.tantivy.schema import TEXT_WORDS, TITLE_WORDS, WHOLE
 from zhiquan.records.search.engines.tantivy.wild import Query, escape, pattern_query
 from zhiquan.records.search.language.tree import Mode, Near, Node, Or, Sign, Term, TextField, Wild
 from zhiquan.records.search.spans import variants
@@ -31,6 +34,20 @@ def named(schema: tantivy.Schema, field: str, value: str) -> Query:
     return tantivy.Query.term_query(schema, field, value, index_option="basic")
 
 
+def any_word(words: Mapping[str, float], schema: tantivy.Schema) -> Query:
+    """Return the query for documents with at least one of the words, ranked by all of them and their weights."""
+    fields = ((TITLE_WORDS, _TITLE_BOOST), (TEXT_WORDS, 1.0))
+    return any_of(
+        [
+            tantivy.Query.boost_query(
+                tantivy.Query.term_query(schema, field, word, index_option="freq"), weight * boost
+            )
+            for word, weight in words.items()
+            for field, boost in fields
+        ]
+    )
+
+
 def in_field(node: Node, field: TextField, schema: tantivy.Schema) -> Query:
     """Return the query for what must stand in one field; for a nearness, that both of its sides do."""
     match node:
@@ -38,7 +55,7 @@ def in_field(node: Node, field: TextField, schema: tantivy.Schema) -> Query:
             query = _term(node, field, schema)
         case Wild(fields, signs) if field in fields:
             query = any_of([_variant(field.value, variant, schema) for variant in variants(signs)])
-        case Near(fields, left, right, _, _) if field in fields:
+        case Near(fields, left, right) if field in fields:
             return all_of([in_field(left, field, schema), in_field(right, field, schema)])
         case Or(parts):
             return any_of([in_field(part, field, schema) for part in parts])
@@ -55,9 +72,9 @@ def in_fields(node: Term | Wild | Near, schema: tantivy.Schema) -> Query:
 def _term(term: Term, field: TextField, schema: tantivy.Schema) -> Query:
     match term.mode:
         case Mode.EXACT:
-            return named(schema, "name", term.text)
+            return named(schema, WHOLE[field], term.text)
         case Mode.BEGINS:
-            return tantivy.Query.regex_query(schema, "name", f"{escape(term.text)}.*")
+            return tantivy.Query.regex_query(schema, WHOLE[field], f"{escape(term.text)}.*")
         case Mode.CONTAINS:
             return _phrase(field.value, term.text, schema)
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import tantivy
 
-from zhiquan.records.search.language.tree import Like, Sign
+from zhiquan.records.search.engines.tantivy.schema import NUMBERS, WHOLE
+from zhiquan.records.search.language.tree import Code, Like, NumberOf, Sign, TextField
 from zhiquan.records.search.text import is_han, is_word
 
 _SPECIAL = frozenset(r"\.+*?()|[]{}^$#&-~")
@@ -26,7 +27,13 @@ def like_query(like: Like, schema: tantivy.Schema) -> Query:
     parts = (
         "".join(map(_TIMES.__getitem__, part)) if index % 2 else escape(part) for index, part in enumerate(like.pattern)
     )
-    return tantivy.Query.regex_query(schema, like.of, "".join(parts))
+    return tantivy.Query.regex_query(schema, _field(like.of), "".join(parts))
+
+
+def _field(of: TextField | Code | NumberOf) -> str:
+    if isinstance(of, TextField):
+        return WHOLE[of]
+    return of.value if isinstance(of, Code) else NUMBERS[of]
 
 
 def pattern_query(field: str, signs: tuple[Sign, ...], schema: tantivy.Schema) -> Query:
