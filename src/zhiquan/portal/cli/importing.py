@@ -1,32 +1,36 @@
-"""``zhiquan import``: a file of records into the lake, with a report of every refused row."""
+"""``zhiquan import``: files of records into the lake, with a report of every refused row."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 
 import click
 
-from zhiquan.portal.cli.shell import emit_json, json_option, language, tr
+from zhiquan.portal.cli.import_report import as_document, show_report, show_summary
+from zhiquan.portal.cli.shell import EXIT_FOUND_FAULTS, emit_json, json_option, tr
 from zhiquan.records.corpus.gates import ACCEPT_SHARE
 from zhiquan.records.corpus.importing import Progress, Reader, import_file
+from zhiquan.records.corpus.importing.several import Fate, files_of, import_each
 from zhiquan.records.corpus.loaders.own_table.folder import mapping_named
 from zhiquan.records.corpus.loaders.own_table.loader import mapped_loader, own_loader
-from zhiquan.records.corpus.report import BatchRefused, ImportReport, Reason
+from zhiquan.records.corpus.report import BatchRefused, ImportReport
 from zhiquan.settings.folders import data_folder
 from zhiquan.settings.now import today
 
-_STANDINGS = {
-    "valid": ("校验位正确", "check character right"),
-    "unchecked": ("无校验位", "no check character given"),
-}
 
-
-@click.command(name="import", help=tr("导入专利数据文件。", "Import a file of patent records."))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.command(
+    name="import",
+    help=tr(
+        "导入数据文件；文件夹则逐个文件导入。中断后重新运行同一命令即从中断处继续。",
+        "Import files; of a folder every file. An import cut short goes on when the same command is run again.",
+    ),
+)
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE|FOLDER...")
 @click.option(
     "--source", help=tr("数据来源名，默认为格式加文件名", "Name of the source; default is format and file name")
 )
@@ -50,7 +54,7 @@ _STANDINGS = {
 @click.option("--dry-run", is_flag=True, help=tr("只检查，不写入", "Check only, write nothing"))
 @json_option
 def import_(  # noqa: PLR0913 - one parameter for every option
-    file: Path,
+    files: tuple[Path, ...],
     source: str | None,
     vintage: datetime | None,
     division: str,
@@ -60,25 +64,55 @@ def import_(  # noqa: PLR0913 - one parameter for every option
     dry_run: bool,
     as_json: bool,
 ) -> None:
-    """Import one file and print what happened."""
+    """Import one file and print its report, or several and print a line for each."""
+    folders = data_folder()
     day: date = vintage.date() if vintage else today()
-    try:
-        with progress_bar(tr("导入", "Importing")) as progress:
-            report = import_file(
-                file,
-                data_folder().lake,
+
+    def take(path: Path) -> ImportReport:
+        with progress_bar(path.name) as progress:
+            return import_file(
+                path,
+                folders.lake,
                 source=source,
                 vintage=day,
                 division=division,
                 progress=progress,
                 dry_run=dry_run,
                 accept_share=accept_share,
-                reader=_own(file, mapping),
+                reader=_own(path, mapping),
+                region=folders.region,
             )
+
+    if len(files) == 1 and not files[0].is_dir():
+        _one(files[0], take, as_json=as_json, dry_run=dry_run)
+    else:
+        _several(files_of(files), take, as_json=as_json)
+
+
+def _one(path: Path, take: Callable[[Path], ImportReport], *, as_json: bool, dry_run: bool) -> None:
+    def show(report: ImportReport) -> None:
+        if as_json:
+            emit_json(report)
+        else:
+            show_report(report, dry_run=dry_run)
+
+    try:
+        report = take(path)
     except BatchRefused as refusal:
-        _show(refusal.report, as_json=as_json, dry_run=dry_run)
+        show(refusal.report)
         raise
-    _show(report, as_json=as_json, dry_run=dry_run)
+    show(report)
+
+
+def _several(files: list[Path], take: Callable[[Path], ImportReport], *, as_json: bool) -> None:
+    outcomes = list(import_each(files, take))
+    if as_json:
+        emit_json({"files": [as_document(outcome) for outcome in outcomes]})
+    else:
+        show_summary(outcomes)
+    fates = {outcome.fate for outcome in outcomes}
+    if fates & {Fate.REFUSED, Fate.UNREADABLE} or fates == {Fate.PASSED_OVER}:
+        sys.exit(EXIT_FOUND_FAULTS)
 
 
 def _own(file: Path, mapping: str | None) -> Reader | None:
@@ -97,52 +131,18 @@ def progress_bar(label: str) -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
-    with click.progressbar(length=1, label=label, file=sys.stderr) as bar:
+    started, before = time.perf_counter(), -1
+    with click.progressbar(length=1, label=label, file=sys.stderr, show_pos=True, item_show_func=_shown) as bar:
 
         def progress(done: int, total: int | None) -> None:
+            nonlocal before
+            before = done if before < 0 else before  # what an earlier run had read
             bar.length = max(total or 0, done, 1)
-            bar.update(done - bar.pos)
+            rate = (done - before) / max(time.perf_counter() - started, 1e-6)
+            bar.update(done - bar.pos, rate)
 
         yield progress
 
 
-def _show(report: ImportReport, *, as_json: bool, dry_run: bool) -> None:
-    if as_json:
-        emit_json(report)
-        return
-    click.echo(f"{report.file} → {report.source}")
-    counts = tr("读取 {0} 行，接受 {1} 行，拒绝 {2} 行", "{0} rows read, {1} accepted, {2} refused")
-    click.echo(counts.format(report.read, report.accepted, report.refused))
-    standings = (f"{tr(*_STANDINGS[key])} {count}" for key, count in sorted(report.by_standing.items()))
-    if report.by_standing:
-        click.echo(tr("申请号：", "Numbers: ") + tr("，", ", ").join(standings))
-    _reasons(tr("拒绝原因", "Refused because"), report.by_reason)
-    _reasons(tr("已接受但存疑", "Accepted with a doubt"), report.doubts)
-    if report.by_reason and not dry_run:
-        place = data_folder().lake / "reports" / f"{report.batch}.jsonl"
-        click.echo(tr("被拒绝的行：", "Refused rows: ") + str(place))
-    click.echo(_outcome(report, dry_run=dry_run))
-
-
-def _outcome(report: ImportReport, *, dry_run: bool) -> str:
-    if report.already:
-        return tr(
-            "同一文件早已导入（版本 {0}），未作改动。",
-            "The same file is there already (version {0}); nothing was changed.",
-        ).format(report.version)
-    if dry_run or report.version is None:
-        return tr("未写入任何数据。", "Nothing was written.")
-    done = tr(
-        "已写入版本 {0}，用时 {1:.1f} 秒。运行 zhiquan index build 后即可检索。",
-        "Written as version {0} in {1:.1f} s. Run zhiquan index build to search it.",
-    )
-    return done.format(report.version, report.seconds)
-
-
-def _reasons(heading: str, reasons: tuple[Reason, ...]) -> None:
-    if reasons:
-        click.echo(f"{heading}:")
-    for reason in reasons:
-        examples = tr("、", "; ").join(reason.examples)
-        said = reason.text.say(language())
-        click.echo(f"  {reason.count:>6}  {said} [{reason.rule}]  {tr('例：', 'e.g. ')}{examples}")
+def _shown(rate: float | None) -> str:
+    return "" if rate is None else tr("每秒 {0:,.0f}", "{0:,.0f}/s").format(rate)
