@@ -77,3 +77,8 @@ def test_other_tables_are_no_such_list(tmp_path: Path, text: str) -> None:
     path = tmp_path / "a.csv"
     path.write_text(text)
     assert not sniff.look(path).fits
+
+
+def test_class_symbols_are_kept_once_without_version_and_remarks() -> None:
+    written = "A21D 13/00 20060101AFI20081215BHKR;A21D 13/00; C12Q 1/68 20060101A I20051008RMEP;A21D 13/0;"
+    assert read.symbols(written) == ("A21D 13/00", "C12Q 1/68", "A21D 13/0")

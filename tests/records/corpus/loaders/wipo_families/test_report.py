@@ -68,3 +68,17 @@ def test_a_publication_without_family_has_none(tmp_path: Path) -> None:
 def test_numbers_are_parted(number: str, kind_code: str, parts: tuple[str, str, str]) -> None:
     found = read.part(number, kind_code)
     assert (found["office"], found["publication"], found["kind_code"]) == parts
+
+
+@pytest.mark.parametrize(
+    ("written", "symbol"),
+    [
+        ("C07D41714", "C07D 417/14"),
+        ("H01J04900", "H01J 49/00"),
+        ("A61K031426", "A61K 31/426"),
+        ("A61K000900", "A61K 9/00"),
+        ("C12N15/09", "C12N15/09"),
+    ],
+)
+def test_compact_class_symbols_are_read(written: str, symbol: str) -> None:
+    assert read.symbol(written) == symbol

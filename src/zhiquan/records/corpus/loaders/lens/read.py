@@ -93,24 +93,27 @@ def several(written: str) -> tuple[str, ...]:
 def iso(day: str, year: str = "", latest: str = "") -> str:
     """Return a date ``dd/mm/yy`` in ISO form, any other as it is.
 
-    The century is that of the whole ``year`` beside it, else the last one by which the date is not after ``latest``
-    (an application is not filed after its publication).
+    The century is that of the whole ``year`` beside it (which for days at the end of December is the year before: the
+    service counts it otherwise), else the last one by which the date is not after ``latest``, as an application is not
+    filed after its publication.
     """
     found = _SLASHED.fullmatch(day)
     if not found:
         return day
     date, month, of_century = found.groups()
-    whole = of_century if len(of_century) > _SHORT else _century(of_century, year, latest)
+    whole = of_century if len(of_century) > _SHORT else _whole(of_century, year, latest)
     return f"{whole}-{int(month):02}-{int(date):02}" if whole else day
 
 
-def _century(short: str, year: str, latest: str) -> str:
-    if year.isdecimal():
-        return year if year.endswith(short) else ""
-    if not latest.isdecimal():
+def _whole(short: str, year: str, latest: str) -> str:
+    beside = year or latest
+    if not beside.isdecimal():
         return ""
-    guess = int(latest) // 100 * 100 + int(short)
-    return str(guess if guess <= int(latest) else guess - 100)
+    guess = int(beside) // 100 * 100 + int(short)
+    if not year:
+        return str(guess if guess <= int(latest) else guess - 100)
+    near = [one for one in (guess - 100, guess, guess + 100) if abs(one - int(year)) <= 1]
+    return str(near[0]) if near else ""
 
 
 def _filled(told: dict[str, Value]) -> dict[str, Value]:

@@ -15,6 +15,8 @@ LABEL = Text("PATENTSCOPE 检索结果表（.xls、.csv）", "PATENTSCOPE result
 _NUMBER = re.compile(r"([A-Za-z]{2})(?=[0-9A-Za-z/ ])(.*[0-9].*)")
 _DAY = re.compile(r"([0-9]{2})\.([0-9]{2})\.([0-9]{4})")
 _PRIORITY = re.compile(r"(\S.*) ([0-9]{4}-[0-9]{2}-[0-9]{2}T\S*|[0-9]{2}\.[0-9]{2}\.[0-9]{4}) ([A-Z]{2})")
+_REMARKS = re.compile(r"(?<=[0-9]) +[0-9]{8}[A-Z ].*")
+"""Version, level, position, day and office of a classification, in the order of WIPO ST.8."""
 _NOTHING = frozenset({"NA", "N/A", "null", "-"})
 
 
@@ -41,12 +43,18 @@ def _fields(row: headed.Row) -> dict[str, Value]:
         "abstract": _told(row, "abstract"),
         "filing_date": iso(_told(row, "applicationdate")),
         "publication_date": iso(_told(row, "publicationdate")),
-        "ipc": tuple(dict.fromkeys(symbol.strip() for symbol in _told(row, "ipc").split(";") if symbol.strip())),
+        "ipc": symbols(_told(row, "ipc")),
         "applicants": _told(row, "applicants"),
         "inventors": _told(row, "inventors"),
         "priorities": tuple(priorities(_told(row, "prioritydata"))),
     }
     return {name: value for name, value in told.items() if value}
+
+
+def symbols(written: str) -> tuple[str, ...]:
+    """Return the class symbols of a cell, each once, without version and remarks (``A21D 13/00 20060101AFI2008…``)."""
+    parts = (_REMARKS.sub("", part.strip()) for part in written.split(";"))
+    return tuple(dict.fromkeys(part for part in parts if part))
 
 
 def prefixed(number: str) -> tuple[str, str]:

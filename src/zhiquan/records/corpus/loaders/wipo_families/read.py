@@ -13,8 +13,8 @@ from zhiquan.rules.text import Text
 LABEL = Text("WIPO 专利态势报告同族表（.csv）", "table of families of a WIPO landscape report (.csv)")
 
 _NUMBER = re.compile(r"(?P<office>[A-Z]{2})(?P<number>[A-Z]{0,2}[0-9][0-9A-Z]*?)(?P<kind_code>[A-Z][0-9]?)?")
-_SYMBOL = re.compile(r"([A-H][0-9]{2}[A-Z])([0-9]{3})([0-9]{2,})")
-"""``C07D41714``: subclass, three places of group, subgroup."""
+_SYMBOL = re.compile(r"([A-H][0-9]{2}[A-Z])(000[0-9]|[0-9]{3})([0-9]{2,})")
+"""``C07D41714``: subclass, three places of group, subgroup; four places where the group has one digit."""
 _PERSON = re.compile(r"(?P<name>.*?\S)\s{2,}(?P<country>[A-Z]{2})")
 """A name, a wide gap, and the country."""
 _NONE = "None"
