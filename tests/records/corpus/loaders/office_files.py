@@ -328,6 +328,40 @@ ODP = {
         {"applicationNumberText": "90000001", "inventionTitle": "LID", "filingDate": "2023-01-02"},
     ],
 }
+WRAPPER = {
+    "count": 1,
+    "patentFileWrapperDataBag": [
+        {
+            "applicationNumberText": "18000001",
+            "applicationMetaData": {
+                "inventionTitle": "CUP",
+                "filingDate": "2022-12-01",
+                "grantDate": "2024-03-05",
+                "patentNumber": "11900001",
+                "applicationTypeLabelName": "Utility",
+                "cpcClassificationBag": ["A47G  19/22"],
+                "applicantBag": [{"applicantNameText": "Cup Example Ltd."}],
+                "inventorBag": [{"inventorNameText": "Cy Example"}],
+            },
+            "parentContinuityBag": [
+                {"claimParentageTypeCode": "NST", "parentApplicationNumberText": "PCTCN2021000001"}
+            ],
+            "foreignPriorityBag": [{"ipOfficeName": "CHINA", "applicationNumberText": "202010000001.X"}],
+            "eventDataBag": [
+                {"eventCode": "CTFR", "eventDescriptionText": "Final Rejection", "eventDate": "2023-10-02"}
+            ],
+            "assignmentBag": [
+                {
+                    "reelAndFrameNumber": "060001/0002",
+                    "conveyanceText": "RELEASE BY SECURED PARTY (SEE DOCUMENT FOR DETAILS).",
+                    "assignmentRecordedDate": "2024-04-05",
+                    "assignorBag": [{"assignorName": "EXAMPLE BANK"}],
+                    "assigneeBag": [{"assigneeNameText": "CUP EXAMPLE LTD."}],
+                }
+            ],
+        }
+    ],
+}
 PAPERS = {
     "documentBag": [
         {
@@ -387,6 +421,7 @@ FILES: Mapping[str, tuple[str, Callable[[Path], Path]]] = {
     "dpma-mark-hits": ("dpma", _text(DPMA_MARK_HITS)),
     "ppubs": ("uspto-json", _text(json.dumps(PPUBS))),
     "odp": ("uspto-json", _text(json.dumps(ODP))),
+    "wrapper": ("uspto-json", _text(json.dumps(WRAPPER))),
     "papers": ("uspto-json", _text(json.dumps(PAPERS))),
     "assignments": ("uspto-assignments", _text(assignments("MERGER"))),
 }

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.records.corpus.loaders.office_files import ODP, PAPERS, PPUBS
+from tests.records.corpus.loaders.office_files import ODP, PAPERS, PPUBS, WRAPPER
 
 from zhiquan.records.corpus.loaders import ASIDE, RawRow
 from zhiquan.records.corpus.loaders.uspto_json import read, sniff
@@ -50,6 +50,24 @@ def test_an_application_tells_its_line_its_history_and_its_licences(tmp_path: Pa
     ]
     assert "transactionContentBag" not in application.raw
     assert (aside.table, aside.fields) == (ASIDE, {"rule": "application.proceeding"})
+
+
+def test_the_present_edition_of_the_portal_tells_the_same_under_other_names(tmp_path: Path) -> None:
+    application, rejected, released = rows(tmp_path, WRAPPER)
+    assert (application.fields["application"], application.fields["title"]) == ("18000001", "CUP")
+    assert (application.fields["filing_date"], application.fields["grant_date"]) == ("2022-12-01", "2024-03-05")
+    assert (application.fields["pct"], application.fields["priorities"]) == (
+        "PCTCN2021000001",
+        ["CHINA 202010000001.X"],
+    )
+    assert [party["name"] for party in application.fields["parties"]] == ["Cup Example Ltd.", "Cy Example"]  # type: ignore[call-overload, index]
+    assert (rejected.fields["event"], rejected.fields["code"], rejected.fields["on"]) == (
+        "examination",
+        "CTFR",
+        "2023-10-02",
+    )
+    assert (released.fields["event"], released.fields["number"]) == ("pledge_ended", "060001/0002")
+    assert released.fields["on"] == released.fields["published_on"] == "2024-04-05"
 
 
 def test_papers_are_events_numbered_by_the_office(tmp_path: Path) -> None:

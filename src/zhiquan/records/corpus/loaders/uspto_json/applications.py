@@ -1,4 +1,4 @@
-"""Applications of the Open Data Portal: bibliographic data, history, assignments; and the papers of a file."""
+"""Applications of the Open Data Portal, in its present edition and in its first."""
 
 from __future__ import annotations
 
@@ -7,87 +7,73 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from zhiquan.records.corpus.loaders import ASIDE, RawRow, Value
-from zhiquan.records.corpus.loaders.conveyance import conveyed
 from zhiquan.records.corpus.loaders.elements import day
-from zhiquan.records.corpus.loaders.uspto_json.shapes import objects, raw, text, texts
-from zhiquan.records.corpus.model import EventKind
+from zhiquan.records.corpus.loaders.uspto_json.history import OFFICE, assignment, history
+from zhiquan.records.corpus.loaders.uspto_json.shapes import address, objects, raw, text, texts, told
 
-_OFFICE = "US"
 _PUBLISHED = re.compile(r"US (\d{4})-(\d{7}) ([A-Z]\d)")
 _PCT = re.compile(r"PCT/([A-Z]{2})(\d{2})/(\d{5,6})")
 _FIRST_YEAR = 78
 """The first international applications are of 1978; the office writes years in two digits."""
 _PROCEEDINGS = ("90", "95", "96")
 """Series codes of reexamination (ex parte, inter partes) and supplemental examination of a granted patent."""
-_CERTAIN = (
-    (re.compile(r"Aband\. "), EventKind.WITHDRAWN),
-    (re.compile(r"(?:Non-Final|Final) Rejection$"), EventKind.EXAMINATION),
-    (re.compile(r"PG-Pub Issue Notification$"), EventKind.PUBLISHED),
+_PEOPLE = (
+    ("applicant", "applicantBag", ("applicantNameText", "applicant")),
+    ("inventor", "inventorBag", ("inventorNameText",)),
 )
-"""History entries that say for certain what they do; the mailing of a paper is none of them."""
-_EXAMINATION = frozenset({"CTNF", "CTFR", "NOA"})
-"""Papers of the examiner: rejections and the notice of allowance."""
-_LINES = ("addressLineOneText", "addressLineTwoText", "cityName")
-_REGION = ("geographicRegionName", "geographicRegionCode")
-_PEOPLE = (("applicant", "applicantBag", "applicant"), ("inventor", "inventorBag", "inventorNameText"))
+_HISTORY = ("eventDataBag", "transactionContentBag")
+_ASSIGNMENTS = "assignmentBag"
 
 
 def application(place: str, found: Mapping[str, Any]) -> Iterator[RawRow]:
     """Yield the application, then its history and its assignments.
 
-    Proceedings about a granted patent, which the portal lists among the applications, are set aside: they are no
-    right of their own.
+    The present edition of the portal keeps bibliographic data under ``applicationMetaData``, the first one beside the
+    number. Proceedings about a granted patent, which the portal lists among the
+    applications, are set aside: they are no right of their own.
     """
     number = text(found, "applicationNumberText")
     if number.startswith(_PROCEEDINGS):
         yield RawRow(f"{place} {number}", {"rule": "application.proceeding"}, raw(found), ASIDE)
         return
-    right: dict[str, Value] = {"office": _OFFICE, "application": number}
-    published = _PUBLISHED.fullmatch(text(found, "earliestPublicationNumber"))
+    right: dict[str, Value] = {"office": OFFICE, "application": number}
+    inside = found.get("applicationMetaData")
+    told_of = {**found, **inside} if isinstance(inside, Mapping) else found
+    published = _PUBLISHED.fullmatch(text(told_of, "earliestPublicationNumber"))
     parents = [*_parents(found)]
     fields: dict[str, Value] = {
         **right,
         "publication": f"{published[1]}{published[2]}" if published else "",
         "kind_code": published[3] if published else "",
-        "kind": text(found, "applicationTypeLabelName"),
-        "title": text(found, "inventionTitle"),
-        "cpc": texts(found, "cpcClassificationBag"),
-        "parties": list(_parties(found)),
-        "filing_date": day(text(found, "filingDate")),
-        "publication_date": day(text(found, "earliestPublicationDate")),
+        "kind": text(told_of, "applicationTypeLabelName"),
+        "title": text(told_of, "inventionTitle"),
+        "cpc": [symbol.replace(" ", "") for symbol in texts(told_of, "cpcClassificationBag")],
+        "parties": list(_parties(told_of)),
+        "filing_date": day(text(told_of, "filingDate")),
+        "publication_date": day(text(told_of, "earliestPublicationDate")),
+        "grant_date": day(text(told_of, "grantDate")),
         "pct": next((_international(parent) for code, parent in parents if code == "NST"), ""),
-        "priorities": [parent for code, parent in parents if code == "PRO"],
-        "status": text(found, "applicationStatusDescriptionText"),
+        "priorities": [*(parent for code, parent in parents if code == "PRO"), *_foreign(found)],
+        "status": text(told_of, "applicationStatusDescriptionText"),
     }
     place = f"{place} {number}"
-    yield RawRow(place, fields, raw(found, "transactionContentBag", "assignmentBag"))
-    for at, entry in enumerate(objects(found, "transactionContentBag"), start=1):
-        yield RawRow(f"{place} event {at}", {**right, **_history(entry)}, {**raw(entry), **right}, "events")
-    for at, entry in enumerate(objects(found, "assignmentBag"), start=1):
-        yield RawRow(f"{place} assignment {at}", {**right, **_assignment(entry)}, {**raw(entry), **right}, "events")
-
-
-def paper(place: str, found: Mapping[str, Any]) -> RawRow:
-    """Return a paper of an application's file as an event, numbered by the office's identifier of the paper."""
-    code = text(found, "documentCode")
-    kind = EventKind.EXAMINATION if code in _EXAMINATION else EventKind.OTHER
-    fields: dict[str, Value] = {
-        "office": _OFFICE,
-        "application": text(found, "applicationNumberText"),
-        "event": kind.value,
-        "code": code,
-        "on": day(text(found, "officialDate")),
-        "text": text(found, "documentCodeDescriptionText"),
-        "number": text(found, "documentIdentifier"),
-    }
-    return RawRow(f"{place} {fields['number']}", fields, raw(found), "events")
+    yield RawRow(place, fields, raw(found, *_HISTORY, _ASSIGNMENTS))
+    for bag, read in (*((bag, history) for bag in _HISTORY), (_ASSIGNMENTS, assignment)):
+        for at, entry in enumerate(objects(found, bag), start=1):
+            yield RawRow(f"{place} {bag} {at}", {**right, **read(entry)}, {**raw(entry), **right}, "events")
 
 
 def _parents(found: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Yield kind of parentage and number of each earlier application in the line."""
-    continuity = found.get("continuityBag")
-    for parent in objects(continuity, "parentContinuityBag"):
-        yield text(parent, "claimParentageTypeCode"), text(parent, "parentApplicationNumberText")
+    for continuity in (found, found.get("continuityBag")):
+        for parent in objects(continuity, "parentContinuityBag"):
+            yield text(parent, "claimParentageTypeCode"), text(parent, "parentApplicationNumberText")
+
+
+def _foreign(found: Mapping[str, Any]) -> Iterator[str]:
+    """Yield earlier applications abroad with the name of their office."""
+    for claim in objects(found, "foreignPriorityBag"):
+        yield f"{text(claim, 'ipOfficeName')} {text(claim, 'applicationNumberText')}".strip()
 
 
 def _international(written: str) -> str:
@@ -100,46 +86,9 @@ def _international(written: str) -> str:
 
 
 def _parties(found: Mapping[str, Any]) -> Iterator[dict[str, Value]]:
-    for role, bag, field in _PEOPLE:
+    for role, bag, fields in _PEOPLE:
         for person in objects(found, bag):
             places = list(objects(person, "correspondenceAddressBag"))
             place = places[-1] if places else {}
-            if name := text(person, field):
-                yield {"role": role, "name": name, "address": _address(place), "country": text(place, "countryCode")}
-
-
-def _address(place: Mapping[str, Any]) -> str:
-    region = next((name for field in _REGION if (name := text(place, field))), "")
-    parts = (*(text(place, field) for field in _LINES), region, text(place, "postalCode"))
-    return ", ".join(part for part in parts if part)
-
-
-def _history(entry: Mapping[str, Any]) -> dict[str, Value]:
-    words = text(entry, "caseActionDescriptionText")
-    kind = next((kind for pattern, kind in _CERTAIN if pattern.match(words)), EventKind.OTHER)
-    return {
-        "event": kind.value,
-        "code": text(entry, "caseActionCode"),
-        "on": day(text(entry, "recordedDate")),
-        "text": words,
-    }
-
-
-def _assignment(entry: Mapping[str, Any]) -> dict[str, Value]:
-    """A recorded assignment: in effect when the last assignor signed it."""
-    conveyance, recorded = text(entry, "conveyanceText"), day(text(entry, "assignmentRecordedDate"))
-    assignors = list(objects(entry, "assignorBag"))
-    signed = sorted(filter(None, (day(text(one, "executionDate")) for one in assignors)))
-    parties: list[dict[str, Value]] = [{"role": "from", "name": text(one, "assignorName")} for one in assignors]
-    for one in objects(entry, "assigneeBag"):
-        address = one.get("assigneeAddress")
-        written = _address(address) if isinstance(address, Mapping) else ""
-        parties.append({"role": "to", "name": text(one, "assigneeNameText"), "address": written})
-    return {
-        "event": conveyed(conveyance),
-        "on": signed[-1] if signed else recorded,
-        "published_on": recorded,
-        "text": conveyance,
-        "number": text(entry, "reelNumber/frameNumber"),
-        "parties": [one for one in parties if one["name"]],
-    }
+            if name := told(person, *fields):
+                yield {"role": role, "name": name, "address": address(place), "country": text(place, "countryCode")}

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from zhiquan.records.corpus.loaders import RawRow
-from zhiquan.records.corpus.loaders.uspto_json.applications import application, paper
+from zhiquan.records.corpus.loaders.uspto_json.applications import application
+from zhiquan.records.corpus.loaders.uspto_json.history import paper
 from zhiquan.records.corpus.loaders.uspto_json.publications import publication
 from zhiquan.records.corpus.loaders.uspto_json.shapes import objects
 from zhiquan.records.corpus.reading import json
@@ -28,7 +29,8 @@ def rows(path: Path) -> Iterator[RawRow]:
             answer = json.load(stream)
         for number, found in enumerate(objects(answer, "patents"), start=1):
             yield from publication(f"{member.name}#{number}", found)
-        for number, found in enumerate(objects(answer, "patentBag"), start=1):
-            yield from application(f"{member.name}#{number}", found)
+        for bag in ("patentFileWrapperDataBag", "patentBag"):
+            for number, found in enumerate(objects(answer, bag), start=1):
+                yield from application(f"{member.name}#{number}", found)
         for number, found in enumerate(objects(answer, "documentBag"), start=1):
             yield paper(f"{member.name}#{number}", found)

@@ -7,6 +7,9 @@ from typing import Any
 
 from zhiquan.records.corpus.loaders import Value
 
+_LINES = ("addressLineOneText", "addressLineTwoText", "cityName")
+_REGION = ("geographicRegionName", "geographicRegionCode")
+
 
 def text(held: Any, name: str) -> str:
     """Return a field as text: numbers as written, anything else that is no text as empty."""
@@ -14,6 +17,11 @@ def text(held: Any, name: str) -> str:
     if isinstance(found, str):
         return " ".join(found.split())
     return str(found) if isinstance(found, int) and not isinstance(found, bool) else ""
+
+
+def told(held: Any, *names: str) -> str:
+    """Return the first of several fields that holds text."""
+    return next((found for name in names if (found := text(held, name))), "")
 
 
 def texts(held: Any, name: str) -> list[str]:
@@ -28,6 +36,12 @@ def objects(held: Any, name: str) -> Iterator[Mapping[str, Any]]:
     found = held.get(name) if isinstance(held, Mapping) else None
     if isinstance(found, list):
         yield from (one for one in found if isinstance(one, Mapping))
+
+
+def address(held: Any) -> str:
+    """Return the address that an object of the office's JSON holds, in one line without its country."""
+    parts = (*(text(held, field) for field in _LINES), told(held, *_REGION), text(held, "postalCode"))
+    return ", ".join(part for part in parts if part)
 
 
 def as_value(held: Any) -> Value:

@@ -10,11 +10,13 @@ from zhiquan.records.corpus.reading.members import head
 _HEAD = 64 * 1024
 _SHAPES = (
     (b'"patents"', b'"publicationReferenceDocumentNumber"'),
+    (b'"patentFileWrapperDataBag"', b'"applicationNumberText"'),
+    (b'"patentFileWrapperDataBag"', b'"applicationMetaData"'),
     (b'"patentBag"', b'"applicationNumberText"'),
     (b'"patentBag"', b'"inventionTitle"'),
     (b'"documentBag"', b'"documentCode"'),
 )
-"""What stands at the head of a search, of applications, of the documents of an application."""
+"""What stands at the head of a search, of applications (two editions), of the documents of an application."""
 
 
 def look(path: Path) -> Look:
