@@ -27,6 +27,8 @@ BEYOND = "+"
 _LEGACY = "latin-1"
 """Encoding of exports that are neither UTF-8 nor GB18030: every byte is a character, so a damaged
 name costs no row."""
+_NO_TABLE = frozenset({"import.encoding", "import.unreadable"})
+"""Refusals of what simply is no table of text; loaders of that format say it better."""
 _ZIP = b"PK\x03\x04"
 _DAMAGED = dict.fromkeys(range(0x80, 0xA0), "\ufffd")
 _NOT_HEADING = re.compile(r"[\W_]+")
@@ -58,7 +60,7 @@ def look(path: Path, needs: Sequence[str]) -> Look:
                 top = islice(_cells(member), WITHIN)
                 return Look(fits=any(_has(cells, needs) for _, cells in top))
     except Refusal as refusal:
-        return Look(fits=False, nearly=refusal.text)
+        return Look(fits=False, nearly=None if refusal.code in _NO_TABLE else refusal.text)
     return Look(fits=False)
 
 

@@ -26,7 +26,7 @@ def look(path: Path) -> Look:
                 if any(beginning):
                     return Look(fits=fits(beginning))
     except Refusal as refusal:
-        return Look(fits=False, nearly=refusal.text)
+        return Look(fits=False, nearly=None if refusal.code == "import.encoding" else refusal.text)
     return Look(fits=False)
 
 
