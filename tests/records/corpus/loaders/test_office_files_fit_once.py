@@ -10,14 +10,15 @@ import pytest
 from tests.records.corpus.loaders.office_files import FILES
 
 from zhiquan.records.corpus.loaders import loaders
-from zhiquan.records.corpus.loaders.elements import root_of
+from zhiquan.records.corpus.loaders.elements import day, root_of
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_exactly_one_loader_takes_the_file(tmp_path: Path, name: str) -> None:
     expected, write = FILES[name]
     path = write(tmp_path / "download")
-    assert [loader.key for loader in loaders() if loader.look(path).fits] == [expected]
+    (loader,) = [loader for loader in loaders() if loader.look(path).fits]
+    assert (loader.key, loader.expected(path)) == (expected, None)
 
 
 @pytest.mark.parametrize("name", ["ops", "st96", "papers"])
@@ -61,3 +62,21 @@ def test_what_is_no_xml_has_no_root(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "x"
     path.write_bytes(content)
     assert root_of(path) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("20000517", "2000-05-17"),
+        ("2000-05-09-04:00", "2000-05-09"),
+        ("2006-09-14T04:00:00Z", "2006-09-14"),
+        ("2023-03-27T15:09:53.000-0400", "2023-03-27"),
+        ("0001-01-01T00:00:00Z", ""),
+        ("00000000", ""),
+        ("19960100", ""),
+        ("", ""),
+        ("spring 1996", "spring 1996"),
+    ],
+)
+def test_a_day_loses_time_and_zone_and_no_day_is_empty(written: str, told: str) -> None:
+    assert day(written) == told

@@ -28,6 +28,7 @@ def test_a_utility_model_is_one_and_its_publication_is_its_only_certain_event(tm
     patent, published = rows(tmp_path, DPMA_PATENT)
     assert (patent.fields["application"], patent.fields["kind"]) == ("202020000001.5", "utility model")
     assert patent.fields["main_class"] == "B65D43/16"
+    assert patent.fields["priorities"] == ["CN201910000001"]
     assert patent.fields["parties"] == [
         {"role": "applicant", "name": "Muster GmbH", "address": "89073 Ulm", "country": "DE"}
     ]
@@ -42,10 +43,18 @@ def test_padded_symbols_are_read_as_st_8_pads_them() -> None:
 
 
 def test_every_design_of_an_application_is_a_right_of_its_own(tmp_path: Path) -> None:
-    designs = rows(tmp_path, DPMA_DESIGN)
+    designs = [row for row in rows(tmp_path, DPMA_DESIGN) if row.table == "patents"]
     assert [design.fields["application"] for design in designs] == ["40100001-0001", "40100001-0002"]
     assert {str(design.fields["main_class"]) for design in designs} == {"07-01"}
     assert {str(design.fields["filing_date"]) for design in designs} == {"2001-02-03"}
+    assert designs[0].fields["priorities"] == ["CN 00300001"]
+    assert designs[0].fields["parties"] == [{"role": "owner", "name": "Muster GmbH", "address": "Ulm", "country": "DE"}]
+
+
+def test_an_entry_of_the_design_register_is_told_in_its_words(tmp_path: Path) -> None:
+    _, entry, *_ = rows(tmp_path, DPMA_DESIGN)
+    assert (entry.table, entry.fields["application"]) == ("events", "40100001-0001")
+    assert (entry.fields["event"], entry.fields["text"], entry.fields["on"]) == ("other", "Term Extended", "2011-02-03")
 
 
 def test_hit_lists_cut_name_place_and_country_from_the_end(tmp_path: Path) -> None:
@@ -63,7 +72,7 @@ def test_a_mark_in_a_hit_list_has_its_classes_and_an_applicant_until_it_is_regis
     (only,) = rows(tmp_path, DPMA_MARK_HITS)
     assert (only.table, only.fields["number"], only.fields["feature"]) == ("marks", "302000001", "Combined")
     assert only.fields["classes"] == [{"nice_class": "21"}, {"nice_class": "30"}]
-    assert only.fields["parties"][0]["role"] == "applicant"  # type: ignore[call-overload, index]
+    assert only.fields["parties"][0]["role"] == "applicant"
 
 
 def test_a_hit_list_of_somebody_else_is_not_taken(tmp_path: Path) -> None:

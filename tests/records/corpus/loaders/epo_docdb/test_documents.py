@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -28,7 +29,7 @@ def rows(tmp_path: Path, content: str) -> list[RawRow]:
 
 
 def patent(tmp_path: Path, **changed: str) -> RawRow:
-    return rows(tmp_path, ops(exchange(**changed)))[0]  # type: ignore[arg-type]
+    return rows(tmp_path, ops(exchange(**changed)))[0]
 
 
 def test_a_chinese_title_stands_before_the_english_one(tmp_path: Path) -> None:
@@ -131,10 +132,14 @@ def test_classes_lose_blanks_and_attributes_and_national_schemes_are_left_out(tm
         "<classification-symbol>600/585</classification-symbol></patent-classification>"
         '<patent-classification><classification-scheme office="EP" scheme="CPCI"/><section>H</section><class>01</class>'
         "<subclass>M</subclass><main-group>50</main-group><subgroup>204</subgroup></patent-classification>"
-        "</patent-classifications>"
+        '<patent-classification><classification-scheme office="EP" scheme="CPC"/><classification-symbol>H01M2220/20'
+        "</classification-symbol></patent-classification>"
+        '<patent-classification><classification-scheme office="EP" scheme="CPC"/><section>H</section>'
+        "</patent-classification></patent-classifications>"
     )
     fields = patent(tmp_path, extra=extra).fields
-    assert (fields["main_class"], fields["ipc"], fields["cpc"]) == ("H01M50/204", ["H01M50/204"], ["H01M50/204"])
+    assert (fields["main_class"], fields["ipc"]) == ("H01M50/204", ["H01M50/204"])
+    assert fields["cpc"] == ["H01M50/204", "H01M2220/20"]
 
 
 def test_citations_name_the_citing_document_and_what_is_cited(tmp_path: Path) -> None:
@@ -161,6 +166,11 @@ def test_the_first_claim_ends_where_a_line_begins_the_second(tmp_path: Path) -> 
         "kind_code": "A1",
         "claim": "A box of 2. 5 litres, with a lid.",
     }
+
+
+def test_a_full_text_without_claims_tells_nothing(tmp_path: Path) -> None:
+    empty = re.sub(r"<claim>.*?</claim>", "", CLAIMS, flags=re.DOTALL)
+    assert rows(tmp_path, empty) == []
 
 
 def test_hits_without_bibliographic_data_tell_the_family_of_a_publication(tmp_path: Path) -> None:

@@ -54,6 +54,18 @@ def test_a_lapse_in_one_contracting_state_leaves_the_european_patent_alive(tmp_p
     assert only.fields["text"] == "LAPSED IN A CONTRACTING STATE; L501: BE; L525: 20101130; Influence: -"
 
 
+def test_an_owner_named_beside_another_event_is_the_owner(tmp_path: Path) -> None:
+    (only,) = events(
+        tmp_path, legal("EP", "BECN", "BE: CHANGE OF HOLDER", L007="2003-03-03", L509="LID NV"), office="EP"
+    )
+    assert only.fields["parties"] == [{"role": "owner", "name": "LID NV"}]
+
+
+def test_a_recorded_document_without_sides_has_none(tmp_path: Path) -> None:
+    (only,) = events(tmp_path, legal("US", "AS", "ASSIGNMENT", L007="2003-03-03", L510="COURT ORDER"), office="US")
+    assert (only.fields["event"], only.fields["parties"], only.fields["number"]) == ("other", [], "")
+
+
 def test_a_fee_is_dated_by_its_payment(tmp_path: Path) -> None:
     paid = legal("EP", "PGFP", "ANNUAL FEE PAID TO NATIONAL OFFICE", "+", L007="2010-02-26", L501="NL", L518="20091130")
     (only,) = events(tmp_path, paid, office="EP")

@@ -35,7 +35,7 @@ def test_what_the_united_states_writes_of_a_mark_is_said_in_the_words_of_the_sta
 
 def test_of_all_who_ever_owned_a_mark_the_latest_is_the_owner_and_the_first_the_applicant(tmp_path: Path) -> None:
     parties = rows(tmp_path, ST66_US)[0].fields["parties"]
-    assert [(party["role"], party["name"]) for party in parties] == [  # type: ignore[call-overload, index]
+    assert [(party["role"], party["name"]) for party in parties] == [
         ("owner", "Second Co."),
         ("applicant", "First Co."),
         ("agent", "Ann Example"),
@@ -49,7 +49,14 @@ def test_history_is_read_where_certain_and_a_maintenance_filing_is_no_registrati
     assert granted.fields["mark_number"] == "79000001"
     assert (pledged.fields["event"], pledged.fields["number"]) == ("pledged", "5123/0004")
     assert (pledged.fields["on"], pledged.fields["published_on"]) == ("2015-06-01", "2015-06-02")
-    assert [party["name"] for party in pledged.fields["parties"]] == ["SECOND CO.", "EXAMPLE BANK"]  # type: ignore[call-overload, index]
+    assert [party["name"] for party in pledged.fields["parties"]] == ["SECOND CO.", "EXAMPLE BANK"]
+
+
+def test_a_holder_is_an_owner_and_without_an_address_has_none(tmp_path: Path) -> None:
+    holder = "<HolderDetails><Holder><Name><FormattedName>Haltende AG</FormattedName></Name></Holder></HolderDetails>"
+    content = ST66_DE.replace("<MarkRecordDetails>", f"{holder}<MarkRecordDetails>", 1)
+    parties = rows(tmp_path, content)[0].fields["parties"]
+    assert parties[-1] == {"role": "owner", "name": "Haltende AG"}
 
 
 def test_a_german_mark_goes_by_its_file_number_and_names_its_holder_as_applicant(tmp_path: Path) -> None:
@@ -58,7 +65,7 @@ def test_a_german_mark_goes_by_its_file_number_and_names_its_holder_as_applicant
     assert first.fields["vienna"] == ["26.01.01"]
     assert first.fields["parties"] == [{"role": "owner", "name": "Muster GmbH", "address": "Ulm", "country": "DE"}]
     assert (transfer.fields["event"], transfer.fields["on"]) == ("transferred", "2003-01-16")
-    assert [(party["role"], party["name"]) for party in transfer.fields["parties"]] == [  # type: ignore[call-overload, index]
+    assert [(party["role"], party["name"]) for party in transfer.fields["parties"]] == [
         ("from", "Alt KG"),
         ("to", "Muster GmbH"),
     ]

@@ -19,6 +19,17 @@ def test_the_standard_and_its_drafts_are_known_by_the_namespace(tmp_path: Path, 
     assert sniff.look(path).fits is fits
 
 
+def test_holders_own_and_attorneys_of_record_act(tmp_path: Path) -> None:
+    inside = "<com:Contact><com:Name><com:EntityName>{}</com:EntityName></com:Name></com:Contact>"
+    told = f"<tmk:HolderBag><tmk:Holder>{inside.format('Holding AG')}</tmk:Holder></tmk:HolderBag>"
+    told += f"<tmk:RecordAttorney>{inside.format('Ann Example')}</tmk:RecordAttorney><tmk:RecordAttorney/>"
+    mark = next(read.rows(written(tmp_path / "m.xml", ST96.replace("<tmk:MarkEventBag>", f"{told}<tmk:MarkEventBag>"))))
+    assert [(party["role"], party["name"]) for party in mark.fields["parties"]][1:] == [
+        ("owner", "Holding AG"),
+        ("agent", "Ann Example"),
+    ]
+
+
 def test_a_mark_its_history_and_its_assignments_are_told(tmp_path: Path) -> None:
     mark, published, merged = read.rows(written(tmp_path / "m.xml", ST96))
     assert (mark.table, mark.fields["office"], mark.fields["number"]) == ("marks", "US", "88000001")

@@ -60,7 +60,8 @@ def test_the_present_edition_of_the_portal_tells_the_same_under_other_names(tmp_
         "PCTCN2021000001",
         ["CHINA 202010000001.X"],
     )
-    assert [party["name"] for party in application.fields["parties"]] == ["Cup Example Ltd.", "Cy Example"]  # type: ignore[call-overload, index]
+    assert application.fields["cpc"] == ["A47G19/22"]
+    assert [party["name"] for party in application.fields["parties"]] == ["Cup Example Ltd.", "Cy Example"]
     assert (rejected.fields["event"], rejected.fields["code"], rejected.fields["on"]) == (
         "examination",
         "CTFR",
