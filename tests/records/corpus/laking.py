@@ -28,7 +28,8 @@ def put(lake: Lake, batch: str = "batch", **tables: Sequence[Record]) -> int:
     }
     source = next(one.source for records in given.values() for one in records)
     staged = {table: reader(table, records) for table, records in given.items()}
-    return lake.put(staged, source, {"batch": batch, "source": source})
+    vintage = max(one.vintage for records in given.values() for one in records)
+    return lake.put(staged, source, {"batch": batch, "source": source, "vintage": vintage.isoformat()})
 
 
 def hash_of(record: Any) -> str:

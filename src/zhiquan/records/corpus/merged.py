@@ -9,7 +9,8 @@ from zhiquan.records.corpus.merging import CORRECTION, Merged, merge
 from zhiquan.records.corpus.overlays import Overlays
 from zhiquan.records.corpus.store import Lake
 from zhiquan.records.corpus.store.changes import changed
-from zhiquan.records.corpus.store.grouping import PUBLICATION, Group, groups, publication_owners, some_groups
+from zhiquan.records.corpus.store.grouping import Group, groups, some_groups
+from zhiquan.records.corpus.store.joining import PUBLICATION, joint, variants
 
 __all__ = ["CORRECTION", "Merged", "changed_keys", "merge", "merged", "merged_one", "told_of"]
 
@@ -28,17 +29,18 @@ def merged(
 
 
 def merged_one(lake: Lake, table: str, key: str, version: int | None = None) -> Merged[Any] | None:
-    """Return one thing, ``None`` where the lake has none; ``pub.X`` gives the right that publication X belongs to."""
+    """Return one thing, ``None`` where the lake has none; ``pub.X`` gives the right that publication X is of,
+    in whatever writing."""
     version = lake.manifests.at(version).number if lake.version() is not None else version
     if table == "patents" and key.startswith(PUBLICATION):
-        key = publication_owners(lake, [key.removeprefix(PUBLICATION)], version).get(key, key)
+        key = _owner(lake, key, version)
     overlays = Overlays.read(lake, table, version)
     return next((_one(group, overlays) for group in some_groups(lake, table, [key], version)), None)
 
 
 def told_of(lake: Lake, table: str, right: Merged[Any], version: int | None = None) -> list[Any]:
     """Return the rows of ``events``, ``citations`` or ``families`` about a right, also those by its publications."""
-    keys = [right.key, *(PUBLICATION + publication for publication in right.publications)]
+    keys = [right.key, *(PUBLICATION + one for one in variants({joint(one) for one in right.publications}))]
     return [row for _, rows in some_groups(lake, table, keys, version) for row in rows]
 
 
@@ -53,3 +55,12 @@ def changed_keys(lake: Lake, table: str, since_version: int, version: int | None
 def _one(group: Group, overlays: Overlays) -> Merged[Any]:
     key, rows = group
     return overlays.over(merge(rows, key))
+
+
+def _owner(lake: Lake, key: str, version: int | None) -> str:
+    """Return the key of the right that a publication is of; the publication need not be there in this writing."""
+    publication = key.removeprefix(PUBLICATION)
+    wanted = variants({joint(publication)})
+    rows = list(lake.about("patents", "publication", wanted, version, columns=("key", "publication")))
+    rights = [row["key"] for row in rows if not row["key"].startswith(PUBLICATION)]
+    return min(rights or (row["key"] for row in rows), default=key)

@@ -18,6 +18,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from zhiquan.records.corpus.datasets import refresh
 from zhiquan.records.corpus.gates import ACCEPT_SHARE, too_many
 from zhiquan.records.corpus.importing.job import Job, Reader, digest_of, origin_of
 from zhiquan.records.corpus.importing.pace import Progress
@@ -98,6 +99,7 @@ def _into(job: Job, lake: Lake) -> ImportReport:
     report = replace(report, version=version)
     write_summary(lake.reports / f"{job.batch}.json", report)
     staging.remove()
+    refresh(lake)
     return report
 
 

@@ -11,7 +11,7 @@ import pyarrow as pa
 
 from zhiquan.records.corpus.store.engine import Engine
 from zhiquan.records.corpus.store.files import paths, scan
-from zhiquan.records.corpus.store.grouping import PUBLICATION
+from zhiquan.records.corpus.store.joining import MACRO
 from zhiquan.records.corpus.store.lake import Lake
 from zhiquan.records.corpus.store.schema import SCHEMAS
 
@@ -68,23 +68,24 @@ def _corrected(engine: Engine, lake: Lake, table: str, since: int, version: int 
 
 def _joined(engine: Engine, held: tuple[Any, Any]) -> None:
     """Add what hangs together by a publication: the rows ``pub.X`` and the rights that name X."""
+    engine.run(MACRO)
     engine.run(
-        "CREATE TABLE named AS SELECT publication FROM touched WHERE publication <> ''"
-        f" UNION SELECT substr(key, {len(PUBLICATION) + 1}) FROM touched WHERE starts_with(key, '{PUBLICATION}')"
+        "CREATE TABLE named AS SELECT joint(publication) AS j FROM touched WHERE publication <> ''"
+        " UNION SELECT joint(substr(key, 5)) FROM touched WHERE starts_with(key, 'pub.')"
     )
-    engine.run("CREATE TABLE alone (publication VARCHAR)")
+    engine.run("CREATE TABLE alone (key VARCHAR, j VARCHAR)")
     for one in held:
         if one is not None:
             engine.run(
-                f"INSERT INTO alone SELECT DISTINCT substr(key, {len(PUBLICATION) + 1}) AS publication FROM rows"
-                f" WHERE starts_with(key, '{PUBLICATION}') AND substr(key, {len(PUBLICATION) + 1}) IN (FROM named)",
+                "INSERT INTO alone SELECT DISTINCT key, joint(substr(key, 5)) FROM rows"
+                " WHERE starts_with(key, 'pub.') AND joint(substr(key, 5)) IN (FROM named)",
                 rows=scan(one, ["key"]),
             )
-    engine.run(f"INSERT INTO touched SELECT DISTINCT concat('{PUBLICATION}', publication), '' FROM alone")
+    engine.run("INSERT INTO touched SELECT DISTINCT key, '' FROM alone")
     for one in held:
         if one is not None:
             engine.run(
                 "INSERT INTO touched SELECT DISTINCT key, '' FROM rows"
-                " WHERE publication <> '' AND publication IN (FROM alone)",
+                " WHERE publication <> '' AND joint(publication) IN (SELECT j FROM alone)",
                 rows=scan(one, ["key", "publication"]),
             )

@@ -1,7 +1,8 @@
 """Rows of a table brought together by what they are about: all of it through DuckDB, some of it by its own statistics.
 
 A row of a patent that knows only its publication (key ``pub.X``) belongs to the right one of whose rows, in any source,
-names publication X. Where several rights claim a publication the first by key has it.
+names that publication (``joining`` says when two numbers are one); while there is none, rows of one publication in
+different writing are one right, by the first key. Where several rights claim a publication the first by key has it.
 """
 
 # ruff: noqa: S608 - the statements are made of our own names and of values through literal()
@@ -15,13 +16,13 @@ from typing import Any, TypeVar
 from zhiquan.records.corpus.model import Record
 from zhiquan.records.corpus.store.engine import Engine
 from zhiquan.records.corpus.store.files import scan
+from zhiquan.records.corpus.store.joining import MACRO, PUBLICATION, joint, variants
 from zhiquan.records.corpus.store.lake import Lake
 from zhiquan.records.corpus.store.schema import KINDS, SCHEMAS, from_batch
 
 R = TypeVar("R", bound=Record)
 Group = tuple[str, Sequence[Any]]
 """A key and its rows, as records of the table."""
-PUBLICATION = "pub."
 _JOINED = frozenset({"patents"})
 _AT_ONCE = 2_000
 
@@ -60,10 +61,15 @@ def _shared(engine: Engine, table: str, opened: Any) -> None:
     names = ["key", "publication"] if table in _JOINED else ["key"]
     engine.run("CREATE TABLE narrow AS SELECT * FROM held", held=scan(opened, names))
     if table in _JOINED:
+        engine.run(MACRO)
         engine.run(
-            "CREATE TABLE joined AS SELECT concat('pub.', publication) AS pub, min(key) AS key FROM narrow"
-            " WHERE publication <> '' AND NOT starts_with(key, 'pub.') AND concat('pub.', publication) IN"
-            " (SELECT key FROM narrow WHERE starts_with(key, 'pub.')) GROUP BY 1"
+            "CREATE TABLE joined AS WITH named AS (SELECT DISTINCT key, joint(publication) AS j FROM narrow"
+            " WHERE publication <> '' UNION SELECT DISTINCT key, joint(substr(key, 5)) FROM narrow"
+            " WHERE starts_with(key, 'pub.')), alone AS (SELECT key, j FROM named WHERE starts_with(key, 'pub.')),"
+            " targets AS (SELECT j, coalesce(min(key) FILTER (NOT starts_with(key, 'pub.')), min(key)) AS key"
+            " FROM named WHERE j IN (SELECT j FROM alone) GROUP BY j)"
+            " SELECT alone.key AS pub, min(targets.key) AS key FROM alone JOIN targets USING (j)"
+            " WHERE targets.key <> alone.key GROUP BY alone.key"
         )
     else:
         engine.run("CREATE TABLE joined (pub VARCHAR, key VARCHAR)")
@@ -92,19 +98,24 @@ def _some(lake: Lake, table: str, keys: list[str], version: int | None) -> Itera
         named = {record.publication for rows in found.values() for record in rows if record.publication}
         named.update(key.removeprefix(PUBLICATION) for key in keys if key.startswith(PUBLICATION))
         owners = publication_owners(lake, named, version)
-        for key in [key for key in found if key.startswith(PUBLICATION) and key in owners]:
+        for key in [key for key in found if owners.get(key, key) != key]:
             del found[key]
-        ours = sorted(pub for pub, key in owners.items() if key in found)
+        ours = [pub for pub, key in owners.items() if key in found and pub != key]
         for record in lake.about(table, "key", ours, version):
             found[owners[record.key]].append(record)
     yield from found.items()
 
 
 def publication_owners(lake: Lake, publications: Collection[str], version: int | None = None) -> Mapping[str, str]:
-    """Return ``pub.X`` → the key of the right that names publication X, for those of them that one names."""
+    """Return, for the rows ``pub.X`` that are there of some publications in any writing, the key they belong to: that
+    of a right that names the publication, or the first of their own."""
+    held: dict[str, set[str]] = {}
+    wanted = variants({joint(one) for one in publications})
+    for record in lake.about("patents", "publication", wanted, version, columns=("key", "publication")):
+        held.setdefault(joint(record["publication"]), set()).add(record["key"])
     owners: dict[str, str] = {}
-    for record in lake.about("patents", "publication", publications, version):
-        pub = PUBLICATION + record.publication
-        if not record.key.startswith(PUBLICATION):
-            owners[pub] = min(record.key, owners.get(pub, record.key))
+    for keys in held.values():
+        rights = [key for key in keys if not key.startswith(PUBLICATION)]
+        owner = min(rights or keys)
+        owners.update({key: owner for key in keys if key.startswith(PUBLICATION)})
     return owners

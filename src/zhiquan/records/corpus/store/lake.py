@@ -141,12 +141,20 @@ class Lake:
             for batch in scan(opened, list(names)):
                 yield from batch.to_pylist()
 
-    def about(self, table: str, column: str, values: Collection[str], version: int | None = None) -> Iterator[Any]:
-        """Yield the records of a table with one of some values in a column (``key``, ``publication``): for pages."""
+    def about(
+        self,
+        table: str,
+        column: str,
+        values: Collection[str],
+        version: int | None = None,
+        columns: Collection[str] = (),
+    ) -> Iterator[Any]:
+        """Yield the records of a table with one of some values in a column (``key``, ``publication``), or only some
+        ``columns`` of them as mappings; reads only the files that can hold them, so fit for a page."""
         opened = self.opened(table, version)
         if opened is not None:
-            for batch in chosen(opened, column, values, SCHEMAS[table].names):
-                yield from from_batch(KINDS[table], batch)
+            for batch in chosen(opened, column, values, columns or SCHEMAS[table].names):
+                yield from batch.to_pylist() if columns else from_batch(KINDS[table], batch)
 
     def opened(self, table: str, version: int | None = None) -> Any:
         """Return the open Delta table a version names, ``None`` where it has no such table yet."""
