@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import MISSING, asdict, dataclass, fields, is_dataclass
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
@@ -67,10 +67,7 @@ class Record:
 
     def to_json(self) -> bytes:
         """Return the record as compact UTF-8 JSON without the optional fields that are empty."""
-        kind: Any = type(self)
-        needed = _needed(kind)
-        held = {name: value for name, value in asdict(self).items() if name in needed or value not in ("", (), None)}
-        return json.dumps(held, ensure_ascii=False, default=date.isoformat, separators=(",", ":")).encode()
+        return json.dumps(_held(self), ensure_ascii=False, default=_plain, separators=(",", ":")).encode()
 
     @classmethod
     def from_json(cls, stored: bytes | str) -> Self:
@@ -84,9 +81,24 @@ class Record:
         return cls(**{name: read(row[name]) for name, read in _readers(kind) if row.get(name) is not None})
 
 
+def _held(item: Any) -> dict[str, Any]:
+    """Return a record's, or a part's, fields without the optional ones that are empty."""
+    found = {}
+    kind: Any = type(item)  # a class is hashable, but not as mypy sees one whose instances hash
+    for name, needed in _names(kind):
+        value = getattr(item, name)
+        if needed or value not in ("", (), None):
+            found[name] = value
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, date) else _held(value)
+
+
 @lru_cache(maxsize=64)
-def _needed(cls: Any) -> frozenset[str]:
-    return frozenset(field.name for field in fields(cls) if field.default is MISSING)
+def _names(cls: Any) -> tuple[tuple[str, bool], ...]:
+    return tuple((field.name, field.default is MISSING) for field in fields(cls))
 
 
 @lru_cache(maxsize=64)
