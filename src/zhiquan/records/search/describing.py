@@ -153,18 +153,18 @@ def _entry(  # noqa: PLR0913 - one keyword for every part that differs between r
 
 
 _ROLES = {
-    PartyRole.APPLICANT: TextField.APPLICANT,
-    PartyRole.OWNER: TextField.APPLICANT,
-    PartyRole.INVENTOR: TextField.INVENTOR,
-    PartyRole.AGENCY: TextField.AGENCY,
-    PartyRole.AGENT: TextField.AGENCY,
+    PartyRole.APPLICANT.value: TextField.APPLICANT,
+    PartyRole.OWNER.value: TextField.APPLICANT,
+    PartyRole.INVENTOR.value: TextField.INVENTOR,
+    PartyRole.AGENCY.value: TextField.AGENCY,
+    PartyRole.AGENT.value: TextField.AGENCY,
 }
 
 
 def _names(parties: Iterable[Party]) -> dict[TextField, tuple[str, ...]]:
     names: dict[TextField, dict[str, None]] = {}
     for party in parties:
-        field = _ROLES.get(PartyRole(party.role))
+        field = _ROLES.get(party.role)
         if field and party.name:
             names.setdefault(field, {})[party.name] = None
     return {field: tuple(held) for field, held in names.items()}

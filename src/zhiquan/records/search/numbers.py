@@ -35,12 +35,12 @@ def is_number_like(text: str) -> bool:
 
 def application_forms(*numbers: str) -> tuple[str, ...]:
     """Return the forms of application numbers, each with its office before it where that is known."""
-    return _unique(form for number in numbers for form in _application(number))
+    return _unique(form for number in dict.fromkeys(numbers) if number for form in _application(number))
 
 
 def publication_forms(*numbers: str) -> tuple[str, ...]:
     """Return the forms of publication numbers."""
-    return _unique(form for number in numbers for form in _publication(number))
+    return _unique(form for number in dict.fromkeys(numbers) if number for form in _publication(number))
 
 
 def _application(number: str) -> Iterable[str]:

@@ -18,7 +18,7 @@ from zhiquan.records.search.engines.tantivy.preparing import Prepared, prepare
 from zhiquan.records.search.entry import Searched
 
 SLICE = 512
-ALONE = 16
+ALONE = 32
 """Slices prepared in this process first: a small import needs no helpers."""
 HELPERS = 2
 
