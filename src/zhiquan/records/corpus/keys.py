@@ -35,7 +35,7 @@ LONGEST_NAME = 120
 """So many characters of a protected name that stands for a number."""
 
 _OFFICE = re.compile(r"[A-Z]{2}")
-_PREFIXED = re.compile(r"(PCT|ZL|[A-Z]{2})[\s/.-]*(?=[0-9])")
+_PREFIXED = re.compile(r"(PCT)(?=[\s/]*[A-Z]{2})|(ZL|[A-Z]{2})[\s/.-]*(?=[0-9])")
 _CHECK_DIGIT = re.compile(r"\.[0-9X]$")
 _CHECKED = frozenset({"EP", "DE", "GB"})
 """Offices that write a check digit behind a dot; it says nothing beyond the number."""
@@ -133,7 +133,8 @@ def office_of(number: str) -> str:
     """Return the office that a number names at its beginning (``ZL`` is China's, ``PCT`` the International Bureau's),
     or nothing."""
     found = _PREFIXED.match(_upper(number))
-    return {"PCT": INTERNATIONAL, "ZL": HOME}.get(found[1], found[1]) if found else ""
+    prefix = found[1] or found[2] if found else ""
+    return {"PCT": INTERNATIONAL, "ZL": HOME}.get(prefix, prefix)
 
 
 def is_office(code: str) -> bool:

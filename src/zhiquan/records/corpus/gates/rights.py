@@ -25,7 +25,7 @@ class Right:
 
     @property
     def key(self) -> str:
-        """Return the right's key; empty where the row has no number at all."""
+        """Return the right's key; empty for a description without any number."""
         return self.application or (self.publication and PUBLICATION + self.publication)
 
 
@@ -36,6 +36,8 @@ def read_right(fields: Mapping[str, Value]) -> Right | Broken:
     publication names the right all the same, and the other way round.
     """
     application, publication = text(fields, "application"), text(fields, "publication")
+    if not (application or publication):
+        return broken("empty", "没有填写申请号或公开号。", "Neither application nor publication number is given.", "")
     office = text(fields, "office").upper() or office_of(publication) or office_of(application) or HOME
     if not is_office(office):
         return broken("office", "“{given}”不是国别代码（如 CN）。", "“{given}” is no code of an office.", office)
