@@ -54,11 +54,12 @@ def main(*, unguarded: bool) -> dict[str, Any]:
     from zhiquan.hall.cases import drafting, services
     from zhiquan.hall.cases.journal import verify_chain
     from zhiquan.hall.cases.models import Case
+    from zhiquan.hall.cases.services import writing
 
     world = build(MonkeyPatch())
     applicant, window = world.actor("applicant"), world.actor("window")
     if unguarded:
-        _take_the_guard_away(services, drafting)
+        _take_the_guard_away(writing, drafting)
     one = world.draft()
     same = together([lambda: services.submit(applicant, one, "k").number] * THREADS)
     if unguarded:
@@ -84,12 +85,12 @@ def main(*, unguarded: bool) -> dict[str, Any]:
     }
 
 
-def _take_the_guard_away(services: Any, drafting: Any) -> None:
+def _take_the_guard_away(writing: Any, drafting: Any) -> None:
     """No transaction and no row lock, and every thread has asked whether there is a case before any makes one."""
     from django.db.models import QuerySet
 
     meet, ask, asked = threading.Barrier(THREADS), drafting.submitted_as, threading.local()
-    services.transaction = SimpleNamespace(atomic=nullcontext)
+    writing.transaction = SimpleNamespace(atomic=nullcontext)
     QuerySet.select_for_update = lambda rows, **_: rows  # type: ignore[method-assign, assignment, misc]
 
     def submitted_as(draft: Any, key: str) -> Any:

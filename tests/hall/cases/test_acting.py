@@ -8,6 +8,7 @@ from tests.hall.cases.world import REGISTERED, World
 
 from zhiquan.hall.cases import journal, projection, selectors, services
 from zhiquan.hall.cases.models import Case
+from zhiquan.hall.cases.services import acting
 from zhiquan.hall.files.selectors import get_file_for, open_file
 from zhiquan.hall.matters.moves import FormRefusal
 from zhiquan.office.exchange import read_pack
@@ -78,14 +79,14 @@ def test_the_same_key_is_one_event_and_on_another_step_it_is_refused(world: Worl
 def test_a_request_whose_twin_commits_while_it_is_planned_is_answered_like_the_twin(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    case, planned = world.case(), services.plan
+    case, planned = world.case(), acting.plan
 
     def late(*given: Any) -> Any:
-        monkeypatch.setattr(services, "plan", planned)
+        monkeypatch.setattr(acting, "plan", planned)
         world.act(case, "window", "accept", key="k")
         return planned(*given)
 
-    monkeypatch.setattr(services, "plan", late)
+    monkeypatch.setattr(acting, "plan", late)
     answered = services.act(world.actor("window"), case.number, "accept", {}, version=1, key="k")
     assert (answered.version, answered.events.count()) == (2, 2)
 
@@ -93,14 +94,14 @@ def test_a_request_whose_twin_commits_while_it_is_planned_is_answered_like_the_t
 def test_a_request_that_another_overtakes_while_it_is_planned_is_a_conflict(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    case, planned = world.case(), services.plan
+    case, planned = world.case(), acting.plan
 
     def late(*given: Any) -> Any:
-        monkeypatch.setattr(services, "plan", planned)
+        monkeypatch.setattr(acting, "plan", planned)
         world.act(case, "window", "accept", key="other")
         return planned(*given)
 
-    monkeypatch.setattr(services, "plan", late)
+    monkeypatch.setattr(acting, "plan", late)
     with pytest.raises(Conflict):
         services.act(world.actor("window"), case.number, "accept", {}, version=1, key="k")
 

@@ -14,8 +14,9 @@ from zhiquan.hall.matters.guards import Who, why_not
 from zhiquan.hall.matters.load import matter_from, scenario_from
 from zhiquan.hall.matters.prove import World, prove
 from zhiquan.hall.matters.scenario import run
-from zhiquan.hall.matters.schema import Level, Matter
+from zhiquan.hall.matters.schema import Matter
 from zhiquan.hall.matters.snapshot import Event, Snapshot
+from zhiquan.rules.identifiers.division import Level
 from zhiquan.rules.law import Book, Calendar
 from zhiquan.rules.refusal import Refusal
 
@@ -64,7 +65,7 @@ RAW: dict[str, Any] = {
             {"clock": "defence", "op": "pause"}]),
         action("resume", ["suspended"], "filed", ["examiner"], clocks=[
             {"clock": "decision", "op": "resume"}, {"clock": "defence", "op": "resume"}]),
-        action("extend", ["filed"], None, ["head"], once=True, fields=[field("why")], requires={"level": "prefecture"},
+        action("extend", ["filed"], None, ["head"], once=True, fields=[field("why")], requires={"level": "city"},
                clocks=[{"clock": "decision", "op": "extend", "by": f"{LAW}.decision.extension", "reason": "why"}]),
         action("decide", ["filed"], END, ["examiner"],
                requires={"done": ["serve"], "conditions": [
@@ -119,7 +120,7 @@ def test_more_time_is_granted_by_the_level_the_law_names_and_only_once(
 ) -> None:
     story = told(
         step("2026-01-06", "extend", "head", level="county", data={"why": "x"}, expect={"refused": "cases.level"}),
-        step("2026-01-06", "extend", "head", level="prefecture", data={"why": "案情复杂"},
+        step("2026-01-06", "extend", "head", level="city", data={"why": "案情复杂"},
              expect={"state": "filed", "clocks": {"decision": date(2026, 5, 6)}}),
         step("2026-01-07", "extend", "head", level="province", data={"why": "再延"}, expect={"refused": "cases.once"}),
     )  # fmt: skip

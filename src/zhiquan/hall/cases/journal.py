@@ -16,6 +16,8 @@ from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload, Paper
 from zhiquan.hall.cases.payloads import digest_of
 from zhiquan.hall.cases.projection import refresh
 from zhiquan.hall.cases.shelf import matter_of
+from zhiquan.hall.matters.fold import ACTED, VOIDED
+from zhiquan.hall.matters.snapshot import Snapshot
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
@@ -72,11 +74,26 @@ def record(  # noqa: PLR0913 - one door for every step
         prev=rows[-1].hash if rows else "",
     )
     row.hash = hash_of(row, locked.number)
-    snapshot = apply(snapshot_of(locked, rows), as_event(row), matter_of(locked.definition))
+    snapshot = _after(locked, rows, row)
     row.save(force_insert=True)
     Paper.objects.bulk_create(Paper(case=locked, file=file) for file in _files(data))
     refresh(locked, snapshot)
     return row
+
+
+def _after(case: Case, rows: list[CaseEvent], row: CaseEvent) -> Snapshot:
+    """Return the case after one more event; a correction changes what went before, so all is told anew."""
+    if row.kind == VOIDED:
+        return snapshot_of(case, [*rows, row])
+    return apply(snapshot_of(case, rows), as_event(row), matter_of(case.definition))
+
+
+def wrote_elsewhere(case: Case, event: CaseEvent) -> bool:
+    """Say whether an event wrote outside the case: an action with effects, a case begun by it, a place taken."""
+    if event.kind != ACTED:
+        return False
+    action = matter_of(case.definition).action(event.data["action"])
+    return bool(action.effects or action.spawn or action.quota)
 
 
 def _files(data: Mapping[str, Any]) -> set[int]:

@@ -52,6 +52,9 @@ class Case(models.Model):
     closed = models.BooleanField("已办结", default=False)
     closed_on = models.DateField("办结日", null=True, blank=True)
     outcome = models.CharField("结果", max_length=20, blank=True)
+    handler = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
+    channel = models.CharField("渠道", max_length=20, default="online")
+    grade = models.PositiveSmallIntegerField("评价", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "办件"
@@ -158,6 +161,25 @@ class Paper(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file} → {self.case or self.draft}"
+
+
+class Participant(models.Model):
+    """A party beside the applicant (part of the projection): once it has ``joined``, its organisation sees the case."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="participants")
+    party = models.CharField("当事人", max_length=50)
+    role = models.CharField("角色", max_length=40)
+    name = models.CharField("名称", max_length=200)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
+    joined = models.BooleanField("已参加", default=False)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "当事人"
+        constraints = [models.UniqueConstraint(fields=["case", "party"], name="party_once_per_case")]
+        indexes = [models.Index(fields=["organisation", "joined"])]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.party}"
 
 
 class NumberSeries(models.Model):

@@ -8,6 +8,7 @@ from datetime import date
 from zhiquan.hall.cases.models import Case, CaseEvent
 from zhiquan.hall.cases.numbers import opens, secret_for
 from zhiquan.hall.cases.presenting import answers, check_views, form_groups, material_views, text_of
+from zhiquan.hall.cases.presenting_notes import NOTED, noted, role_label
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.standing import Standing
 from zhiquan.hall.cases.views import ActionOffer, CaseView, ClockView, EventView, LetterOffer, ProgressView
@@ -97,7 +98,7 @@ def _events(matter: Matter, case: Case, snapshot: Snapshot, who: Who) -> Iterato
             seq=row.seq,
             label=_label(matter, row, step),
             actor=str(row.actor) if row.actor else "",
-            role=Role(row.role).label if row.role else None,
+            role=role_label(matter, row.role) if row.role else None,
             acted_at=row.acted_at,
             answers=answers(_shown(matter, step, party=party), step.data) if step else (),
         )
@@ -112,8 +113,15 @@ def _label(matter: Matter, row: CaseEvent, step: Done | None) -> Text:
         return matter.action(step.action).label
     if row.kind == OPENED:
         return _SUBMITTED
-    stage = _STAGES[row.kind.partition(".")[2]]
-    return stage.format(letter=matter.letter(row.data["template"]).label)
+    kind, _, stage = row.kind.partition(".")
+    if kind == "letter":
+        return _STAGES[stage].format(letter=matter.letter(row.data["template"]).label)
+    return _taken_back(matter, row) if kind == ACTED else NOTED[kind].format(**noted(row.data))
+
+
+def _taken_back(matter: Matter, row: CaseEvent) -> Text:
+    """An action without a step of its own was taken back by a later correction."""
+    return _VOID.format(action=matter.action(row.data["action"]).label)
 
 
 def _offers(matter: Matter, snapshot: Snapshot, who: Who, now: Moment) -> Iterator[ActionOffer]:
@@ -173,6 +181,7 @@ def _steps(matter: Matter, rows: Sequence[CaseEvent]) -> Iterator[tuple[date, Te
             last = label
 
 
+_VOID = Text("{action}（已更正撤销）", "{action} (taken back)")
 _SUBMITTED = Text("提交申请", "Submitted")
 _STAGES = {
     "drafted": Text("起草“{letter}”", "“{letter}” drafted"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import F, Q, QuerySet
 
 from zhiquan.hall.cases.fold import snapshot_of
-from zhiquan.hall.cases.models import Case, Draft, Paper
+from zhiquan.hall.cases.models import Case, Draft, Paper, Participant
 from zhiquan.hall.cases.numbers import opens
 from zhiquan.hall.cases.payloads import reveal
 from zhiquan.hall.cases.presenting import draft_view as present_draft
@@ -26,8 +26,13 @@ PAGE = 50
 
 
 def cases_for(actor: Actor) -> QuerySet[Case]:
-    """Return exactly the cases an actor may see: those of own organisations, and for staff their divisions'."""
+    """Return exactly the cases an actor may see: those of own organisations and those in which they take part (once
+    they have joined), and for staff their divisions'.
+    """
     visible = Q(organisation_id__in=actor.organisations)
+    if actor.organisations:
+        part = Participant.objects.filter(organisation_id__in=actor.organisations, joined=True)
+        visible |= Q(pk__in=part.values("case_id"))
     if actor.is_staff:
         visible |= division_scope(actor)
     return Case.objects.filter(visible).select_related("definition", "organisation")
@@ -117,7 +122,7 @@ def _beyond(rows: QuerySet[Case], after: str | None) -> QuerySet[Case]:
 
 def _row(case: Case, standing: Standing, today_iso: str) -> WorkRow:
     matter = matter_of(case.definition)
-    roles = standing.roles_in(case.organisation_id, case.division)
+    roles = standing.who(case).roles
     overdue = case.due_on is not None and case.due_on.isoformat() < today_iso
     return WorkRow(
         number=case.number,

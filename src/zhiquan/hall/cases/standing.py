@@ -2,35 +2,46 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.db.models import Q
 
-from zhiquan.hall.cases.models import Case
+from zhiquan.hall.cases.models import Case, Participant
 from zhiquan.hall.matters.guards import Who
 from zhiquan.office.access.models import Post
 from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor, prefix_of
+from zhiquan.rules.identifiers.division import Level, level_by_digits
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A post as it counts here: the role, the digits of the divisions it answers for, the level of the office."""
+
+    role: str
+    prefix: str
+    level: Level
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """The posts of an actor on a date, each a role with the digits of the divisions it answers for."""
+    """The posts of an actor on a date, and the cases in which the own organisations take part (id → role, party)."""
 
     actor: Actor
-    posts: tuple[tuple[str, str], ...]
-
-    def roles_in(self, organisation: int, division: str) -> frozenset[str]:
-        """Return the roles held in a case; who acts for the applicant is only that, whatever posts are held 回避."""
-        if organisation in self.actor.organisations:
-            return frozenset({Role.APPLICANT.value})
-        return frozenset(role for role, prefix in self.posts if division.startswith(prefix))
+    posts: tuple[Held, ...]
+    parts: Mapping[int, tuple[str, str]] = field(default_factory=dict)
 
     def who(self, case: Case) -> Who:
-        """Return the actor as the guards of a case see them."""
-        return Who(self.actor.user_id, self.roles_in(case.organisation_id, case.division))
+        """Return the actor as the guards of a case see them; who acts for a party is only that, whatever posts 回避."""
+        if case.organisation_id in self.actor.organisations:
+            return Who(self.actor.user_id, frozenset({Role.APPLICANT.value}))
+        if case.pk in self.parts:
+            role, party = self.parts[case.pk]
+            return Who(self.actor.user_id, frozenset({role}), party=party)
+        posts = [post for post in self.posts if case.division.startswith(post.prefix)]
+        return Who(self.actor.user_id, frozenset(post.role for post in posts), frozenset(post.level for post in posts))
 
 
 def standing_of(actor: Actor, on: date) -> Standing:
@@ -39,7 +50,15 @@ def standing_of(actor: Actor, on: date) -> Standing:
         return Standing(actor, ())
     in_force = Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
     posts = Post.objects.filter(in_force, user_id=actor.user_id).values_list("role", "department__division")
-    return Standing(actor, tuple((role, prefix_of(division)) for role, division in posts))
+    held = tuple(Held(role, prefix_of(division), level_by_digits(division)) for role, division in posts)
+    return Standing(actor, held, _parts(actor))
+
+
+def _parts(actor: Actor) -> dict[int, tuple[str, str]]:
+    if not actor.organisations:
+        return {}
+    rows = Participant.objects.filter(organisation_id__in=actor.organisations, joined=True)
+    return {case: (role, party) for case, role, party in rows.values_list("case_id", "role", "party")}
 
 
 def acting_role(held: Iterable[str], wanted: Iterable[str]) -> str:

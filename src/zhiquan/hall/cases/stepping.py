@@ -70,7 +70,7 @@ def plan(case: Case, step: Step) -> Planned:
     who = standing_of(step.actor, today.on).who(case)
     if refusal := why_not(matter, snapshot, action, who, when):
         raise refusal
-    data = plan_action(matter, snapshot, action, step.typed, when, _papers(matter, step))
+    data = plan_action(matter, snapshot, action, step.typed, when, _papers(matter, step), party=who.party)
     if action.pack:
         data["pack"] = build(step.actor, case, matter, reveal(case, snapshot), action.pack)
     return Planned(action, data, acting_role(who.roles, action.roles), acted_at)

@@ -11,8 +11,9 @@ from zhiquan.hall.matters.answers import computed, holds
 from zhiquan.hall.matters.clocks import Moment, overdue
 from zhiquan.hall.matters.names import names_of
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
-from zhiquan.hall.matters.schema import Action, Level, Material, Matter, OnFail
+from zhiquan.hall.matters.schema import Action, Material, Matter, OnFail
 from zhiquan.hall.matters.snapshot import Snapshot
+from zhiquan.rules.identifiers.division import Level
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
@@ -62,7 +63,7 @@ def _required(definition: Matter, snapshot: Snapshot, action: Action, who: Who, 
     if who.user in snapshot.who_did(needs.not_same_person_as):
         return Refusal("cases.same-person", _SAME_PERSON)
     if needs.level and not any(_RANK[level] >= _RANK[needs.level] for level in who.levels):
-        return Refusal("cases.level", _LEVEL.format(level=LEVEL_LABELS[needs.level]))
+        return Refusal("cases.level", _LEVEL.format(level=needs.level.label))
     return _unmet(definition, snapshot, action)
 
 
@@ -111,12 +112,7 @@ def _material(definition: Matter, key: str) -> Material:
 
 
 _ASKS_ANSWERS = re.compile(r"\bdata\b")
-LEVEL_LABELS = {
-    Level.COUNTY: Text("县级", "county level"),
-    Level.PREFECTURE: Text("市级", "prefecture level"),
-    Level.PROVINCE: Text("省级", "province level"),
-}
-_RANK = {Level.COUNTY: 0, Level.PREFECTURE: 1, Level.PROVINCE: 2}
+_RANK = {level: rank for rank, level in enumerate(Level)}
 _RECUSED = Text("您已回避本办件，不能办理。", "You have recused yourself from this case.")
 _NOT_DONE = Text("请先“{action}”。", "“{action}” comes first.")
 _LEVEL = Text("该步骤须由{level}以上人员办理。", "This step is taken at {level} or above.")

@@ -20,8 +20,9 @@ from zhiquan.hall.matters.fold import ACTED, OPENED, apply
 from zhiquan.hall.matters.guards import Who, obstacles, why_not
 from zhiquan.hall.matters.moves import Application, FormRefusal, plan_action, plan_opening
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
-from zhiquan.hall.matters.schema import Level, Matter
+from zhiquan.hall.matters.schema import Matter
 from zhiquan.hall.matters.snapshot import Event, Snapshot
+from zhiquan.rules.identifiers.division import Level
 from zhiquan.rules.law import Book, Calendar, due
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text

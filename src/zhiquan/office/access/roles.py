@@ -17,6 +17,8 @@ class Role(StrEnum):
     HEAD = "head"
     STATISTICS = "statistics"
     ADMINISTRATOR = "administrator"
+    SYSTEM = "system"
+    """The program itself, when a time limit has passed; nobody holds it."""
 
     @property
     def label(self) -> Text:
@@ -32,5 +34,6 @@ _LABELS = {
     Role.HEAD: Text("签发人", "Signing head"),
     Role.STATISTICS: Text("统计人员", "Statistics officer"),
     Role.ADMINISTRATOR: Text("系统管理员", "Administrator"),
+    Role.SYSTEM: Text("系统", "The program"),
 }
-STAFF_ROLES = frozenset(Role) - {Role.APPLICANT}
+STAFF_ROLES = frozenset(Role) - {Role.APPLICANT, Role.SYSTEM}

@@ -11,6 +11,7 @@ from pydantic import field_validator, model_validator
 from zhiquan.hall.matters.base import Key, Label, Model, Name
 from zhiquan.hall.matters.fields import Field
 from zhiquan.hall.matters.schema.clocks import ClockMove
+from zhiquan.rules.identifiers.division import Level
 
 
 class Outcome(StrEnum):
@@ -44,14 +45,6 @@ class Condition(Model):
     key: Key
     holds: str
     message: Label
-
-
-class Level(StrEnum):
-    """The level of the office that may take a step, the lowest that suffices."""
-
-    COUNTY = "county"
-    PREFECTURE = "prefecture"
-    PROVINCE = "province"
 
 
 class Requires(Model):

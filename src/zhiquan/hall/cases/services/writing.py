@@ -1,9 +1,8 @@
-"""What is done to drafts and cases; every verb of the hall is here, its parts are in ``drafting`` and ``stepping``."""
+"""Writing an application and handing it in; its parts are in ``drafting``."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -11,18 +10,16 @@ from django.db import transaction
 from zhiquan.hall.cases import drafting, journal, numbers, payloads
 from zhiquan.hall.cases.models import Case, Draft
 from zhiquan.hall.cases.presenting import draft_view
-from zhiquan.hall.cases.selectors import get_case_for, get_draft_for
+from zhiquan.hall.cases.selectors import get_draft_for
 from zhiquan.hall.cases.shelf import matter_of, moment
-from zhiquan.hall.cases.stepping import Step, plan, repeated, run_effects
 from zhiquan.hall.cases.views import DraftView, Precheck
-from zhiquan.hall.matters.fold import ACTED, OPENED
+from zhiquan.hall.matters.fold import OPENED
 from zhiquan.hall.matters.moves import Application, plan_opening
-from zhiquan.hall.matters.schema import Outcome
 from zhiquan.office.access.models import Organisation
 from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.rulebook.selectors import active
-from zhiquan.rules.refusal import Conflict, NotFound, Refusal
+from zhiquan.rules.refusal import Conflict, NotFound
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import now, today
 
@@ -125,56 +122,5 @@ def _open(actor: Actor, draft: Draft, application: Application, key: str) -> Cas
     return case
 
 
-def act(  # noqa: PLR0913 - one door for every step
-    actor: Actor,
-    number: str,
-    action: str,
-    data: Mapping[str, Any],
-    *,
-    version: int,
-    key: str,
-    acted_at: datetime | None = None,
-    materials: Sequence[Mapping[str, Any]] = (),
-) -> Case:
-    """Take a step in a case, based on ``version`` of it; ``key`` makes a repeated request one event.
-
-    ``materials`` are rows ``{material, file}`` of stored files. Refusals say what is missing (see ``guards``);
-    ``FormRefusal`` carries the wrong answers; ``Conflict`` means that somebody acted since ``version``.
-    """
-    drafting.require_key(key)
-    case = get_case_for(actor, number, action)
-    step = Step(actor, action, dict(data), version, key, acted_at, tuple(materials))
-    if repeated(case, step):
-        return get_case_for(actor, number, action)  # anew: the case was read before its twin committed
-    try:
-        planned = plan(case, step)
-    except Conflict:
-        if repeated(case, step):  # its twin committed while this one was planned
-            return get_case_for(actor, number, action)
-        raise
-    with transaction.atomic():
-        locked = journal.lock(case)
-        if repeated(locked, step):
-            return locked
-        if locked.version != version:
-            raise Conflict("cases.changed", _CHANGED)
-        event_data = {**planned.data, "data": payloads.conceal(locked, planned.action.fields, planned.data["data"])}
-        journal.record(locked, ACTED, event_data, actor=actor, acted_at=planned.acted_at, role=planned.role, key=key)
-        locked.refresh_from_db()
-        run_effects(locked, planned)
-    return locked
-
-
-def withdraw(actor: Actor, number: str, reason: str, *, version: int, key: str) -> Case:
-    """Take the action of the matter that ends a case as withdrawn."""
-    case = get_case_for(actor, number)
-    for action in matter_of(case.definition).actions:
-        if any(target.outcome is Outcome.WITHDRAWN for target in action.to):
-            return act(actor, number, action.key, {"reason": reason}, version=version, key=key)
-    raise Refusal("cases.no-withdrawal", _NO_WITHDRAWAL)
-
-
 _NOT_YOURS = Text("请以您所代表的单位申请。", "Apply for an organisation that you act for.")
 _DRAFT_CHANGED = Text("草稿刚刚被修改，请重新核对后提交。", "The draft was just changed; look at it again and submit.")
-_CHANGED = Text("办件刚刚被他人办理，请刷新后再办。", "Somebody has just acted in this case; reload it first.")
-_NO_WITHDRAWAL = Text("这个事项不能撤回。", "This matter cannot be withdrawn.")

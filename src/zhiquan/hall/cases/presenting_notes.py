@@ -1,0 +1,50 @@
+"""How events that do not move a case read in its history."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from zhiquan.hall.matters.schema import Matter
+from zhiquan.office.access.models import User
+from zhiquan.office.access.roles import Role
+from zhiquan.rules.text import Text
+
+NOTED = {
+    "assigned": Text("分办给{person}（{role}）", "Given to {person} ({role})"),
+    "recused": Text("{person}回避：{reason}", "{person} recused: {reason}"),
+    "linked": Text("关联办件 {number}", "Linked with case {number}"),
+    "tagged": Text("列入“{tag}”", "Put under “{tag}”"),
+    "told": Text("发出期限提醒", "Reminded of a time limit"),
+    "rated": Text("评价：{grade}", "Rated: {grade}"),
+    "called_back": Text("回访：{answer}", "Called back: {answer}"),
+    "voided": Text("更正：撤销第 {seq} 条记录，{reason}", "Corrected: event {seq} taken back, {reason}"),
+}
+"""Kind of event → its line."""
+
+GRADE_LABELS = {
+    5: Text("非常满意", "very satisfied"),
+    4: Text("满意", "satisfied"),
+    3: Text("基本满意", "fairly satisfied"),
+    2: Text("不满意", "dissatisfied"),
+    1: Text("非常不满意", "very dissatisfied"),
+}
+"""The five grades 好差评."""
+
+
+def noted(data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the lines name: persons by name, roles and grades by label, the rest as it stands."""
+    told = dict(data)
+    if "user" in data:
+        told["person"] = str(User.objects.filter(pk=data["user"]).first() or data["user"])
+    if "role" in data:
+        told["role"] = Role(data["role"]).label
+    if "grade" in data:
+        told["grade"] = GRADE_LABELS[data["grade"]]
+    return told
+
+
+def role_label(matter: Matter, role: str) -> Text:
+    """Return a role's name: of the office, of a party of the matter, or of the program itself."""
+    party = next((use.label for use in matter.parties if use.key == role), None)
+    return party or Role(role).label

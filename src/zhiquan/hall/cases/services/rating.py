@@ -1,0 +1,82 @@
+"""Rating the handling of a case 好差评: by the party once, in five grades; a poor one is called back."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from zhiquan.hall.cases import drafting, journal
+from zhiquan.hall.cases.fold import snapshot_of
+from zhiquan.hall.cases.models import Case
+from zhiquan.hall.cases.numbers import opens
+from zhiquan.hall.cases.selectors import get_case_for
+from zhiquan.hall.cases.standing import standing_of
+from zhiquan.hall.matters.fold_notes import GRADES
+from zhiquan.office.access.roles import Role
+from zhiquan.office.access.selectors import Actor
+from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.rules.text import Text
+from zhiquan.settings.now import today
+
+LONGEST_COMMENT = 1_000
+
+
+def rate(actor: Actor, number: str, grade: int, comment: str, *, key: str) -> Case:
+    """Rate a closed case as its applicant."""
+    case = get_case_for(actor, number)
+    if Role.APPLICANT.value not in standing_of(actor, today()).who(case).roles:
+        raise Refusal("cases.not-your-rating", _PARTY)
+    return _rate(case, grade, comment, key, actor)
+
+
+def rate_with_secret(number: str, secret: str, grade: int, comment: str, *, key: str) -> Case:
+    """Rate a closed case with its number and secret, without an account."""
+    case = Case.objects.select_related("definition").filter(number=number.strip().upper()).first()
+    if case is None or not opens(secret, case.secret_hash):
+        raise NotFound("cases.no-progress", _NO_CASE)
+    return _rate(case, grade, comment, key, None)
+
+
+def call_back(actor: Actor, number: str, answer: str, *, key: str) -> Case:
+    """Note what a call-back 回访 found and did; for a rated case, once."""
+    drafting.require_key(key)
+    case = get_case_for(actor, number)
+    if not standing_of(actor, today()).who(case).roles - {Role.APPLICANT.value}:
+        raise Refusal("cases.not-your-role", _STAFF)
+    if not answer.strip():
+        raise Refusal("cases.no-reason", _ANSWER)
+    with transaction.atomic():
+        locked = journal.lock(case)
+        if locked.events.filter(key=key).exists():
+            return locked
+        rating = snapshot_of(locked).rating
+        if rating is None or rating.answered_on:
+            raise Refusal("cases.no-call-back", _NO_CALL)
+        journal.record(locked, "called_back", {"answer": answer.strip()[:LONGEST_COMMENT]}, actor=actor, key=key)
+        locked.refresh_from_db()
+    return locked
+
+
+def _rate(case: Case, grade: int, comment: str, key: str, actor: Actor | None) -> Case:
+    drafting.require_key(key)
+    if grade not in GRADES:
+        raise Refusal("cases.grade", _GRADE)
+    with transaction.atomic():
+        locked = journal.lock(case)
+        if locked.events.filter(key=key).exists():
+            return locked
+        snapshot = snapshot_of(locked)
+        if not snapshot.closed or snapshot.rating:
+            raise Refusal("cases.rated", _ONCE)
+        data = {"grade": grade, "comment": comment.strip()[:LONGEST_COMMENT]}
+        journal.record(locked, "rated", data, actor=actor, role=Role.APPLICANT.value, key=key)
+        locked.refresh_from_db()
+    return locked
+
+
+_PARTY = Text("请由申请人评价。", "The applicant rates the handling.")
+_NO_CASE = Text("办件编号或查询码不对，请核对。", "The number or the secret is wrong; check both.")
+_STAFF = Text("请由工作人员办理。", "The office does this.")
+_ANSWER = Text("请写明回访情况。", "Say what the call-back found.")
+_NO_CALL = Text("没有待回访的评价。", "There is no rating waiting for a call-back.")
+_GRADE = Text("请从五个等级中选择。", "Choose one of the five grades.")
+_ONCE = Text("办结后方可评价，且只能评价一次。", "A closed case is rated, and once only.")
