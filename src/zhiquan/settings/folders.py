@@ -44,6 +44,11 @@ class DataFolder:
         return self.root / "mappings"
 
     @property
+    def uploads(self) -> Path:
+        """Tables uploaded for an import, each in the folder of its number."""
+        return self.root / "uploads"
+
+    @property
     def database(self) -> Path:
         """The SQLite file used when no database server is configured."""
         return self.root / "zhiquan.sqlite3"

@@ -55,6 +55,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "zhiquan.portal.imports",
     "zhiquan.portal.web",
     "django_htmx",
     "csp",

@@ -124,20 +124,27 @@ def supervise(commands: Sequence[Sequence[str]]) -> int:
     return max(ended.returncode, 0)
 
 
-@click.command(help=tr("后台进程：登记簿有变化时重算指标。", "Worker: recompute figures when a register has changed."))
+@click.command(
+    help=tr(
+        "后台进程：导入上传的表格，登记簿有变化时重算指标。",
+        "Worker: import uploaded tables, recompute figures when a register has changed.",
+    )
+)
 @click.option("--once", is_flag=True, help=tr("只执行一次", "Run once and end"))
 def work(*, once: bool) -> None:
-    """Recompute the figures whenever the registers have moved on; nothing is done when they have not."""
+    """Import what waits, and recompute the figures whenever the registers have moved on; otherwise nothing is done."""
     django_ready()
     from django.db import connection
 
+    from zhiquan.portal.imports.running import run_waiting
     from zhiquan.scenes.reporting.services import refresh
 
     while True:
-        try:
-            refresh()
-        except Refusal as refusal:  # an entry that cannot be read, or another run: tell, and try again later
-            log.warning("%s: %s", refusal.code, refusal.text.en)
+        for duty in (run_waiting, refresh):
+            try:
+                duty()
+            except Refusal as refusal:  # an entry that cannot be read, or another run: tell, and try again later
+                log.warning("%s: %s", refusal.code, refusal.text.en)
         connection.close()
         if once:
             return

@@ -12,6 +12,7 @@ from zhiquan.portal.web.desk.urls import urlpatterns as desk
 from zhiquan.portal.web.figures.urls import urlpatterns as figures
 from zhiquan.portal.web.hall.urls import urlpatterns as hall
 from zhiquan.portal.web.home.urls import urlpatterns as home
+from zhiquan.portal.web.imports.urls import urlpatterns as imports
 from zhiquan.portal.web.lawbook.urls import urlpatterns as lawbook
 from zhiquan.portal.web.letters.urls import urlpatterns as letters
 from zhiquan.portal.web.marks.urls import urlpatterns as marks
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *figures,
     *calculators,
     *lawbook,
+    *imports,
     *account,
     *components,
 ]

@@ -26,7 +26,7 @@ TOLD: dict[str, Any] = {
     "separator": "、",
     "constants": {"office": "CN"},
     "columns": {"号": "application", "借": "from", "贷": "to", "日": "effective_on", 2021: "amount"},
-    "headings": ["序", "号", "借", "贷", "日", "2021"],
+    "headings": ["序", "号", "借", "贷", "日", "又", "2021"],
 }
 
 
@@ -63,6 +63,7 @@ def test_a_name_is_no_path(tmp_path: Path, name: str) -> None:
         ({"columns": {**TOLD["columns"], "又": "to"}}, "两列对应同一字段"),
         ({"columns": {**TOLD["columns"], "又": "colour"}}, "没有字段 colour"),
         ({"columns": {**TOLD["columns"], "又": True}}, "加引号"),
+        ({"columns": {**TOLD["columns"], "没有": "text"}}, "headings 中没有 没有"),
         ({"columns": ["号"]}, "columns"),
         ({"constants": {"office": False}}, "office"),
         ({"constants": {"colour": "red"}}, "colour"),

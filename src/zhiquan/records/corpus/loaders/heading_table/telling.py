@@ -19,11 +19,11 @@ _OFFICES = {
     name: code
     for code, names in {
         "CN": "中国", "US": "美国", "JP": "日本", "KR": "韩国", "DE": "德国", "GB": "英国", "FR": "法国",
-        "RU": "俄罗斯", "EP": "欧洲专利局,欧洲专利局(EPO),欧洲", "WO": "世界知识产权组织,世界知识产权组织(WIPO)",
-        "TW": "台湾,中国台湾", "HK": "香港,中国香港", "MO": "澳门,中国澳门", "CA": "加拿大",
+        "RU": "俄罗斯", "EP": "欧洲专利局|欧洲专利局(EPO)|欧洲", "WO": "世界知识产权组织|世界知识产权组织(WIPO)",
+        "TW": "台湾|中国台湾", "HK": "香港|中国香港", "MO": "澳门|中国澳门", "CA": "加拿大",
         "AU": "澳大利亚", "IN": "印度", "BR": "巴西",
     }.items()
-    for name in names.split(",")
+    for name in names.split("|")
 }  # fmt: skip
 _BETWEEN = re.compile(r"\s*[;；|\n]+\s*")
 _AGRICULTURAL = re.compile(r"AGI\s*\d{4}", re.IGNORECASE)

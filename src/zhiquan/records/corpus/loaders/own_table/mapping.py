@@ -116,7 +116,10 @@ def checked_name(name: str) -> str:
 
 
 def _check(mapping: OwnMapping) -> None:
-    """Refuse a mapping that could not be read by: unknown fields, a field told by two columns, one that is needed."""
+    """Refuse a mapping that could not be read by: columns that are no headings, unknown fields, a field told by two
+    columns, one that is needed."""
+    if strange := [heading for heading in mapping.columns if heading not in mapping.headings]:
+        raise _refused(f"headings 中没有 {'、'.join(strange)}", f"there are no headings {', '.join(strange)}")
     told = [name for column in mapping.columns.values() for name in (column.field, *column.constants)]
     allowed = {*mapping.shape.fields, *CONSTANTS[mapping.shape.table], *mapping.shape.constants}
     if unknown := sorted({*told, *mapping.constants} - allowed):

@@ -1,0 +1,93 @@
+"""The worker's part: uploads that wait go into the lake, one after the other, and the index follows.
+
+Only the worker imports this module: it writes the lake.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import asdict
+from typing import Any
+
+from django.conf import settings
+
+from zhiquan.portal.imports.models import ImportJob, State
+from zhiquan.records.corpus.importing import import_file
+from zhiquan.records.corpus.loaders.own_table.loader import mapped_loader
+from zhiquan.records.corpus.loaders.own_table.mapping import from_data
+from zhiquan.records.corpus.report import BatchRefused, ImportReport
+from zhiquan.records.search.index import update_index
+from zhiquan.rules.refusal import Conflict, Refusal
+from zhiquan.settings.now import now
+
+log = logging.getLogger(__name__)
+_TOLD_EVERY = 1.0
+"""Seconds between two notes of how far an import is."""
+
+
+def run_waiting() -> int:
+    """Import every upload that waits, those that a worker before this one did not end first; returns how many ended.
+
+    An import that was cut short goes on where it was. While another program imports they wait for the next round.
+    """
+    ended = 0
+    for job in ImportJob.objects.filter(state__in=(State.RUNNING, State.QUEUED)).order_by("-state", "pk"):
+        try:
+            ended += _run(job)
+        except Conflict as busy:
+            log.info("%s: %s", busy.code, busy.text.en)
+            break
+    return ended
+
+
+def _run(job: ImportJob) -> int:
+    ImportJob.objects.filter(pk=job.pk).update(state=State.RUNNING)
+    try:
+        report = _imported(job)
+    except Conflict:
+        raise
+    except BatchRefused as refusal:
+        return _end(job, State.REFUSED, report=_plain(refusal.report), error=refusal)
+    except Refusal as refusal:
+        return _end(job, State.FAILED, error=refusal)
+    ended = _end(job, State.DONE, report=_plain(report))
+    try:
+        update_index(settings.DATA.lake, settings.DATA.index)
+    except Refusal as refusal:  # another build runs, or it is an old one: the records are in all the same
+        log.warning("%s: %s", refusal.code, refusal.text.en)
+    return ended
+
+
+def _imported(job: ImportJob) -> ImportReport:
+    last = 0.0
+
+    def progress(done: int, expected: int | None) -> None:
+        nonlocal last
+        if time.monotonic() - last >= _TOLD_EVERY:
+            last = time.monotonic()
+            ImportJob.objects.filter(pk=job.pk).update(rows_read=done, rows_expected=expected)
+
+    reader = mapped_loader(from_data(job.mapping))
+    return import_file(
+        job.path,
+        settings.DATA.lake,
+        source=job.source or None,
+        vintage=job.vintage,
+        division=job.division,
+        progress=progress,
+        reader=reader,
+        region=settings.DATA.region,
+    )
+
+
+def _end(job: ImportJob, state: State, *, report: dict[str, Any] | None = None, error: Refusal | None = None) -> int:
+    told = {"zh": error.text.zh, "en": error.text.en} if error else None
+    ImportJob.objects.filter(pk=job.pk).update(
+        state=state, report=report, error=told, ended_at=now(), rows_read=(report or {}).get("read", 0)
+    )
+    return 1
+
+
+def _plain(report: ImportReport) -> dict[str, Any]:
+    return asdict(report)

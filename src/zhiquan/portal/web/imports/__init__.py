@@ -1,0 +1,1 @@
+"""Pages on which the office brings its own tables in."""
