@@ -8,6 +8,8 @@ import pytest
 
 from zhiquan.records.corpus.loaders import RawRow
 from zhiquan.records.corpus.loaders.cnki_refs import read, sniff
+from zhiquan.records.corpus.loaders.cnki_refs.references import parse
+from zhiquan.rules.refusal import Refusal
 
 PLAIN = "[1]张三,李四. 一种示例装置[P]. 江苏：CN104000001A,2014-08-27.\r\n\r\n"
 
@@ -82,6 +84,20 @@ def test_the_order_of_the_standard_is_read_too_and_names_those_who_applied(tmp_p
     assert "office" not in fields
     fields = only(tmp_path, "[1]示例公司. 一种示例装置:CN104000001A[P]. 2014-08-27[2020-01-01].\n").fields
     assert (fields["publication"], fields["office"]) == ("CN104000001A", "CN")
+
+
+def test_a_reference_without_end_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "refs.txt"
+    path.write_text(PLAIN + "甲,\n" * 60_000)
+    with pytest.raises(Refusal) as refusal:
+        list(read.rows(path))
+    assert refusal.value.code == "import.unreadable"
+
+
+@pytest.mark.parametrize("filling", [" ", ". ", "[P]. ", "：", ",", "1"])
+def test_no_filling_makes_the_reader_slow(filling: str) -> None:
+    assert parse(filling * 15_000) is None
+    assert parse(f"甲. {filling * 15_000}[P]. 江苏：CN104000001A,2014-08-27.") is not None
 
 
 def test_a_reference_to_something_else_is_a_row_that_says_nothing(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 
 import pytest
@@ -119,6 +120,20 @@ def test_a_value_beyond_any_real_one_is_refused_before_it_fills_the_memory(monke
     with pytest.raises(Refusal) as refusal:
         values("INSERT INTO t VALUES (1,'" + "x" * 1_000_000)
     assert refusal.value.code == "import.too-large"
+
+
+def test_a_row_beyond_any_real_one_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tokens, "LONGEST_LINE", 10_000)
+    with pytest.raises(Refusal) as refusal:
+        values("INSERT INTO t VALUES (" + ",".join("'" + "x" * 900 + "'" for _ in range(20)) + ");")
+    assert refusal.value.code == "import.too-large"
+    assert len(values("INSERT INTO t VALUES " + ",".join("(1,'" + "x" * 900 + "')" for _ in range(20)))) == 20
+
+
+@pytest.mark.parametrize("filling", ["9" * 200_000 + "x", "/" * 200_000, "-" * 200_000, "\\'" * 100_000, " " * 200_000])
+def test_no_filling_makes_the_reader_slow(filling: str) -> None:
+    with contextlib.suppress(Refusal):
+        assert rows(TABLE + "INSERT INTO t VALUES (1," + filling) is not None
 
 
 @pytest.mark.parametrize(

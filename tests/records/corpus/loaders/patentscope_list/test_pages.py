@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 import zstandard
+from hypothesis import given
+from hypothesis import strategies as st
 
 from zhiquan.records.corpus.loaders import RawRow
 from zhiquan.records.corpus.loaders.patentscope_list import read, sniff
@@ -178,8 +180,25 @@ def test_an_empty_page_holds_nothing_and_a_page_of_something_else_is_one_row_tha
 
 def test_a_record_without_end_is_refused() -> None:
     with pytest.raises(Refusal) as refusal:
-        rows(record(abstract="甲\n" * 30_000))
+        rows(record(abstract="甲\n" * 600_000))
     assert refusal.value.code == "import.unreadable"
+
+
+@given(
+    st.lists(
+        st.sampled_from(
+            ["", "CN", "cn", "27.08.2014", "1. 104 甲", "H01M 1/05", "Loading...", "201410000001.0", "张三"]
+        )
+    )
+)
+def test_lines_in_any_order_are_read_without_fault(lines: list[str]) -> None:
+    assert all(row.place for row in read.page("a", iter(lines)))
+
+
+@pytest.mark.parametrize("filling", [" " * 300_000, ";" * 300_000, "1" * 300_000, "甲" * 300_000 + ";", "a1" * 150_000])
+def test_no_filling_makes_the_reader_slow(filling: str) -> None:
+    page = record(names=(filling, "张三")) + record("2", filling) + record("3", title=filling) + record(filling)
+    assert rows(page)
 
 
 def archive(path: Path, pages: dict[str, str]) -> Path:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from zhiquan.records.corpus.loaders import RawRow, Value
-from zhiquan.records.corpus.loaders.cnki_refs.references import Reference, parse, references
+from zhiquan.records.corpus.loaders.cnki_refs.references import LONGEST, Reference, parse, references
 from zhiquan.records.corpus.places import read_place
 from zhiquan.records.corpus.reading.members import members
 from zhiquan.records.corpus.reading.text import lines
@@ -26,7 +26,7 @@ def rows(path: Path) -> Iterator[RawRow]:
     """Yield every reference of every file; one that is of no patent, or in no known order, says nothing."""
     for member in members(path):
         with member.open() as stream:
-            for number, written in enumerate(references(lines(stream)), start=1):
+            for number, written in enumerate(references(lines(stream, longest=LONGEST)), start=1):
                 found = parse(written)
                 yield RawRow(f"{member.name}#{number}", fields(found) if found else {}, {"reference": written})
 

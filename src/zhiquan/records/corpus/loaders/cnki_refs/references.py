@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
-LONGEST = 200
-"""Lines of one reference: long lists of inventors are broken over two or three."""
+LONGEST = 100_000
+"""Characters of one reference: the longest list of inventors has some thousand."""
 _BEGINNING = re.compile(r"\[[0-9]+\] ?(?=\S)")
 _PATENT = "[P"
 _WHERE = re.compile(
@@ -22,7 +22,7 @@ _DATED = re.compile(r"(?:/OL)?\]\. ?(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}).*")
 """What stands before and after the mark in ``申请者或所有者. 题名：国别,专利号[P]. 公告日期.`` (GB/T 7714-2015)."""
 _LONGEST_END = 60
 """So many characters before the mark hold the number."""
-_BETWEEN = re.compile(r" *[,，;；] *")
+_BETWEEN = re.compile("[,，;；]")
 _APPLICATION = re.compile(r"(?:CN|ZL)?(?:[0-9]{8}|[0-9]{12})\.[0-9X]|(?:ZL|CN)?[0-9]{4}[1-389][0-9]{7}[0-9X]")
 """Numbers with a check character are application numbers."""
 
@@ -47,16 +47,18 @@ class Reference:
 def references(lines: Iterator[str]) -> Iterator[str]:
     """Put together the references of a file, each without its count; a line that begins none goes on with the last."""
     parts: list[str] = []
+    size = 0
     for line in lines:
         written = line.strip()
         found = _BEGINNING.match(written)
         if found and parts:
             yield "".join(parts)
-            parts = []
+            parts, size = [], 0
+        size += len(written)
+        if size > LONGEST:
+            raise _endless()
         if written:
             parts.append(written[found.end() :] if found else written)
-        if len(parts) > LONGEST:
-            raise _endless()
     if parts:
         yield "".join(parts)
 
@@ -80,12 +82,12 @@ def parse(written: str) -> Reference | None:
 
 
 def _names(written: str) -> tuple[str, ...]:
-    return tuple(name for name in _BETWEEN.split(written) if name)
+    return tuple(name for name in map(str.strip, _BETWEEN.split(written)) if name)
 
 
 def _endless() -> Refusal:
     text = Text(
-        f"一条参考文献超过 {LONGEST} 行，不是参考文献列表，请重新导出。",
-        f"One reference has more than {LONGEST} lines, so this is no list of references; export it again.",
+        f"一条参考文献超过 {LONGEST:,} 字，不是参考文献列表，请重新导出。",
+        f"One reference has more than {LONGEST:,} characters, so this is no list of references; export it again.",
     )
     return Refusal("import.unreadable", text)

@@ -107,6 +107,7 @@ def _name(tokens: Tokens) -> tuple[str, Token | None]:
 def _columns(tokens: Tokens, file: str) -> Iterator[Column]:
     """Yield the columns declared up to the bracket that closes the declaration."""
     count = 0
+    tokens.begin()
     while True:
         definition, end = _definition(tokens)
         first = definition[0] if definition else None
@@ -128,6 +129,7 @@ def _definition(tokens: Tokens) -> tuple[list[Token], str]:
             return found, token.text
         depth += token.is_sign("(") - token.is_sign(")")
         if len(found) < WIDEST:
+            tokens.hold(token)
             found.append(token)
     return found, ""
 
@@ -172,6 +174,7 @@ def _list(tokens: Tokens) -> tuple[list[str], int]:
     """Read names or values up to the closing bracket."""
     values: list[str] = []
     end = ","
+    tokens.begin()
     while end == ",":
         definition, end = _definition(tokens)
         values.append(_value(definition))

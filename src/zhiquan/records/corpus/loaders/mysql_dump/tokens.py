@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Protocol
 
-from zhiquan.records.corpus.reading.limits import LONGEST_FIELD
+from zhiquan.records.corpus.reading.limits import LONGEST_FIELD, LONGEST_LINE
 from zhiquan.records.corpus.reading.refusing import damaged, too_large
 
 PIECE = 64 * 1024
@@ -55,7 +55,7 @@ class Token:
 
 
 _SPACE = re.compile(r"\s+")
-_NUMBER = re.compile(r"[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]+)?(?![\w$])")
+_NUMBER = re.compile(r"[-+]?(?:[0-9]++\.?[0-9]*+|\.[0-9]++)(?:[eE][-+]?[0-9]++)?+(?![\w$])")
 _WORD = re.compile(r"[\w$@]+")
 _QUOTED = {
     "'": re.compile(r"'((?:[^'\\]++|\\.|'')*+)'", re.DOTALL),
@@ -76,6 +76,18 @@ class Tokens:
         self._text = ""
         self._at = 0
         self._ended = False
+        self._held = 0
+
+    def begin(self) -> None:
+        """Begin something whose tokens are held together: a row, or a table's declaration."""
+        self._held = 0
+
+    def hold(self, token: Token) -> None:
+        """Count what is held; ``Refusal`` beyond the longest row."""
+        self._held += len(token.text)
+        if self._held > LONGEST_LINE:
+            most = LONGEST_LINE // 1024**2
+            raise too_large(self._name, f"内有超过 {most} MiB 的一行", f"holds a row beyond {most} MiB")
 
     def __iter__(self) -> Iterator[Token]:
         while token := self.next():

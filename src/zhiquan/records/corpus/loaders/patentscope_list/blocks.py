@@ -10,8 +10,8 @@ from zhiquan.records.corpus.loaders.patentscope_list.parties import NOBODY, Name
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
-LONGEST = 20_000
-"""Lines of one record: an abstract has a few hundred at most."""
+LONGEST = 1_000_000
+"""Characters of one record: the longest abstract has some thousand."""
 _HEAD = re.compile(r"(?:[^.]*\D)?[0-9]+\. (\S+)(?: +(.*))?")
 """``12. 106569544 标题``; before the first record of a page other text or the number of hits shown may be glued to
 its count, so the count is whatever digits stand before the point."""
@@ -62,12 +62,14 @@ def alone(line: str) -> bool:
 def blocks(lines: Iterator[str]) -> Iterator[list[str]]:
     """Cut a page into records, each a list of its lines; what stands before the first is a block of its own."""
     block: list[str] = []
+    size = 0
     for line, office, day in _threes(line.strip() for line in lines):
         if block and begins(line, office, day):
             yield block
-            block = []
+            block, size = [], 0
         block.append(line)
-        if len(block) > LONGEST:
+        size += len(line) + 1
+        if size > LONGEST:
             raise _endless()
     if block:
         yield block
@@ -142,7 +144,7 @@ def _threes(lines: Iterator[str]) -> Iterator[tuple[str, str, str]]:
 
 def _endless() -> Refusal:
     text = Text(
-        f"一条记录超过 {LONGEST} 行，不是 PATENTSCOPE 检索结果页，请重新保存。",
-        f"One record has more than {LONGEST} lines, so this is no PATENTSCOPE page of hits; save it again.",
+        f"一条记录超过 {LONGEST:,} 字，不是 PATENTSCOPE 检索结果页，请重新保存。",
+        f"One record has more than {LONGEST:,} characters, so this is no PATENTSCOPE page of hits; save it again.",
     )
     return Refusal("import.unreadable", text)

@@ -16,7 +16,7 @@ _ORGANISATION = re.compile(
 )
 _ADDRESS = re.compile(r"(.+?)[;；] *((?:\S{1,3}[都道府県]|\S{1,5}[市国國]|台[湾灣]).*)")
 """A name and an address, as Japanese records show their applicants."""
-_BETWEEN = re.compile(r" *[;；] *")
+_BETWEEN = re.compile("[;；]")
 _SHORTEST_TWICE = 5
 """Characters of a name from which its repetition is the page's fault, not a name such as 叶叶."""
 
@@ -58,7 +58,7 @@ def _names(office: str, line: str, other: str) -> tuple[tuple[str, str], ...]:
         return ((_once(addressed[1]), addressed[2]),)
     if ";" in line and _words(line) == _words(other):
         return ((other, ""),)  # surname and given name parted as if they were two: the other line writes them as one
-    return tuple((_once(name), "") for name in _BETWEEN.split(line) if name)
+    return tuple((_once(name), "") for name in map(str.strip, _BETWEEN.split(line)) if name)
 
 
 def _words(line: str) -> list[str]:

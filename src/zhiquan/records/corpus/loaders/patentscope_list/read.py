@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from zhiquan.records.corpus.loaders import RawRow, Value
-from zhiquan.records.corpus.loaders.patentscope_list.blocks import Hit, blocks, hit
+from zhiquan.records.corpus.loaders.patentscope_list.blocks import LONGEST, Hit, blocks, hit
 from zhiquan.records.corpus.loaders.patentscope_list.parties import UNSURE, Named
 from zhiquan.records.corpus.reading.members import members
 from zhiquan.records.corpus.reading.text import lines
@@ -24,7 +24,7 @@ def rows(path: Path) -> Iterator[RawRow]:
     """Yield the hits of a page or of all pages of an archive, in order; empty pages hold none."""
     for member in members(path):
         with member.open() as stream:
-            yield from page(member.name, lines(stream))
+            yield from page(member.name, lines(stream, longest=LONGEST))
 
 
 def page(name: str, written: Iterator[str]) -> Iterator[RawRow]:

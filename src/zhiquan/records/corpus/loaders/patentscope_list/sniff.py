@@ -7,7 +7,7 @@ from itertools import islice
 from pathlib import Path
 
 from zhiquan.records.corpus.loaders import Look
-from zhiquan.records.corpus.loaders.patentscope_list.blocks import alone, begins
+from zhiquan.records.corpus.loaders.patentscope_list.blocks import LONGEST, alone, begins
 from zhiquan.records.corpus.reading.members import members
 from zhiquan.records.corpus.reading.text import lines
 from zhiquan.rules.refusal import Refusal
@@ -22,7 +22,7 @@ def look(path: Path) -> Look:
         with closing(members(path)) as found:
             for member in islice(found, PAGES):
                 with member.open() as stream:
-                    beginning = [line.strip() for line in islice(lines(stream), LINES)]
+                    beginning = [line.strip() for line in islice(lines(stream, longest=LONGEST), LINES)]
                 if any(beginning):
                     return Look(fits=fits(beginning))
     except Refusal as refusal:

@@ -15,8 +15,9 @@ LABEL = Text("WIPO 专利态势报告同族表（.csv）", "table of families of
 _NUMBER = re.compile(r"(?P<office>[A-Z]{2})(?P<number>[A-Z]{0,2}[0-9][0-9A-Z]*?)(?P<kind_code>[A-Z][0-9]?)?")
 _SYMBOL = re.compile(r"([A-H][0-9]{2}[A-Z])(000[0-9]|[0-9]{3})([0-9]{2,})")
 """``C07D41714``: subclass, three places of group, subgroup; four places where the group has one digit."""
-_PERSON = re.compile(r"(?P<name>.*?\S)\s{2,}(?P<country>[A-Z]{2})")
-"""A name, a wide gap, and the country."""
+_COUNTRY = re.compile(r"[A-Z]{2}")
+_GAP = "  "
+"""Between a name and its country."""
 _NONE = "None"
 
 
@@ -75,9 +76,10 @@ def symbol(written: str) -> str:
 
 def person(written: str) -> dict[str, Value]:
     """Return an inventor with the country that stands behind the name, if any."""
-    found = _PERSON.fullmatch(written)
-    name, country = (found["name"], found["country"]) if found else (written, "")
-    return {"role": "inventor", "name": name, "country": country}
+    name, gap, country = written.rpartition(_GAP)
+    if not gap or not _COUNTRY.fullmatch(country):
+        name, country = written, ""
+    return {"role": "inventor", "name": name.strip(), "country": country}
 
 
 def several(written: str) -> tuple[str, ...]:
