@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 
 from openpyxl import Workbook
 
+from zhiquan.records.corpus.loaders import RawRow, Value
 from zhiquan.records.corpus.model import PatentRecord
 from zhiquan.records.corpus.model import applicants as parties
 from zhiquan.rules.identifiers import ApplicationNumber, check_character, parse_application_number
@@ -81,3 +82,34 @@ def workbook(path: Path, rows: Iterable[Sequence[object]], heading: Sequence[obj
         sheet.append(list(cells))
     book.save(path)
     return path
+
+
+class Rows:
+    """A reader of made rows: ``count`` patents, each ``every``-th with a pledge; no file is looked at."""
+
+    def __init__(self, count: int, every: int = 10, *, words: str = "本发明公开了一种锂离子电池。") -> None:
+        self.count, self.every, self.words = count, every, words
+
+    @property
+    def key(self) -> str:
+        return "made"
+
+    def expected(self, path: Path) -> int | None:
+        return None
+
+    def rows(self, path: Path) -> Iterator[RawRow]:
+        for serial in range(self.count):
+            yield from self.told(serial)
+
+    def told(self, serial: int) -> Iterator[RawRow]:
+        fields: dict[str, Value] = {
+            "application": number(serial),
+            "title": f"一种电池隔膜 {serial}",
+            "applicants": "示例大学;示例公司",
+            "filing_date": "2014-05-06",
+            "abstract": self.words,
+        }
+        yield RawRow(f"rows!{serial}", fields, {"序号": str(serial), **fields})
+        if serial % self.every == 0:
+            event: dict[str, Value] = {"application": number(serial), "event": "pledged", "on": "2018-01-02"}
+            yield RawRow(f"rows!{serial} event", event, event, "events")
