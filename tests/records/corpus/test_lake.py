@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
@@ -201,6 +202,32 @@ def test_two_writers_do_not_write_at_once(tmp_path: Path) -> None:
     lake = Lake(tmp_path)
     with only_writer(tmp_path / ".writing.lock", Text("数据湖", "the lake")), pytest.raises(Conflict):
         put(lake, patents=[record()])
+
+
+def test_of_writers_on_several_machines_one_wins_and_the_others_are_told(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    put(lake, "a", patents=[record()])
+    row = lake.manifests.at(1)
+    ready, outcomes = threading.Barrier(5), []
+
+    def write() -> None:
+        manifests = Manifests(lake.place)
+        ready.wait()
+        try:
+            outcomes.append(manifests.append(row).number)
+        except Conflict as conflict:
+            outcomes.append(conflict.code)
+
+    writers = [threading.Thread(target=write) for _ in range(5)]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+    won = [one for one in outcomes if isinstance(one, int)]
+    assert won
+    assert len(won) == len(set(won))
+    assert set(outcomes) - set(won) <= {"lake.raced"}
+    assert set(Manifests(lake.place).all()) == {1, *won}
 
 
 def test_facts_are_replaced_and_every_version_stays(tmp_path: Path) -> None:

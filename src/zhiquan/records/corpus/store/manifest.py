@@ -74,15 +74,15 @@ class Manifests:
 
     def all(self) -> Mapping[int, Manifest]:
         """Return every row by its number; empty before the first batch."""
-        if not self._place.holds(TABLE):
-            return {}
-        table = self._place.table(TABLE)
+        return self._read(self._place.table(TABLE)) if self._place.holds(TABLE) else {}
+
+    def _read(self, table: Any) -> Mapping[int, Manifest]:
         if table.version() != self._read_at:
             try:
                 rows = dataset(table).to_table().to_pylist()
             except (OSError, pa.ArrowException) as error:
                 raise damaged(TABLE) from error
-            self._rows = {row["number"]: _read(row) for row in rows}
+            self._rows = {row["number"]: _row(row) for row in rows}
             self._read_at = table.version()
         return self._rows
 
@@ -129,17 +129,17 @@ class Manifests:
 
     def append(self, row: Manifest) -> Manifest:
         """Make a row the newest: the moment at which a batch becomes visible. The number is given here."""
-        from deltalake import CommitProperties
+        from deltalake import CommitProperties, write_deltalake
         from deltalake.exceptions import CommitFailedError
 
-        newest = self.newest()
-        row = replace(row, number=newest.number + 1 if newest else 1)
+        table = self._place.table(TABLE)
+        row = replace(row, number=max(self._read(table), default=0) + 1)
         told = {name: json.dumps(getattr(row, name), ensure_ascii=False, sort_keys=True) for name in _WRITTEN}
         values = {name: getattr(row, name) for name in ("number", "kind", "batch", "source", "target")} | told
         rows = pa.Table.from_pylist([values], schema=SCHEMA)
         try:
-            alone = CommitProperties(max_commit_retries=0)
-            self._place.write(TABLE, rows, mode="append", commit_properties=alone)
+            # the version after the one just read, or none: what another machine wrote meanwhile is a conflict
+            write_deltalake(table, rows, mode="append", commit_properties=CommitProperties(max_commit_retries=0))
         except CommitFailedError as error:
             text = Text(
                 "另一台机器同时写入了数据湖，本次没有写入，请重试。",
@@ -169,7 +169,7 @@ def empty() -> NotFound:
     return NotFound("lake.empty", hint)
 
 
-def _read(row: Mapping[str, Any]) -> Manifest:
+def _row(row: Mapping[str, Any]) -> Manifest:
     told = {name: json.loads(row[name]) for name in _WRITTEN}
     return Manifest(
         number=row["number"],
