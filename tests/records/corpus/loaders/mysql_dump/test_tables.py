@@ -55,6 +55,23 @@ def test_a_wide_chinese_table_tells_patents_events_and_literature(tmp_path: Path
     assert all(row.fields["application"] == "CN201410000001.0" for row in others)
 
 
+def test_days_of_events_are_events_and_counts_of_them_are_none(tmp_path: Path) -> None:
+    columns = (
+        "`申请号` text",
+        "`专利名称` text",
+        "`转让日期` text",
+        "`专利转移次数` int",
+        "`质押日期` text",
+        "`质押次数` int",
+    )
+    text = table("t", *columns) + "INSERT INTO t VALUES ('CN201410000001.0','甲','20190102;20210304',2,'',0);"
+    _, *events = rows(tmp_path, text)
+    assert [(row.fields["event"], row.fields["on"]) for row in events] == [
+        ("transferred", "2019-01-02"),
+        ("transferred", "2021-03-04"),
+    ]
+
+
 def test_zeros_are_no_dates(tmp_path: Path) -> None:
     text = WIDE + (
         "INSERT INTO `专利总表` VALUES (20230523,20230815,0,'示例公司','张三','CN201410000001.0',"

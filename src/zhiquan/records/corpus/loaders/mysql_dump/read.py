@@ -92,7 +92,7 @@ def _more(patent: RawRow, row: Inserted, more: Beside) -> Iterator[RawRow]:
         name: patent.fields[name] for name in ("office", "application", "publication") if name in patent.fields
     }
     for at, event in more.events.items():
-        if on := values.day(values.tidy(row.values[at])):
+        for on in filter(None, values.days(values.tidy(row.values[at]))):
             yield RawRow(patent.place, {**right, "event": event, "on": on}, {row.columns[at].name: on}, "events")
     for at in more.literature:
         if text := values.tidy(row.values[at]):
