@@ -16,10 +16,10 @@ _PATENT = "[P"
 _WHERE = re.compile(
     r"\]\. ?(?P<place>[^：:]{0,20})[：:] ?(?P<number>[A-Z]{2}[0-9A-Z.]{6,20}), ?(?P<date>[0-9-]{8,10})\.?"
 )
-"""What follows the title in ``发明人,发明人. 题名[P]. 省市或国家：公开号,公开日.``"""
+"""What follows the title in ``NAME,NAME. TITLE[P]. PLACE：NUMBER,DATE.`` (inventors; province or country; publication)"""
 _NUMBER = re.compile(r".*[：:](?:[^：:,，]{1,8}[,，])? ?(?P<number>(?:[A-Z]{2})?[0-9][0-9.X]{6,15}[A-Z]?[0-9]?) ?")
 _DATED = re.compile(r"(?:/OL)?\]\. ?(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}).*")
-"""What stands before and after the mark in ``申请者或所有者. 题名：国别,专利号[P]. 公告日期.`` (GB/T 7714-2015)."""
+"""What stands before and after the mark in ``NAME. TITLE：COUNTRY,NUMBER[P]. DATE.`` (owner) (GB/T 7714-2015)."""
 _LONGEST_END = 60
 """So many characters before the mark hold the number."""
 _BETWEEN = re.compile("[,，;；]")
