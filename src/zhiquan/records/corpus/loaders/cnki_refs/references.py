@@ -16,7 +16,7 @@ _PATENT = "[P"
 _WHERE = re.compile(
     r"\]\. ?(?P<place>[^：:]{0,20})[：:] ?(?P<number>[A-Z]{2}[0-9A-Z.]{6,20}), ?(?P<date>[0-9-]{8,10})\.?"
 )
-"""What follows the title in ``NAME,NAME. TITLE[P]. PLACE：NUMBER,DATE.`` (inventors; province or country; publication)"""
+"""What follows the title in ``NAME,NAME. TITLE[P]. PLACE：NUMBER,DATE.``: inventors, province or country."""
 _NUMBER = re.compile(r".*[：:](?:[^：:,，]{1,8}[,，])? ?(?P<number>(?:[A-Z]{2})?[0-9][0-9.X]{6,15}[A-Z]?[0-9]?) ?")
 _DATED = re.compile(r"(?:/OL)?\]\. ?(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}).*")
 """What stands before and after the mark in ``NAME. TITLE：COUNTRY,NUMBER[P]. DATE.`` (owner) (GB/T 7714-2015)."""
