@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,8 @@ from zhiquan.portal.web.imports.asking import Asked, asked
 from zhiquan.portal.web.imports.workbook import refused_workbook
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.records.corpus.gates import ACCEPT_SHARE, too_many
+from zhiquan.records.corpus.loaders import RawRow, Value
+from zhiquan.records.corpus.loaders.heading_table.shapes import labels
 from zhiquan.records.corpus.loaders.own_table.folder import mappings
 from zhiquan.records.corpus.loaders.own_table.mapping import OwnMapping, from_data
 from zhiquan.rules.refusal import Refusal
@@ -117,8 +120,28 @@ def _form(  # noqa: PLR0913 - what the page may show beside the form
     shown: dict[str, Any] = {"job": held, "form": form, "refusal": refusal, "step": 2 if checked is None else 3}
     if checked and mapping:
         good = not too_many(checked.read, checked.held_against, ACCEPT_SHARE)
+        examples = [(row.place, list(_facts(row))) for row in checked.examples]
         shown |= {"checked": checked, "digest": mapping.digest, "good": good, "allowed": f"{ACCEPT_SHARE:.0%}"}
+        shown["examples"] = examples
     return page(request, "imports/mapping.html", shown, status=status)
+
+
+def _facts(row: RawRow) -> Iterator[tuple[Text, str]]:
+    """Yield what a row tells, by the names that people know."""
+    for key, value in row.fields.items():
+        label = labels().get(_FIELDS.get(key, key), Text(key, key))
+        yield label, value if isinstance(value, str) else _several(value)
+
+
+def _several(value: Value) -> str:
+    """Return a structure in short: the parties' names, the classes' numbers."""
+    if isinstance(value, Mapping):
+        return str(value.get("name") or value.get("nice_class") or "")
+    return value if isinstance(value, str) else "; ".join(map(_several, value))
+
+
+_FIELDS = {"on": "effective_on", "parties": "applicants", "classes": "nice_class"}
+"""Names of a row's fields that its shape calls otherwise."""
 
 
 def _outcome(held: ImportJob) -> dict[str, Any]:

@@ -93,7 +93,9 @@ def guess(path: Path, shape: str = "") -> Guessed:
     ``Refusal`` for a file that is no table, or has none with headings.
     """
     table = beginning(path)
-    chosen, reason = (shapes()[shape], _TOLD) if shape in shapes() else _shape_of(table)
+    chosen, reason = _shape_of(table)
+    if shape in shapes() and shape != chosen.key:
+        chosen, reason = shapes()[shape], _TOLD
     return Guessed(table.sheet, table.row, chosen, reason, _columns(table, chosen), table.seen)
 
 
