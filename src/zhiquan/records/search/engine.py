@@ -16,9 +16,9 @@ from zhiquan.records.search.language.tree import Node
 
 Place: TypeAlias = tuple[int, str]
 """Place in the order by day: rank, and the key where two share one."""
-FacetField: TypeAlias = Literal["what", "kind", "year", "section", "name", "office", "status", "division"]
+FacetField: TypeAlias = Literal["what", "kind", "year", "section", "subclass", "name", "office", "status", "division"]
 """Facets: ``name`` are folded names of applicants and owners, ``year`` that of ``Day.DATED``, ``section`` the top of
-each class with its scheme, the others as in ``Entry.codes``."""
+each class with its scheme, ``subclass`` three steps down (``ipc:H01M``), the others as in ``Entry.codes``."""
 Vocabulary: TypeAlias = Literal["name", "class", "word"]
 """Lists that suggestions come from: folded names of applicants, symbols with scheme, words of titles."""
 

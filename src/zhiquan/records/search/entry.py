@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from hashlib import blake2b
 from typing import TypeAlias
 
@@ -47,10 +48,23 @@ class Entry:
         return tuple(dict.fromkeys(step for symbol in self.classes for step in path(symbol)))
 
     @property
+    def subclasses(self) -> tuple[str, ...]:
+        """The subclass of every class, each once, divisions left out."""
+        return tuple(dict.fromkeys(_subclass(symbol) for symbol in self.classes if not symbol.startswith(DIVISION)))
+
+    @property
     def sections(self) -> tuple[str, ...]:
         """The top of the hierarchy over every class, divisions left out."""
         tops = dict.fromkeys(path(symbol)[0] for symbol in self.classes if not symbol.startswith(DIVISION))
         return tuple(tops)
+
+
+@lru_cache(maxsize=65_536)
+def _subclass(symbol: str) -> str:
+    """Return the subclass of IPC and CPC, the class of goods, designs and figures, that a symbol lies in."""
+    steps = path(symbol)
+    deep = _SUBCLASS_STEP if symbol.startswith(("ipc:", "cpc:")) else 1
+    return steps[min(deep, len(steps)) - 1]
 
 
 def day_number(day: date) -> int:
@@ -58,6 +72,7 @@ def day_number(day: date) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
 
 
+_SUBCLASS_STEP = 3
 _FIRST_DAY = date(1800, 1, 1).toordinal()
 _CN_DIGITS = 12
 _KEY_BITS = 46

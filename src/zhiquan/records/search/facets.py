@@ -68,11 +68,11 @@ def facets(reader: Reader, node: Node, query: str) -> tuple[Facet, ...]:
 
 
 def _bucket(reader: Reader, query: str, of: FacetField, value: str, count: int) -> Bucket:
-    label, clause = _said(reader, of, value)
+    label, clause = said(reader, of, value)
     return Bucket(value, label, count, clause if query == "*" else f"({query}) AND {clause}")
 
 
-def _said(reader: Reader, of: FacetField, value: str) -> tuple[Text, str]:
+def said(reader: Reader, of: FacetField, value: str) -> tuple[Text, str]:
     """Return how a value is shown, and the clause that asks for it."""
     match of:
         case "what":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -34,6 +34,7 @@ from zhiquan.records.search.language.tree import (
 from zhiquan.records.search.language.tree import Mode as How
 from zhiquan.records.search.question import Question, question
 from zhiquan.records.search.results import Alike, Facet, Hit, Mode, Results, Suggestion
+from zhiquan.records.search.statistics import Statistics, statistics
 from zhiquan.records.search.suggesting import suggest
 from zhiquan.records.search.synonyms import NONE, Synonyms
 from zhiquan.records.search.text import fold
@@ -46,6 +47,8 @@ LONGEST_RANK = 19
 """Digits of a page's place in an order by date: more do not fit the index's whole numbers."""
 DEEPEST_BY_RELEVANCE = 10_000
 """Hits reachable in order of relevance; by date every hit can be reached."""
+STREAMED = 2_000
+"""Hits of a stream that are read at a time."""
 _SAME_DAY = 1_000
 
 
@@ -99,6 +102,29 @@ class SearchIndex:
     ) -> tuple[Facet, ...]:
         """Return only the facets, for a page that asks for them after its hits."""
         return self._facets(question(text, sets, mode, within, synonyms))
+
+    def statistics(
+        self, text: str, *, sets: Sequence[str] = (), mode: Mode = "exact", within: str = "", synonyms: Synonyms = NONE
+    ) -> Statistics:
+        """Return trend, rankings and matrices over all hits of a query."""
+        asked = question(text, sets, mode, within, synonyms)
+        return statistics(self.reader, asked.node, asked.narrowed)
+
+    def stream(
+        self, text: str, *, sets: Sequence[str] = (), mode: Mode = "exact", within: str = "", synonyms: Synonyms = NONE
+    ) -> tuple[int, Iterator[Searched]]:
+        """Return the number of hits and all of them, the newest first, read in slices while they are taken."""
+        node = question(text, sets, mode, within, synonyms).node
+        return self.reader.count(node), self._all(node)
+
+    def _all(self, node: Node) -> Iterator[Searched]:
+        after: Place | None = None
+        while True:
+            page = self.reader.by_date(node, after, STREAMED, newest=True)
+            yield from page.records
+            if len(page.records) < STREAMED:
+                return
+            after = page.places[-1]
 
     def get(self, key: str) -> PatentRecord | None:
         """Return the patent of a key (a canonical application number)."""

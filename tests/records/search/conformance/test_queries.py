@@ -71,7 +71,7 @@ def test_a_typed_number_is_first_where_words_are_looked_for_too(made) -> None:  
 
 
 FACETS: dict[FacetField, int] = dict.fromkeys(
-    ("what", "kind", "year", "section", "name", "office", "status", "division"), 1000
+    ("what", "kind", "year", "section", "subclass", "name", "office", "status", "division"), 1000
 )
 
 
@@ -81,6 +81,7 @@ def test_facets_count_like_the_oracle(reader: Reader, records: list[Folded], que
     found = {field: dict(pairs) for field, pairs in reader.buckets(parse(query), FACETS).items()}
     assert found["what"] == Counter(item.entry.what.value for item in hits)
     assert found["section"] == Counter(one for item in hits for one in item.entry.sections)
+    assert found["subclass"] == Counter(one for item in hits for one in item.entry.subclasses)
     assert found["name"] == Counter(name for item in hits for name in {*item.values[TextField.APPLICANT]})
     assert found["year"] == Counter(str(day // 10_000) for item in hits if (day := item.entry.days.get(Day.DATED)))
     for code in ("kind", "office", "status", "division"):

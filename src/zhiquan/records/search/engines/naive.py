@@ -147,6 +147,8 @@ def _values(folded: Folded, field: FacetField) -> Iterable[str]:
             return dict.fromkeys(folded.values[TextField.APPLICANT])
         case "section":
             return entry.sections
+        case "subclass":
+            return entry.subclasses
         case "year":
             return (str(entry.days[Day.DATED] // _YEAR),) if Day.DATED in entry.days else ()
         case _:

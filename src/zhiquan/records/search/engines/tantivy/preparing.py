@@ -63,10 +63,9 @@ def _raw(entry: Entry, held: dict[TextField, tuple[str, ...]]) -> Iterator[tuple
             yield WHOLE[field], name
     for code, value in entry.codes.items():
         yield code.value, value
-    for step in entry.steps:
-        yield "class", step
-    for section in entry.sections:
-        yield "section", section
+    yield from (("class", step) for step in entry.steps)
+    yield from (("section", section) for section in entry.sections)
+    yield from (("subclass", subclass) for subclass in entry.subclasses)
 
 
 def _numbers(entry: Entry) -> Iterator[tuple[str, int]]:

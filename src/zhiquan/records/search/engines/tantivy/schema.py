@@ -8,14 +8,14 @@ import tantivy
 
 from zhiquan.records.search.language.tree import NAMES, TEXTS, TextField
 
-VERSION = 2
+VERSION = 3
 """Raised whenever ``schema``, the fold or the description of records changes."""
 
 WHOLE = {TextField.APPLICANT: "name", TextField.INVENTOR: "inventor_name", TextField.AGENCY: "agency_name"}
 """Field of names → the raw field of whole names."""
 NUMBERS = {"application": "application_number", "publication": "publication_number"}
 TITLE_WORDS, TEXT_WORDS = "title_words", "text_words"
-FACETS = ("what", "kind", "section", "name", "office", "status", "division")
+FACETS = ("what", "kind", "section", "subclass", "name", "office", "status", "division")
 _BLANKS = "blanks"
 
 
