@@ -11,8 +11,7 @@ from tests.records.making import number, row, workbook
 
 from zhiquan.portal.cli.main import main
 from zhiquan.portal.cli.shell import EXIT_FOUND_FAULTS, EXIT_REFUSED
-from zhiquan.records.search import index as index_module
-from zhiquan.records.search.engines.tantivy.writer import write
+from zhiquan.records.search import source
 
 
 class Shell:
@@ -127,6 +126,8 @@ def test_an_unknown_right_is_told(shell: Shell, file: str) -> None:
 
 def test_an_index_that_lost_records_is_found_out(shell: Shell, file: str, monkeypatch: pytest.MonkeyPatch) -> None:
     shell("import", file, "--vintage", "2020-01-01")
-    monkeypatch.setattr(index_module, "write", lambda folder, records: write(folder, list(records)[:-3]))
-    shell("index", "build")
+    whole = source.records
+    with monkeypatch.context() as losing:
+        losing.setattr(source, "records", lambda lake, version: list(whole(lake, version))[:-3])
+        shell("index", "build")
     assert "索引有 37 件，数据湖有 40 件" in shell("index", "verify", code=EXIT_FOUND_FAULTS)

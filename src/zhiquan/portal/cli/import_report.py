@@ -10,6 +10,7 @@ import click
 from zhiquan.portal.cli.shell import language, tr
 from zhiquan.records.corpus.importing.several import Fate, Outcome
 from zhiquan.records.corpus.report import ImportReport, Reason, TableReport
+from zhiquan.records.search import hint
 from zhiquan.settings.folders import data_folder
 
 _STANDINGS = {
@@ -102,11 +103,9 @@ def _outcome(report: ImportReport, *, dry_run: bool) -> str:
         ).format(report.version)
     if dry_run or report.version is None:
         return tr("未写入任何数据。", "Nothing was written.")
-    done = tr(
-        "已写入版本 {0}，用时 {1:.1f} 秒。运行 zhiquan index build 后即可检索。",
-        "Written as version {0} in {1:.1f} s. Run zhiquan index build to search it.",
-    )
-    return done.format(report.version, report.seconds)
+    done = tr("已写入版本 {0}，用时 {1:.1f} 秒。", "Written as version {0} in {1:.1f} s.")
+    then = hint(data_folder().lake, data_folder().index)
+    return done.format(report.version, report.seconds) + (f" {then.say(language())}" if then else "")
 
 
 def _reasons(heading: str, reasons: tuple[Reason, ...]) -> None:

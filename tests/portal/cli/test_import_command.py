@@ -1,0 +1,95 @@
+"""``zhiquan import`` over several files and folders: a line for each, the sum, an exit code that says whether all is
+well."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from tests.records.making import row, workbook
+
+from zhiquan.portal.cli.main import main
+from zhiquan.portal.cli.shell import EXIT_FOUND_FAULTS, EXIT_REFUSED
+from zhiquan.records.lock import only_writer
+from zhiquan.rules.text import Text
+
+Shell = Callable[..., str]
+
+
+@pytest.fixture
+def shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Shell:
+    monkeypatch.setenv("ZHIQUAN_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("ZHIQUAN_LANG", "zh")
+
+    def run(*argv: str, code: int = 0) -> str:
+        with pytest.raises(SystemExit) as ended:
+            main(("import", *argv, "--vintage", "2020-01-01"))
+        out = capsys.readouterr()
+        assert ended.value.code == code, out.err
+        return out.err if code == EXIT_REFUSED else out.out
+
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    inside = tmp_path / "清单"
+    inside.mkdir()
+    workbook(inside / "一.xlsx", [row(1), row(2)])
+    workbook(inside / "二.xlsx", [row(3)])
+    return inside
+
+
+def test_a_folder_is_imported_file_by_file_with_the_sum(shell: Shell, folder: Path) -> None:
+    said = shell(str(folder))
+    assert [line.split()[-1] for line in said.splitlines()[:-1]] == ["已导入", "已导入"]
+    assert said.splitlines()[-1] == "2 个文件：读取 3 行，接受 3 行，拒绝 0 行；0 个未导入"
+    assert shell(str(folder)).count("早已导入") == 2
+
+
+def test_files_named_one_by_one_may_share_a_source(shell: Shell, folder: Path) -> None:
+    files = sorted(str(path) for path in folder.iterdir())
+    told = json.loads(shell(*files, "--source", "s", "--json"))
+    assert [one["fate"] for one in told["files"]] == ["imported", "imported"]
+    assert {one["report"]["source"] for one in told["files"]} == {"s"}
+    assert {one["report"]["tables"][0]["table"] for one in told["files"]} == {"patents"}
+
+
+def test_a_file_that_cannot_be_taken_is_told_and_the_others_are_taken(shell: Shell, folder: Path) -> None:
+    workbook(folder / "三.xlsx", [row(4, 申请日="?")])
+    (folder / "说明.txt").write_text("说明", "utf-8")
+    said = shell(str(folder), code=EXIT_FOUND_FAULTS)
+    assert "整批被拒" in said
+    assert "格式不可导入" in said
+    assert "2 个未导入" in said
+    assert shell(str(folder), "--accept-share", "1", code=EXIT_FOUND_FAULTS).count("早已导入") == 2
+
+
+def test_files_of_no_known_format_are_no_fault_beside_others(shell: Shell, folder: Path) -> None:
+    (folder / "说明.txt").write_text("说明", "utf-8")
+    assert "1 个未导入" in shell(str(folder))
+    alone = folder / "说明"
+    alone.mkdir()
+    (folder / "说明.txt").rename(alone / "说明.txt")
+    shell(str(alone), code=EXIT_FOUND_FAULTS)
+
+
+def test_a_dry_run_over_a_folder_writes_nothing(shell: Shell, folder: Path, tmp_path: Path) -> None:
+    assert shell(str(folder), "--dry-run").count("已检查") == 2
+    assert not (tmp_path / "data" / "lake").exists()
+
+
+def test_a_second_import_at_once_is_told_in_one_sentence(shell: Shell, folder: Path, tmp_path: Path) -> None:
+    with only_writer(tmp_path / "data" / "lake" / ".lock", Text("数据湖", "the lake")):
+        assert "另一个进程正在写入数据湖" in shell(str(folder), code=EXIT_REFUSED)
+        assert "另一个进程正在写入数据湖" in shell(str(folder / "一.xlsx"), code=EXIT_REFUSED)
+
+
+def test_a_file_of_several_tables_is_told_table_by_table(shell: Shell, tmp_path: Path) -> None:
+    heading = ("专利名称", "申请号", "申请人", "申请日", "公开号", "授权公告号", "授权公告日")
+    values = ("一种电池", row(1)[1], "示例大学", "2014-05-06", "CN104282860A", "CN104282860B", "2016-08-10")
+    said = shell(str(workbook(tmp_path / "a.xlsx", [values], heading)))
+    assert "专利: 读取 1，接受 1，拒绝 0" in said
+    assert "法律事件: 读取 1，接受 1，拒绝 0" in said
