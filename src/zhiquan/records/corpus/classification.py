@@ -9,6 +9,7 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -42,10 +43,24 @@ class ClassEntry:
 
 @dataclass(slots=True)
 class _Told:
+    """What sources tell of one symbol so far, and as of when the titles speak."""
+
     level: int = 0
     parent: str = ""
     zh: str = ""
     en: str = ""
+    zh_on: date = date.min
+    en_on: date = date.min
+
+    def add(self, row: Mapping[str, Any], scheme: str) -> None:
+        """Take what one source tells."""
+        on = row["vintage"]
+        if row["title"] and on >= self.zh_on:
+            self.zh, self.zh_on = row["title"], on
+        if row["title_en"] and on >= self.en_on:
+            self.en, self.en_on = row["title_en"], on
+        if row["level"] > self.level:
+            self.level, self.parent = row["level"], row["parent"].removeprefix(f"{scheme}:")
 
 
 class Tree:
@@ -65,6 +80,10 @@ class Tree:
 
     def __contains__(self, symbol: str) -> bool:
         return symbol in self._at
+
+    def symbols(self) -> Iterator[str]:
+        """Yield all symbols in the order of the scheme."""
+        yield from self._symbols
 
     def entry(self, symbol: str) -> ClassEntry | None:
         """Return an entry by its symbol; ``H01M10`` is the main group H01M10/00."""
@@ -148,12 +167,9 @@ class Classification:
 
     def __init__(self, rows: Iterable[Mapping[str, Any]]) -> None:
         told: dict[str, dict[str, _Told]] = {}
-        for row in sorted(rows, key=lambda row: row["vintage"]):
+        for row in rows:
             scheme, _, symbol = row["key"].partition(":")
-            one = told.setdefault(scheme, {}).setdefault(symbol, _Told())
-            one.zh, one.en = row["title"] or one.zh, row["title_en"] or one.en
-            if row["level"] > one.level:
-                one.level, one.parent = row["level"], row["parent"].removeprefix(f"{scheme}:")
+            told.setdefault(scheme, {}).setdefault(symbol, _Told()).add(row, scheme)
         self._trees = {scheme: Tree(scheme, symbols) for scheme, symbols in sorted(told.items())}
 
     @property

@@ -89,7 +89,7 @@ def read_name(given: str) -> Name:
 def _chinese(text: str) -> tuple[str, str, tuple[str, ...]]:
     core, form = text, ""
     for one in _chinese_forms():
-        if text.endswith(one) and len(text) - len(one) >= SHORTEST_CORE:
+        if text.endswith(one) and len(text) - len(one) >= SHORTEST_CORE and text not in _chinese_forms():
             core, form = text.removesuffix(one), one
             break
     places: list[str] = []

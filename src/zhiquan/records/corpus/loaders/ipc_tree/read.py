@@ -59,7 +59,8 @@ def _subclass(files: list[File]) -> Iterator[RawRow]:
         if (own := f"{group.symbol.partition('/')[0]}/00") != main:
             main, above = own, {}
         yield _group(group, above.get(group.dots - 1, main), main)
-        above[group.dots] = group.symbol
+        if group.dots:
+            above = {dots: symbol for dots, symbol in above.items() if dots < group.dots} | {group.dots: group.symbol}
 
 
 def _once(groups: Iterable[Entry]) -> list[Entry]:
