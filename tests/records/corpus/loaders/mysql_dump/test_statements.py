@@ -6,7 +6,7 @@ import contextlib
 import io
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhiquan.records.corpus.loaders.mysql_dump import tokens
@@ -150,6 +150,7 @@ def test_widths_beyond_any_real_table_are_refused(text: str) -> None:
     assert refusal.value.code == "import.too-large"
 
 
+@settings(deadline=None)
 @given(st.lists(st.tuples(st.text(), st.text()), min_size=1, max_size=5), st.integers(1, 40))
 def test_texts_come_out_as_they_went_in_wherever_the_pieces_end(pairs: list[tuple[str, str]], size: int) -> None:
     def quoted(text: str) -> str:
@@ -166,6 +167,7 @@ def test_texts_come_out_as_they_went_in_wherever_the_pieces_end(pairs: list[tupl
     assert found == given_pairs
 
 
+@settings(deadline=None)
 @given(st.text(alphabet="'\"`\\-#/*();,. \nab0x", max_size=60))
 def test_no_text_makes_the_reader_fail_otherwise_than_by_refusal(text: str) -> None:
     try:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import zstandard
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from zhiquan.records.corpus.loaders import RawRow
@@ -184,6 +184,7 @@ def test_a_record_without_end_is_refused() -> None:
     assert refusal.value.code == "import.unreadable"
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(
