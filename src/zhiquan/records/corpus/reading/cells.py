@@ -178,7 +178,7 @@ class Sheet(_Target):
         self._column = 0
 
     def _begin_cell(self, attributes: Mapping[str, str]) -> None:
-        self._column = _column(attributes.get("r", "")) or self._column + 1
+        self._column = column_of(attributes.get("r", "")) or self._column + 1
         self._kind = attributes.get("t", "n")
         self._style = int(attributes.get("s", "0"))
         self._text.clear()
@@ -215,7 +215,7 @@ class Sheet(_Target):
         return self._strings[at]
 
 
-def _column(place: str) -> int:
+def column_of(place: str) -> int:
     """Return the column of a cell's place (``C7`` → 3), 0 where it has none."""
     column = 0
     for sign in place[:4]:

@@ -10,10 +10,10 @@ from typing import BinaryIO, TextIO
 from zhiquan.records.corpus.reading.limits import LONGEST_FIELD, LONGEST_LINE, MIB, WIDEST
 from zhiquan.records.corpus.reading.refusing import damaged, name_of, too_large
 from zhiquan.records.corpus.reading.text import decode
-from zhiquan.records.corpus.reading.workbook import first_claim, xlsx_rows
+from zhiquan.records.corpus.reading.workbook import first_claim, xlsx_merges, xlsx_rows
 from zhiquan.records.corpus.reading.xls import xls_rows
 
-__all__ = ["csv_rows", "delimiter_of", "first_claim", "xls_rows", "xlsx_rows"]
+__all__ = ["csv_rows", "delimiter_of", "first_claim", "xls_rows", "xlsx_merges", "xlsx_rows"]
 
 _DELIMITERS = "\t|;,"
 _SAMPLE = 64 * 1024

@@ -27,7 +27,7 @@ def is_tar(first: bytes) -> bool:
     if len(first) < BLOCK or first[257:262] != b"ustar":
         return False
     try:
-        tarfile.TarInfo.frombuf(first, "utf-8", "surrogateescape")
+        tarfile.TarInfo.frombuf(first[:BLOCK], "utf-8", "surrogateescape")
     except tarfile.HeaderError:
         return False
     return True

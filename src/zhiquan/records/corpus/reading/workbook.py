@@ -15,7 +15,7 @@ from typing import IO, Any, BinaryIO, cast
 from lxml import etree
 
 from zhiquan.records.corpus.reading import zips
-from zhiquan.records.corpus.reading.cells import Dates, Sheet, Strings
+from zhiquan.records.corpus.reading.cells import Dates, Sheet, Strings, column_of
 from zhiquan.records.corpus.reading.limits import CHUNK, HEAD, LARGEST_BOOK, LARGEST_STRINGS, LIMITS, MIB
 from zhiquan.records.corpus.reading.markup import pieces
 from zhiquan.records.corpus.reading.refusing import damaged, name_of, refusing, shown, too_large
@@ -23,6 +23,10 @@ from zhiquan.records.corpus.reading.streams import Budget
 from zhiquan.records.corpus.reading.xml import items
 
 _BOOK_LIMITS = replace(LIMITS, total=LARGEST_BOOK, free=MIB)
+_MERGE = re.compile(rb'<(?:[a-z]+:)?mergeCell\s+ref="([A-Z]{1,3})([0-9]{1,7}):[A-Z]{1,3}([0-9]{1,7})"')
+_LONGEST_MERGE = 128
+_MOST_MERGES = 500_000
+"""Merged places of one sheet, about 100 bytes each in memory; a form with every second row merged has as many."""
 _DIMENSION = re.compile(rb'<dimension ref="[A-Z]+[0-9]+:[A-Z]+([0-9]+)"')
 
 
@@ -38,6 +42,16 @@ def xlsx_rows(source: Path | BinaryIO) -> Iterator[tuple[str, int, list[str]]]:
             sheet = Sheet(book.name, strings, dates)
             for number, cells in book.fed(part, sheet):
                 yield title, number, cells
+
+
+def xlsx_merges(source: Path | BinaryIO) -> dict[str, list[tuple[int, int, int]]]:
+    """Return, by sheet, what is merged downwards: column, first and last row, all from 1, in the order of the rows.
+
+    Workbooks write it behind all rows, so this takes a pass of its own over the packed sheets, without parsing them.
+    """
+    with _book(source) as book:
+        found = {title: sorted(book.merged(part), key=lambda merge: merge[1]) for title, part in book.sheets()}
+    return {title: merges for title, merges in found.items() if merges}
 
 
 def first_claim(source: Path | BinaryIO) -> int | None:
@@ -137,6 +151,24 @@ class _Book:
                     else:
                         styles = [str(style.get("numFmtId", "0")) for style in one]
         return Dates.of(styles, formats, late=late)
+
+    def merged(self, part: str) -> Iterator[tuple[int, int, int]]:
+        """Yield column, first and last row of the cells of a part that are merged downwards."""
+        rest, count = b"", 0
+        with self.open(part) as stream:
+            while data := stream.read(CHUNK):
+                data = rest + data
+                for one in _MERGE.finditer(data):
+                    count += 1
+                    if count > _MOST_MERGES:
+                        zh, en = (
+                            f"合并单元格超过 {_MOST_MERGES:,} 处",
+                            f"merges cells in more than {_MOST_MERGES:,} places",
+                        )
+                        raise too_large(self.name, zh, en)
+                    if int(one[3]) > int(one[2]):
+                        yield column_of(one[1].decode()), int(one[2]), int(one[3])
+                rest = data[max(data.rfind(b"<"), len(data) - _LONGEST_MERGE) :]
 
     def fed(self, part: str, target: Sheet | Strings) -> Iterator[tuple[int, list[str]]]:
         """Feed a part to a target and yield the rows that become ready."""

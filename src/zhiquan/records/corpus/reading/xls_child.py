@@ -41,6 +41,8 @@ def main() -> None:
         sheet = book.get_sheet_by_name(name)
         top, left = sheet.start or (0, 0)
         for number, row in enumerate(sheet.iter_rows(), start=1):
+            if row.count("") == len(row):  # empty, told without looking at each cell
+                continue
             cells = [""] * left + [_text(cell) for cell in row]
             while cells and not cells[-1]:
                 cells.pop()
