@@ -269,3 +269,24 @@ def test_totals_repeated_headings_and_remarks_are_set_aside_each_with_its_rule(t
 def test_a_row_that_is_neither_is_left_to_the_gates(tmp_path: Path) -> None:
     lines = [("专利号", "专利名称", "申请人"), (None, "灯", None), (RIGHT, "总计重量的秤", "甲")]
     assert [row.table for row in told(book(tmp_path / "a.xlsx", lines))] == ["patents", "patents"]
+
+
+def test_cells_merged_downwards_hold_for_all_their_rows(tmp_path: Path) -> None:
+    lines = [
+        ("质押登记清单",),
+        ("登记号", "专利号", "出质人", "质权人", "登记日"),
+        ("Y1", number(1), "甲公司", "示例银行", "2026-03-05"),
+        (None, number(2), None, None, None),
+        (None, number(3), None, None, None),
+        ("Y2", number(4), "乙公司", "示例银行", "2026-03-06"),
+        ("Y3", number(5), None, "示例银行", "2026-03-07"),
+    ]
+    path = book(tmp_path / "a.xlsx", lines, merged=("A1:E1", "A3:A5", "C3:C5", "D3:D5", "E3:E5"))
+    found = [(row.fields["number"], row.fields.get("from", ""), row.fields["on"]) for row in told(path)]
+    assert found == [("Y1", "甲公司", "2026-03-05")] * 3 + [("Y2", "乙公司", "2026-03-06"), ("Y3", "", "2026-03-07")]
+
+
+def test_a_cell_merged_over_more_rows_than_there_are_is_no_endless_row(tmp_path: Path) -> None:
+    lines = [("登记号", "专利号", "出质人", "质权人", "登记日"), ("Y1", number(1), "甲", "乙", "2026-03-05")]
+    path = book(tmp_path / "a.xlsx", lines, merged=("A2:A1048576", "C2:C9"))
+    assert [row.fields["number"] for row in told(path)] == ["Y1"]

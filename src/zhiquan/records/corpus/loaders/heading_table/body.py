@@ -12,6 +12,8 @@ from zhiquan.records.corpus.loaders.heading_table.shapes import Shape, plain
 from zhiquan.records.corpus.loaders.heading_table.telling import Manner, tell
 from zhiquan.records.corpus.loaders.heading_table.values import tidy
 
+Merged = tuple[int, int, int]
+"""A cell merged downwards: column, first and last row, from 1."""
 _TOTAL = re.compile(
     r"(?:[合总小共]\s*计|本[页月年]合计|累\s*计|(?:sub|grand )?total)\b.*|[合总小共]\s*计.*", re.IGNORECASE
 )
@@ -44,10 +46,14 @@ class Plan:
         return self.shape.table == "statistics"
 
 
-def body(rows: Iterable[Row], plan: Plan) -> Iterator[RawRow]:
-    """Yield what the rows below the headings tell; rows set aside come as ``ASIDE`` with the rule that says why."""
-    for number, given in rows:
-        if number <= plan.row or not any(given):
+def body(rows: Iterable[Row], plan: Plan, merged: Sequence[Merged] = ()) -> Iterator[RawRow]:
+    """Yield what the rows below the headings tell; rows set aside come as ``ASIDE`` with the rule that says why.
+
+    A cell ``merged`` downwards holds for all its rows: one register number beside three patents.
+    """
+    below = ((number, cells) for number, cells in rows if number > plan.row)
+    for number, given in filled_down(below, [one for one in merged if one[1] > plan.row]):
+        if not any(given):
             continue
         cells = [text.strip() for text in given]
         place = f"{plan.sheet}!{number}" if plan.sheet else str(number)
@@ -61,6 +67,25 @@ def body(rows: Iterable[Row], plan: Plan) -> Iterator[RawRow]:
                 yield from tell(place, told, raw, manner)
 
 
+def filled_down(rows: Iterable[Row], merged: Sequence[Merged]) -> Iterator[Row]:
+    """Yield rows with the texts of the cells merged downwards; ``merged`` is ordered by first row."""
+    open_, at = dict[int, tuple[int, str]](), 0
+    for number, cells in rows:
+        while at < len(merged) and merged[at][1] <= number:
+            column, first, last = merged[at]
+            text = cells[column - 1] if first == number and column <= len(cells) else ""
+            open_[column] = (last, text)
+            at += 1
+        open_ = {column: held for column, held in open_.items() if held[0] >= number and held[1]}
+        if open_:
+            wide = [*cells, *[""] * (max(open_) - len(cells))]
+            for column, (_, text) in open_.items():
+                wide[column - 1] = wide[column - 1] or text
+            yield number, wide
+        else:
+            yield number, cells
+
+
 def set_aside(cells: Sequence[str], plan: Plan) -> str:
     """Return why a row is no row of the list: it adds up, repeats the headings, or remarks; empty when it is one."""
     filled = [(at, text) for at, text in enumerate(cells) if text]
@@ -69,10 +94,15 @@ def set_aside(cells: Sequence[str], plan: Plan) -> str:
     if _TOTAL.fullmatch(first) and not _numbered(cells, plan):
         return "row.total"
     mapped = [(at, text) for at, text in filled if at in known and at < len(plan.names)]
-    same = sum(plain(text) == plain(plan.names[at]) for at, text in mapped)
+    same = sum(_same(text, plan.names[at]) for at, text in mapped)
     if same >= 2 and same * 2 > len(mapped):  # noqa: PLR2004 - a single cell may say its heading by chance
         return "row.heading"
     return "row.remark" if len(filled) == 1 and len(known) > 1 and _REMARK.match(first) else ""
+
+
+def _same(text: str, name: str) -> bool:
+    """Whether a cell says a heading once more; what is much longer is not folded to find that out."""
+    return text == name or (len(text) <= 2 * len(name) + 2 and plain(text) == plain(name))
 
 
 def _counts(at: int, text: str, plan: Plan) -> bool:

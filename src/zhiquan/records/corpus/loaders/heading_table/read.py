@@ -38,7 +38,7 @@ def rows(path: Path) -> Iterator[RawRow]:
         if isinstance(found, Ambiguous):
             raise Refusal("import.ambiguous", found.text(sheet.name))
         if isinstance(found, Heading):
-            yield from body(chain(first, sheet.rows), plan_of(found, sheet.name, path))
+            yield from body(chain(first, sheet.rows), plan_of(found, sheet.name, path), sheet.merged)
         elif place := next((number for number, cells in first if any(cells)), 0):
             raw = {str(number): " ".join(filter(None, cells)) for number, cells in first[:3]}
             yield RawRow(f"{sheet.name}!{place}", {"rule": "sheet.unknown"}, raw, ASIDE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +68,7 @@ def _folded(heading: str) -> str:
     return fold(heading.replace("\n", "")).strip(_MARKS)
 
 
+@lru_cache(maxsize=8_192)
 def plain(heading: str) -> str:
     """Return a heading folded, without marks and without a unit or note in brackets at its end."""
     folded = _folded(heading)

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
+from types import MappingProxyType
 from typing import BinaryIO
 
 from zhiquan.records.corpus.loaders.heading_table.headings import Row
 from zhiquan.records.corpus.reading.limits import HEAD
 from zhiquan.records.corpus.reading.members import Member, head, members
 from zhiquan.records.corpus.reading.streams import joined, read_fully
-from zhiquan.records.corpus.reading.table import csv_rows, first_claim, xls_rows, xlsx_rows
+from zhiquan.records.corpus.reading.table import csv_rows, first_claim, xls_rows, xlsx_merges, xlsx_rows
 from zhiquan.records.corpus.reading.workbook import is_xlsx
 from zhiquan.records.corpus.reading.xls import OLD_MAGIC
 
@@ -29,10 +30,14 @@ _DELIMITERS = frozenset(b",;\t|")
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """One table: its name (empty for separated values) and its rows, to be read once and before the next sheet."""
+    """One table: its name (empty for separated values) and its rows, to be read once and before the next sheet.
+
+    ``merged`` are the cells merged downwards (column, first and last row, from 1): only their first row holds the text.
+    """
 
     name: str
     rows: Iterator[Row]
+    merged: Sequence[tuple[int, int, int]] = ()
 
 
 def is_table(path: Path) -> bool:
@@ -63,7 +68,9 @@ def rows_claimed(path: Path) -> int | None:
 def _sheets(member: Member, within: str, patience: int | None) -> Iterator[Sheet]:
     stream = member.open()
     if _holds_sheets(stream):
-        yield from _titled(xlsx_rows(stream), within, patience)
+        merges = {} if patience is not None else xlsx_merges(stream)
+        stream.seek(0)
+        yield from _titled(xlsx_rows(stream), within, patience, merges)
         return
     first = read_fully(stream, HEAD)
     whole = joined(first, stream)
@@ -73,10 +80,15 @@ def _sheets(member: Member, within: str, patience: int | None) -> Iterator[Sheet
         yield Sheet(within.rstrip("/"), iter(csv_rows(whole, legacy=_LEGACY)))
 
 
-def _titled(rows: Iterable[tuple[str, int, list[str]]], within: str, patience: int | None) -> Iterator[Sheet]:
+def _titled(
+    rows: Iterable[tuple[str, int, list[str]]],
+    within: str,
+    patience: int | None,
+    merges: Mapping[str, Sequence[tuple[int, int, int]]] = MappingProxyType({}),
+) -> Iterator[Sheet]:
     for title, held in groupby(rows, key=itemgetter(0)):
         body = ((number, cells) for _, number, cells in held)
-        yield Sheet(f"{within}{title}", body)
+        yield Sheet(f"{within}{title}", body, merges.get(title, ()))
         if patience is not None and next(islice(body, patience, None), None):
             return
 

@@ -105,6 +105,8 @@ def _parties(values: Named, manner: Manner) -> dict[str, Value]:
 
 
 def _names(text: str, separator: str) -> list[str]:
+    if not text:
+        return []
     parted = text.replace(separator, ";") if separator else text
     return [name for name in _BETWEEN.split(parted.strip()) if name]
 

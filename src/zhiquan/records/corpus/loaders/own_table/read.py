@@ -43,7 +43,7 @@ def mapped_rows(path: Path, mapping: OwnMapping) -> Iterator[RawRow]:
             names = names or next((tuple(cells) for _, cells in first if sum(map(bool, cells)) > 1), ())
             continue
         found = True
-        yield from body(chain(first, sheet.rows), plan_by(mapping, sheet, *place))
+        yield from body(chain(first, sheet.rows), plan_by(mapping, sheet, *place), sheet.merged)
     if not found:
         raise _not_these(path, mapping, names)
 
