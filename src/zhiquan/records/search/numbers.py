@@ -15,9 +15,10 @@ _COUNTRY = re.compile(r"[A-Z]{2,3}(?=[0-9])")
 _KIND_CODE = re.compile(r"(?<=[0-9])[A-Z][0-9]?$")
 _PADDED = re.compile(r"(US[0-9]{4})0([0-9]{6})(?![0-9])")
 _NUMBER_LIKE = re.compile(
-    r"(?:(?:PCT/?)?[A-Z]{2}[\s.-]?|G|[A-Z]{3}-[A-Z]{2}-)?[0-9][0-9/,.-]{3,18}[0-9X](?:[\s.-]?[A-Z][0-9]?)?",
-    re.IGNORECASE,
+    r"(?:(?:PCT/?)?[A-Z]{2}[\s.-]?|G)?[0-9][0-9/,.-]{3,18}[0-9X](?:[\s.-]?[A-Z][0-9]?)?", re.IGNORECASE
 )
+_INDICATION = re.compile(r"[A-Z]{2,4}-[A-Z]{2}-[A-Z]{0,2}[0-9]{2,9}(?:-[A-Z0-9]{1,8})*", re.IGNORECASE)
+"""``PGI-CN-0622``: the registers of geographical indications name themselves in their numbers."""
 _FEWEST_DIGITS = 5
 
 
@@ -29,8 +30,9 @@ def compact(text: str) -> str:
 
 def is_number_like(text: str) -> bool:
     """Whether a whole query has the form of some office's number (``US 2019/0012345 A1``, ``12345678``)."""
-    found = _NUMBER_LIKE.fullmatch(text.strip())
-    return found is not None and sum(map(str.isdecimal, text)) >= _FEWEST_DIGITS
+    if _INDICATION.fullmatch(text.strip()):
+        return True
+    return _NUMBER_LIKE.fullmatch(text.strip()) is not None and sum(map(str.isdecimal, text)) >= _FEWEST_DIGITS
 
 
 def application_forms(*numbers: str) -> tuple[str, ...]:

@@ -53,7 +53,7 @@ def read_like_name(of: TextField | Code, word: str, at: int) -> Like:
 def read_like_number(of: NumberOf, word: str, at: int) -> Like:
     """Read a pattern for a whole number in any of its forms: with or without country, check character, kind code."""
     parts = [compact(part) if index % 2 == 0 else part for index, part in enumerate(_parts(word))]
-    if not any(char.isdecimal() or char == "X" for part in parts[::2] for char in part):
+    if not any(parts[::2]):
         raise Fault(
             at,
             Text(
