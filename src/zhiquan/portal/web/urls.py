@@ -8,6 +8,7 @@ from zhiquan.portal.web.account.urls import urlpatterns as account
 from zhiquan.portal.web.calculators.urls import urlpatterns as calculators
 from zhiquan.portal.web.cases.urls import urlpatterns as cases
 from zhiquan.portal.web.components.urls import urlpatterns as components
+from zhiquan.portal.web.datasets.urls import urlpatterns as datasets
 from zhiquan.portal.web.desk.urls import urlpatterns as desk
 from zhiquan.portal.web.figures.urls import urlpatterns as figures
 from zhiquan.portal.web.hall.urls import urlpatterns as hall
@@ -32,6 +33,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *letters,
     *verify,
     *figures,
+    *datasets,
     *calculators,
     *lawbook,
     *imports,

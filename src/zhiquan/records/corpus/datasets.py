@@ -37,23 +37,23 @@ TABLE_NAMES: Mapping[str, Text] = {
 }
 """Names of the tables for people."""
 SHARE_NAMES: Mapping[str, Text] = {
-    "abstract": Text("有摘要", "with abstract"),
-    "class": Text("有分类", "with class"),
-    "applicant": Text("有申请人或权利人", "with applicant or owner"),
-    "division": Text("有区划", "with division"),
-    "status": Text("有法律状态", "with status"),
-    "text": Text("有文字", "with words"),
-    "area": Text("有产地范围", "with area"),
-    "product": Text("有产品类别", "with product"),
-    "parties": Text("有当事人", "with parties"),
-    "code": Text("有信用代码", "with credit code"),
+    "abstract": Text("有摘要", "With abstract"),
+    "class": Text("有分类", "With class"),
+    "applicant": Text("有申请人或权利人", "With applicant or owner"),
+    "division": Text("有区划", "With division"),
+    "status": Text("有法律状态", "With status"),
+    "text": Text("有文字", "With words"),
+    "area": Text("有产地范围", "With area"),
+    "product": Text("有产品类别", "With product"),
+    "parties": Text("有当事人", "With parties"),
+    "code": Text("有信用代码", "With credit code"),
 }
 """What a share of rows has, for people."""
 YEAR_NAMES: Mapping[str, Text] = {
-    "filed": Text("申请", "filed"),
-    "published": Text("公布", "published"),
-    "registered": Text("注册", "registered"),
-    "on": Text("发生", "happened"),
+    "filed": Text("申请", "Filed"),
+    "published": Text("公布", "Published"),
+    "registered": Text("注册", "Registered"),
+    "on": Text("发生", "Happened"),
 }
 """What happened in a span of years, for people."""
 
