@@ -26,6 +26,8 @@ _OFFICES = {
     for name in names.split("|")
 }  # fmt: skip
 _BETWEEN = re.compile(r"\s*[;；|\n]+\s*")
+_ANNOUNCED = re.compile(r"公告|第\s*\d+\s*号|[〔\[（(]\d{4}[〕\]）)]")
+"""The number of an announcement 公告号: one often protects several products, so it alone names none of them."""
 _AGRICULTURAL = re.compile(r"AGI\s*\d{4}", re.IGNORECASE)
 
 
@@ -196,7 +198,10 @@ def _indications(values: Named, manner: Manner) -> _Told:
     fields |= {name: read.day(values.get(name, ""), manner.form) for name in _INDICATION_DATES}
     for name in ("applicants", "users"):
         fields[name] = ";".join(_names(values.get(name, ""), manner.separator or "、"))
-    fields["regime"] = values.get("regime", "") or _regime(values.get("number", ""))
+    number = values.get("number", "")
+    fields["regime"] = values.get("regime", "") or _regime(number)
+    if _ANNOUNCED.search(number):
+        fields |= {"number": f"{number} {values.get('name', '')}", "basis": values.get("basis", "") or number}
     yield fields, "indications"
 
 
@@ -217,7 +222,7 @@ _INDICATION_DATES = ("filing_date", "publication_date", "registration_date", "en
 
 def _regime(number: str) -> str:
     """Tell the regime by the number: agricultural products have AGI numbers, products are protected by 公告."""
-    return "agricultural" if _AGRICULTURAL.match(number) else "product" if "公告" in number else ""
+    return "agricultural" if _AGRICULTURAL.match(number) else "product" if _ANNOUNCED.search(number) else ""
 
 
 def _as_they_are(values: Named, manner: Manner) -> _Told:
