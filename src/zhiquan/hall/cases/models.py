@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, NoReturn
 
 from django.db import models
@@ -13,15 +14,20 @@ from zhiquan.rules.text import Text
 
 
 class Draft(models.Model):
-    """An application being written: ``form`` keeps what was typed, ``materials`` rows {material, file, name}."""
+    """An application being written: ``form`` keeps what was typed, ``materials`` rows {material, file, name}.
+
+    ``origin`` is the case whose step began it; ``request`` names the request of a counter or series that made it.
+    """
 
     definition = models.ForeignKey(DefinitionVersion, models.PROTECT, related_name="drafts")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="drafts")
     form = models.JSONField("填写内容", default=dict)
     materials = models.JSONField("材料", default=list)
-    created_by = models.ForeignKey(User, models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     created_at = models.DateTimeField("建立时间")
     changed_at = models.DateTimeField("修改时间")
+    origin = models.ForeignKey("Case", models.PROTECT, null=True, blank=True, related_name="begun")
+    request = models.CharField("请求", max_length=120, unique=True, null=True)  # noqa: DJ001 - NULL is not unique
 
     class Meta:
         verbose_name = verbose_name_plural = "草稿"
@@ -30,9 +36,17 @@ class Draft(models.Model):
         return f"{self.definition.code} #{self.pk}"
 
 
+LAST = date(9999, 12, 31)
+"""Where cases without a due date stand in a list by due date."""
+
+
 class Case(models.Model):
-    """A case: ``number``, ``definition``, ``organisation`` and ``secret_hash`` are facts; the rest is the projection
-    of its events, written only by ``projection.refresh`` and rebuildable from them.
+    """A case: ``number``, ``definition``, ``organisation``, ``channel`` and the secret's columns are facts; the rest is
+    the projection of its events, written only by ``projection`` and rebuildable from them.
+
+    ``sort_on`` is ``due_on`` or the end of time; ``state_since`` the day the state was entered; ``clocks`` the open
+    runs with what was told about them, and ``dues`` their last days; ``next_on`` the first day on which the program has
+    something to do; ``reckoned`` the calendar by which all this was counted.
     """
 
     number = models.CharField("办件编号", max_length=40, unique=True)
@@ -55,12 +69,24 @@ class Case(models.Model):
     handler = models.ForeignKey(User, models.PROTECT, null=True, blank=True, related_name="+")
     channel = models.CharField("渠道", max_length=20, default="online")
     grade = models.PositiveSmallIntegerField("评价", null=True, blank=True)
+    sort_on = models.DateField("排序日", default=LAST)
+    state_since = models.DateField("进入状态日", null=True, blank=True)
+    clocks = models.JSONField("运行中的时限", default=dict)
+    dues = models.JSONField("各时限到期日", default=dict)
+    next_on = models.DateField("下次提醒日", null=True, blank=True)
+    reckoned = models.CharField("所用日历", max_length=16, blank=True)
+    secret_issue = models.PositiveSmallIntegerField("查询码次数", default=0)
+    secret_told_at = models.DateTimeField("查询码告知时间", null=True, blank=True)
 
     class Meta:
         verbose_name = verbose_name_plural = "办件"
         indexes = [
-            models.Index(fields=["division", "closed", "due_on"]),
-            models.Index(fields=["organisation", "opened_on"]),
+            models.Index(fields=["division", "closed", "sort_on", "number"]),
+            models.Index(fields=["closed", "sort_on", "number"]),
+            models.Index(fields=["organisation", "closed", "sort_on", "number"]),
+            models.Index(fields=["handler", "closed", "sort_on", "number"]),
+            models.Index(fields=["next_on"], condition=models.Q(next_on__isnull=False), name="case_next_on"),
+            models.Index(fields=["reckoned"], condition=models.Q(closed=False), name="case_reckoned"),
         ]
 
     def __str__(self) -> str:
@@ -193,3 +219,63 @@ class NumberSeries(models.Model):
 
     def __str__(self) -> str:
         return f"{self.series}: {self.last}"
+
+
+class CaseTag(models.Model):
+    """A campaign 专项行动 under which a case stands (part of the projection)."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="tags")
+    tag = models.CharField("专项", max_length=200)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "专项"
+        constraints = [models.UniqueConstraint(fields=["tag", "case"], name="tag_once_per_case")]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.tag}"
+
+
+class ClockDuty(models.Model):
+    """Something the program did because of a clock; the constraint lets each be done once, whoever else is at it."""
+
+    case = models.ForeignKey(Case, models.PROTECT, related_name="duties")
+    clock = models.CharField("时限", max_length=40)
+    subject = models.CharField("对象", max_length=60, blank=True)
+    rung = models.CharField("级次", max_length=60)
+    done_at = models.DateTimeField("办理时间")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "时限事务"
+        constraints = [models.UniqueConstraint(fields=["case", "clock", "subject", "rung"], name="clock_duty_once")]
+
+    def __str__(self) -> str:
+        return f"{self.case} {self.clock}/{self.subject}/{self.rung}"
+
+
+class QuotaSeries(models.Model):
+    """The places of a series that were taken; the row is locked while one is taken."""
+
+    matter = models.CharField("事项", max_length=40)
+    series = models.CharField("序列", max_length=200)
+    taken = models.PositiveIntegerField("已用名额", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "名额"
+        constraints = [models.UniqueConstraint(fields=["matter", "series"], name="quota_series_once")]
+
+    def __str__(self) -> str:
+        return f"{self.matter} {self.series}: {self.taken}"
+
+
+class WrongGuess(models.Model):
+    """Wrong secrets given for a number, or from an address, since a moment; ``about`` is a digest of which."""
+
+    about = models.CharField("对象摘要", max_length=64, unique=True)
+    since = models.DateTimeField("起")
+    count = models.PositiveIntegerField("次数", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "查询码试错"
+
+    def __str__(self) -> str:
+        return f"{self.about[:12]}: {self.count}"

@@ -2,55 +2,108 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from zhiquan.hall.cases.fold import snapshot_of
-from zhiquan.hall.cases.models import Case, Participant
+from zhiquan.hall.cases.models import LAST, Case, CaseTag, Participant
+from zhiquan.hall.cases.open_clocks import dues_of, mark_of, next_day, packed
 from zhiquan.hall.cases.shelf import matter_of, moment
 from zhiquan.hall.matters.clocks import PAUSED, summary
+from zhiquan.hall.matters.schema import Matter
 from zhiquan.hall.matters.snapshot import Snapshot
 from zhiquan.office.access.models import Organisation
+from zhiquan.rules.law import Calendar
 
 PROJECTED = (
-    "state", "division", "opened_on", "due_on", "promised_on", "clock_state",
-    "paused", "version", "closed", "closed_on", "outcome", "handler", "grade",
+    "state", "state_since", "division", "opened_on", "due_on", "promised_on", "sort_on", "clock_state", "paused",
+    "version", "closed", "closed_on", "outcome", "handler_id", "grade", "clocks", "dues", "next_on",
 )  # fmt: skip
 """The columns that ``refresh`` writes."""
 
 
-def refresh(case: Case, snapshot: Snapshot) -> Case:
-    """Write the projection of a snapshot."""
-    clocks = summary(matter_of(case.definition), snapshot, moment().calendar)
+def columns(definition: Matter, snapshot: Snapshot, calendar: Calendar) -> dict[str, Any]:
+    """Return the projected columns of a snapshot, by name; pure."""
     if snapshot.opened_on is None:
         raise ValueError("a case without an opening has no projection")
-    case.state, case.division, case.opened_on = snapshot.state, snapshot.division, snapshot.opened_on
-    case.due_on, case.promised_on, case.clock_state = clocks.due_on, clocks.promised_on, clocks.state
-    case.paused, case.version = clocks.state == PAUSED, snapshot.seq
-    case.closed, case.closed_on, case.outcome = snapshot.closed, snapshot.closed_on, snapshot.outcome
-    case.handler_id, case.grade = _handler(case, snapshot), snapshot.rating.grade if snapshot.rating else None
-    case.save(update_fields=PROJECTED)
+    return {
+        "state": snapshot.state,
+        "state_since": snapshot.since,
+        "division": snapshot.division,
+        "opened_on": snapshot.opened_on,
+        "version": snapshot.seq,
+        "closed": snapshot.closed,
+        "closed_on": snapshot.closed_on,
+        "outcome": snapshot.outcome,
+        "handler_id": _handler(definition, snapshot),
+        "grade": snapshot.rating.grade if snapshot.rating else None,
+        "clocks": packed(snapshot),
+        **clock_columns(definition, snapshot, calendar),
+    }
+
+
+def clock_columns(definition: Matter, snapshot: Snapshot, calendar: Calendar) -> dict[str, Any]:
+    """Return the columns that change with the calendar."""
+    clocks = summary(definition, snapshot, calendar)
+    return {
+        "due_on": clocks.due_on,
+        "promised_on": clocks.promised_on,
+        "sort_on": clocks.due_on or LAST,
+        "clock_state": clocks.state,
+        "paused": clocks.state == PAUSED,
+        "dues": dues_of(definition, snapshot, calendar),
+        "next_on": next_day(definition, snapshot, calendar),
+    }
+
+
+def refresh(case: Case, snapshot: Snapshot) -> Case:
+    """Write the projection of a snapshot."""
+    calendar = moment().calendar
+    for name, value in columns(matter_of(case.definition), snapshot, calendar).items():
+        setattr(case, name, value)
+    case.reckoned = mark_of(calendar)
+    case.save(update_fields=[*PROJECTED, "reckoned"])
     if snapshot.parties:
         _participants(case, snapshot)
+    if snapshot.tags:
+        CaseTag.objects.bulk_create((CaseTag(case=case, tag=tag) for tag in sorted(snapshot.tags)),
+                                    ignore_conflicts=True)  # fmt: skip
     return case
 
 
-def _handler(case: Case, snapshot: Snapshot) -> int | None:
+def _handler(definition: Matter, snapshot: Snapshot) -> int | None:
     """Return who handles the case in its present state: the person given the first role that can act there."""
-    actions = (action for action in matter_of(case.definition).actions if snapshot.state in action.from_)
+    if not snapshot.handlers:
+        return None
+    actions = (action for action in definition.actions if snapshot.state in action.from_)
     roles = (role for action in actions for role in action.roles)
     return next((snapshot.handlers[role] for role in roles if role in snapshot.handlers), None)
 
 
 def _participants(case: Case, snapshot: Snapshot) -> None:
     """Write the parties: each with its organisation, if one of ours has its code, and whether it has joined."""
-    joins = {use.key: use.joins for use in matter_of(case.definition).parties}
+    wanted = participants(matter_of(case.definition), snapshot)
     held = {row.party: row for row in case.participants.all()}
-    codes = {party.code for party in snapshot.parties if party.code}
-    known = dict(Organisation.objects.filter(uscc__in=codes).values_list("uscc", "pk"))
-    for party in snapshot.parties:
-        action = joins.get(party.role)
-        row = held.get(party.id) or Participant(case=case, party=party.id, role=party.role, name=party.name)
-        row.joined = action is None or bool(snapshot.times(action))
-        row.organisation_id = known.get(party.code)
+    for party, columns_ in wanted.items():
+        row = held.get(party) or Participant(case=case, party=party)
+        for name, value in columns_.items():
+            setattr(row, name, value)
         row.save()
+
+
+def participants(definition: Matter, snapshot: Snapshot) -> dict[str, dict[str, Any]]:
+    """Return the columns of the parties' rows, by party."""
+    joins = {use.key: use.joins for use in definition.parties}
+    codes = {party.code for party in snapshot.parties if party.code}
+    known = dict(Organisation.objects.filter(uscc__in=codes).values_list("uscc", "pk")) if codes else {}
+    return {
+        party.id: {
+            "role": party.role,
+            "name": party.name,
+            "organisation_id": known.get(party.code),
+            "joined": (action := joins.get(party.role)) is None or bool(snapshot.times(action)),
+        }
+        for party in snapshot.parties
+    }
 
 
 def rebuild(case: Case) -> Case:

@@ -1,4 +1,4 @@
-"""The parts of taking a step: who in which role, what the event says, the pack that goes along, the effect."""
+"""The parts of taking a step: who in which role, what the event says, the pack that goes along, what it writes."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from zhiquan.hall.cases import journal, payloads
 from zhiquan.hall.cases.drafting import file_row, with_file
 from zhiquan.hall.cases.fold import snapshot_of
 from zhiquan.hall.cases.models import Case
@@ -14,11 +15,14 @@ from zhiquan.hall.cases.packing import build
 from zhiquan.hall.cases.payloads import reveal
 from zhiquan.hall.cases.shelf import matter_of, moment
 from zhiquan.hall.cases.standing import acting_role, standing_of
+from zhiquan.hall.cases.writing_elsewhere import spawn, take_place
 from zhiquan.hall.matters.clocks import Moment
+from zhiquan.hall.matters.fold import ACTED
 from zhiquan.hall.matters.guards import why_not
 from zhiquan.hall.matters.moves import plan_action
 from zhiquan.hall.matters.ports import EffectContext, effects
 from zhiquan.hall.matters.schema import Action, Matter
+from zhiquan.hall.matters.snapshot import Snapshot
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
@@ -76,12 +80,22 @@ def plan(case: Case, step: Step) -> Planned:
     return Planned(action, data, acting_role(who.roles, action.roles), acted_at)
 
 
-def run_effects(case: Case, planned: Planned) -> None:
-    """Run the effects of the action, inside the transaction that recorded it."""
-    if not planned.action.effects:
-        return
-    snapshot = reveal(case, snapshot_of(case))
-    for use in planned.action.effects:
+def carry_out(case: Case, planned: Planned, actor: Actor | None, key: str) -> None:
+    """Record a planned step of a locked case and write what it means elsewhere; inside the caller's transaction."""
+    data = {**planned.data, "data": payloads.conceal(case, planned.action.fields, planned.data["data"])}
+    if planned.action.quota:
+        data["place"] = take_place(case, planned.action.quota, snapshot_of(case))
+    journal.record(case, ACTED, data, actor=actor, acted_at=planned.acted_at, role=planned.role, key=key)
+    case.refresh_from_db()
+    if planned.action.effects or planned.action.spawn:
+        snapshot = reveal(case, snapshot_of(case))
+        _run_effects(case, planned.action, snapshot)
+        if planned.action.spawn:
+            spawn(case, planned.action.spawn, snapshot, actor.user_id if actor else None)
+
+
+def _run_effects(case: Case, action: Action, snapshot: Snapshot) -> None:
+    for use in action.effects:
         context = EffectContext(
             case_number=case.number,
             form=snapshot.form,

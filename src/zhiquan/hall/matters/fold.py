@@ -62,6 +62,7 @@ def _opened(snapshot: Snapshot, event: Event, definition: Matter) -> Snapshot:
         materials=tuple(event.data["materials"]),
         checks=tuple(event.data["checks"]),
         opened_on=event.on,
+        since=event.on,
         parties=tuple(CaseParty(**party) for party in event.data.get("parties", ())),
         links=tuple(Link(**link) for link in event.data.get("links", ())),
         tags=frozenset(event.data.get("tags", ())),
@@ -84,6 +85,7 @@ def _acted(snapshot: Snapshot, event: Event, definition: Matter) -> Snapshot:
     acted = replace(
         snapshot,
         state=state,
+        since=snapshot.since if state == snapshot.state else event.on,
         done=(*snapshot.done, done),
         materials=(*snapshot.materials, *event.data.get("materials", ())),
         packs=(*snapshot.packs, action.pack) if action.pack else snapshot.packs,

@@ -61,6 +61,12 @@ def _called_back(snapshot: Snapshot, event: Event, definition: Matter) -> Snapsh
     return replace(snapshot, rating=rating)
 
 
+def _noted(snapshot: Snapshot, event: Event, definition: Matter) -> Snapshot:
+    """Something that is only to be read: a new secret was given out, a new calendar moved a last day."""
+    del event, definition
+    return snapshot
+
+
 NOTES: dict[str, Callable[[Snapshot, Event, Matter], Snapshot]] = {
     "assigned": _assigned,
     "recused": _recused,
@@ -69,4 +75,6 @@ NOTES: dict[str, Callable[[Snapshot, Event, Matter], Snapshot]] = {
     "told": _told,
     "rated": _rated,
     "called_back": _called_back,
+    "recounted": _noted,
+    "reissued": _noted,
 }

@@ -142,7 +142,7 @@ class Snapshot:
     """A case after ``seq`` events; ``seq`` 0 is a case that does not exist yet.
 
     ``handlers`` says by role who handles it now, ``told`` which reminders went out (``<clock>/<subject>/<rung>``),
-    ``voided`` the events that a correction took back.
+    ``voided`` the events that a correction took back; ``since`` is the day on which the state was entered.
     """
 
     seq: int = 0
@@ -167,6 +167,7 @@ class Snapshot:
     tags: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
     voided: frozenset[int] = frozenset()
+    since: date | None = None
 
     @property
     def closed(self) -> bool:

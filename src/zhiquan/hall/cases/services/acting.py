@@ -8,12 +8,11 @@ from typing import Any
 
 from django.db import transaction
 
-from zhiquan.hall.cases import drafting, journal, payloads
+from zhiquan.hall.cases import drafting, journal
 from zhiquan.hall.cases.models import Case
 from zhiquan.hall.cases.selectors import get_case_for
 from zhiquan.hall.cases.shelf import matter_of
-from zhiquan.hall.cases.stepping import Step, plan, repeated, run_effects
-from zhiquan.hall.matters.fold import ACTED
+from zhiquan.hall.cases.stepping import Step, carry_out, plan, repeated
 from zhiquan.hall.matters.schema import Outcome
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import Conflict, Refusal
@@ -53,10 +52,7 @@ def act(  # noqa: PLR0913 - one door for every step
             return locked
         if locked.version != version:
             raise Conflict("cases.changed", _CHANGED)
-        event_data = {**planned.data, "data": payloads.conceal(locked, planned.action.fields, planned.data["data"])}
-        journal.record(locked, ACTED, event_data, actor=actor, acted_at=planned.acted_at, role=planned.role, key=key)
-        locked.refresh_from_db()
-        run_effects(locked, planned)
+        carry_out(locked, planned, actor, key)
     return locked
 
 

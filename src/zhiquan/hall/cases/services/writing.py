@@ -7,16 +7,14 @@ from typing import Any
 
 from django.db import transaction
 
-from zhiquan.hall.cases import drafting, journal, numbers, payloads
+from zhiquan.hall.cases import drafting
 from zhiquan.hall.cases.models import Case, Draft
+from zhiquan.hall.cases.opening import Entry, open_case
 from zhiquan.hall.cases.presenting import draft_view
 from zhiquan.hall.cases.selectors import get_draft_for
-from zhiquan.hall.cases.shelf import matter_of, moment
+from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.views import DraftView, Precheck
-from zhiquan.hall.matters.fold import OPENED
-from zhiquan.hall.matters.moves import Application, plan_opening
 from zhiquan.office.access.models import Organisation
-from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.rulebook.selectors import active
 from zhiquan.rules.refusal import Conflict, NotFound
@@ -91,35 +89,15 @@ def submit(actor: Actor, draft_id: int, key: str) -> Case:
     application = drafting.application(draft)
     with transaction.atomic():
         locked = (
-            Draft.objects.select_for_update(of=("self",)).select_related("definition", "organisation").get(pk=draft.pk)
+            Draft.objects.select_for_update(of=("self",))
+            .select_related("definition", "organisation", "origin")
+            .get(pk=draft.pk)
         )
         if found := drafting.submitted_as(locked, key):
             return found
         if locked.changed_at != draft.changed_at:
             raise Conflict("cases.draft-changed", _DRAFT_CHANGED)
-        return _open(actor, locked, application, key)
-
-
-def _open(actor: Actor, draft: Draft, application: Application, key: str) -> Case:
-    matter, when = matter_of(draft.definition), moment()
-    number = numbers.allocate(matter.prefix, when.on)
-    case = Case.objects.create(
-        number=number,
-        secret_hash=numbers.secret_hash(numbers.secret_for(number)),
-        definition=draft.definition,
-        organisation=draft.organisation,
-        draft=draft,
-        matter=matter.code,
-        division=draft.organisation.division,
-        opened_on=when.on,
-        state=matter.opening.state,
-        version=0,
-    )
-    data = plan_opening(matter, application, when)
-    data["form"] = payloads.conceal(case, matter.fields, data["form"])
-    journal.record(case, OPENED, data, actor=actor, role=Role.APPLICANT.value, key=key)
-    case.refresh_from_db()
-    return case
+        return open_case(locked, application, Entry(actor, key))
 
 
 _NOT_YOURS = Text("请以您所代表的单位申请。", "Apply for an organisation that you act for.")
