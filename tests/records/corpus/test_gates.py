@@ -88,10 +88,19 @@ def test_what_is_odd_but_lawful_is_kept_with_a_doubt(gate: Gate, changes: dict[s
 
 
 @pytest.mark.parametrize(
-    "text", ["2015-06-30", "2015.6.30", "20150630", "2015/06/30", "2015年6月30日", "2015-06-30 00:00:00"]
-)
+    "text",
+    [
+        "2015-06-30", "2015.6.30", "20150630", "2015/06/30", "2015年6月30日", "2015-06-30 00:00:00", "2015/6/30 0:00",
+        "2015-06-30T00:00:00.000Z", " 2015 年 6 月 30 日 ", "2015-06-30+08:00",
+    ],
+)  # fmt: skip
 def test_dates_are_read_as_exports_write_them(text: str) -> None:
     assert read_date(text) == date(2015, 6, 30)
+
+
+@pytest.mark.parametrize("text", ["2015630", "2015-06", "30.06.2015", "2015", "20150631", "15-06-30", "二〇一五年"])
+def test_a_date_that_could_be_read_in_two_ways_or_in_none_is_not_read(text: str) -> None:
+    assert read_date(text) is None
 
 
 @given(st.text(max_size=12))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 from collections.abc import Iterator
 from datetime import date
@@ -14,6 +15,7 @@ from zhiquan.records.corpus.gates import ACCEPT_SHARE
 from zhiquan.records.corpus.importing import import_file, reading
 from zhiquan.records.corpus.importing.pace import rows_in_all, share_read
 from zhiquan.records.corpus.importing.several import Fate, files_of, import_each
+from zhiquan.records.corpus.importing.staging import Staging
 from zhiquan.records.corpus.loaders import ASIDE, RawRow, Value
 from zhiquan.records.corpus.report import BatchRefused, ImportReport, read_summary
 from zhiquan.records.corpus.store import Lake
@@ -110,6 +112,45 @@ def test_two_readings_of_one_file_are_two_batches(file: Path, tmp_path: Path) ->
     batches = {take(file, lake, Mapped(digest, patent(1))).batch for digest in ("a", "b", "a")}
     assert len(batches) == 2
     assert take(file, lake, Mapped("b", patent(1))).already
+
+
+def test_a_file_that_changes_under_the_import_is_not_taken(file: Path, tmp_path: Path) -> None:
+    class Written(Told):
+        def rows(self, path: Path) -> Iterator[RawRow]:
+            yield from super().rows(path)
+            path.write_text("made and more", "utf-8")
+
+    with pytest.raises(Refusal) as refusal:
+        take(file, tmp_path / "lake", Written(patent(1)))
+    assert refusal.value.code == "import.changed"
+    assert Lake(tmp_path / "lake").version() is None
+    assert list((tmp_path / "lake" / ".staging").iterdir()) == []
+    assert take(file, tmp_path / "lake", Told(patent(1))).accepted == 1
+
+
+@pytest.mark.parametrize(("number", "code"), [(errno.ENOSPC, "lake.no-space"), (errno.EROFS, "lake.not-writable")])
+def test_a_full_or_closed_disk_is_told_and_what_was_read_is_kept(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, code: str
+) -> None:
+    monkeypatch.setattr(reading, "MARKED", 10)
+    settle, marks = Staging.settle, iter([True, True, False])
+
+    def full(self: Staging, read: int, tally: dict[str, object], refused: int) -> None:
+        if not next(marks, True):
+            raise OSError(number, "no", "disk")
+        settle(self, read, tally, refused)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(Staging, "settle", full)
+        with pytest.raises(Refusal) as refusal:
+            take(file, tmp_path / "lake", Rows(40, every=100))
+    assert refusal.value.code == code
+    assert take(file, tmp_path / "lake", Rows(40, every=100)).continued == 20
+
+
+def test_a_file_that_is_not_there_is_told_whatever_reads_it(tmp_path: Path) -> None:
+    with pytest.raises(NotFound):
+        take(tmp_path / "none", tmp_path / "lake", Rows(1))
 
 
 # how far

@@ -10,10 +10,9 @@ from functools import lru_cache
 from zhiquan.records.corpus.gates.common import text
 from zhiquan.records.corpus.loaders import Value
 
-_DATE = re.compile(
-    r"([0-9]{4})\s{0,3}[-./年]?\s{0,3}([0-9]{1,2})\s{0,3}[-./月]?\s{0,3}([0-9]{1,2})\s{0,3}日?"
-    r"(?:[T\s]{1,3}[0-9]{1,2}:[0-9]{2}.{0,16}|Z|[+-][0-9]{2}:?[0-9]{2})?"
-)
+_CLOCK = r"(?:[T\s]{1,3}[0-9]{1,2}:[0-9]{2}.{0,16}|Z|[+-][0-9]{2}:?[0-9]{2})?"
+_DATE = re.compile(r"([0-9]{4})\s{0,3}[-./年]\s{0,3}([0-9]{1,2})\s{0,3}[-./月]\s{0,3}([0-9]{1,2})\s{0,3}日?" + _CLOCK)
+_SOLID = re.compile(r"([0-9]{4})([0-9]{2})([0-9]{2})" + _CLOCK)
 _NONE = re.compile(r"[0\s./-]*|-|无|null|none|n/?a", re.IGNORECASE)
 """What stands where there is no date; zeros are WIPO's and MySQL's."""
 
@@ -24,7 +23,8 @@ def read_date(written: str) -> date | None:
 
     Day before month, or two digits of year, are the loader's to turn round: the form alone cannot tell them.
     """
-    found = _DATE.fullmatch(written.strip())
+    given = written.strip()
+    found = _DATE.fullmatch(given) or _SOLID.fullmatch(given)
     if not found:
         return None
     try:

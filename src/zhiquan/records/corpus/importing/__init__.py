@@ -20,7 +20,8 @@ from pathlib import Path
 
 from zhiquan.records.corpus.datasets import refresh
 from zhiquan.records.corpus.gates import ACCEPT_SHARE, too_many
-from zhiquan.records.corpus.importing.job import Job, Reader, digest_of, origin_of
+from zhiquan.records.corpus.importing.faults import on_disk
+from zhiquan.records.corpus.importing.job import Job, Reader, digest_of, origin_of, state_of, still_the_same
 from zhiquan.records.corpus.importing.pace import Progress
 from zhiquan.records.corpus.importing.reading import read_rows
 from zhiquan.records.corpus.importing.staging import Staging, clear
@@ -29,6 +30,7 @@ from zhiquan.records.corpus.report import BatchRefused, ImportReport, Tally, rea
 from zhiquan.records.corpus.report.tally import together
 from zhiquan.records.corpus.store import Commit, Lake
 from zhiquan.records.lock import only_writer
+from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
 __all__ = ["Progress", "Reader", "import_file"]
@@ -58,13 +60,13 @@ def import_file(  # noqa: PLR0913 - every option is one of the command's
     """
     started = time.perf_counter()
     reading: Reader = reader or loader_for(path)
-    sha256 = digest_of(path)
+    state, sha256 = state_of(path), digest_of(path)
     origin = origin_of(sha256, path, reading, source=source, vintage=vintage, division=division, region=region)
-    job = Job(path, reading, origin, sha256, progress or (lambda _done, _total: None), accept_share)
+    job = Job(path, reading, origin, sha256, progress or (lambda _done, _total: None), accept_share, state)
     if dry_run:
         report = _dry(job, Lake(lake))
     else:
-        with only_writer(lake / ".lock", Text("数据湖", "the lake")):
+        with on_disk(), only_writer(lake / ".lock", Text("数据湖", "the lake")):
             report = _into(job, Lake(lake))
     return replace(report, seconds=time.perf_counter() - started)
 
@@ -73,6 +75,7 @@ def _dry(job: Job, lake: Lake) -> ImportReport:
     if already := _known(job, lake):
         return already
     tally, _ = read_rows(job, None)
+    still_the_same(job)
     return _judged(job, _report(job, tally, 0), tally)
 
 
@@ -88,11 +91,12 @@ def _into(job: Job, lake: Lake) -> ImportReport:
     finally:
         staging.close()
     report = _report(job, tally, before)
-    staging.hand_out(lake.reports / f"{job.batch}.jsonl")
-    write_summary(lake.reports / f"{job.batch}.json", report)
     try:
+        still_the_same(job)
+        staging.hand_out(lake.reports / f"{job.batch}.jsonl")
+        write_summary(lake.reports / f"{job.batch}.json", report)
         _judged(job, report, tally)
-    except BatchRefused:
+    except Refusal:
         staging.remove()
         raise
     version = lake.put(staging.readers(), job.origin.source, job.stamp(report))

@@ -15,6 +15,8 @@ from zhiquan.records.corpus.gates.addresses import Addresses
 from zhiquan.records.corpus.importing.pace import Progress
 from zhiquan.records.corpus.loaders import RawRow
 from zhiquan.records.corpus.report import ImportReport
+from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.rules.text import Text
 
 
 class Reader(Protocol):
@@ -44,6 +46,8 @@ class Job:
     sha256: str
     progress: Progress
     accept_share: float
+    state: tuple[int, int]
+    """What ``state_of`` said of the file before it was read."""
 
     @property
     def batch(self) -> str:
@@ -77,6 +81,25 @@ def origin_of(  # noqa: PLR0913 - what a batch is named by
     parts = (sha256, name, vintage.isoformat(), division, str(getattr(reader, "mapping_digest", "")))
     batch = hashlib.sha256("\x00".join(part for part in parts if part or part is not parts[-1]).encode()).hexdigest()
     return Origin(name, batch[:16], division, vintage, Addresses(divisions(region), vintage))
+
+
+def state_of(path: Path) -> tuple[int, int]:
+    """Return size and time of the last change of a file; ``NotFound`` where there is none."""
+    try:
+        found = path.stat()
+    except OSError as error:
+        raise NotFound("import.no-file", Text(f"没有文件 {path}。", f"There is no file {path}.")) from error
+    return found.st_size, found.st_mtime_ns
+
+
+def still_the_same(job: Job) -> None:
+    """``Refusal`` ``import.changed`` when the file was written to while it was being read."""
+    if state_of(job.path) != job.state:
+        text = Text(
+            "{name} 在导入过程中被改动，请待其写完后重新导入。",
+            "{name} was changed while it was being imported; import it again when it is finished.",
+        )
+        raise Refusal("import.changed", text.format(name=job.path.name))
 
 
 def digest_of(path: Path) -> str:
