@@ -12,15 +12,18 @@ from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
+from pytest_django import DjangoAssertNumQueries
 from tests.portal.web.conftest import PASSWORD
 from tests.records.corpus.loaders.heading_table.making import book
 from tests.records.making import number
 
 from zhiquan.office.access.models import User
 from zhiquan.portal.demo import seed_people
-from zhiquan.portal.imports import services
+from zhiquan.portal.imports import running, services
 from zhiquan.portal.imports.models import ImportJob, State
 from zhiquan.portal.imports.running import run_waiting
+from zhiquan.records.lock import only_writer
+from zhiquan.rules.text import Text
 
 pytestmark = pytest.mark.django_db
 
@@ -235,6 +238,57 @@ def test_only_those_who_may_bring_data_in_see_the_pages(
         assert who.get(path).status_code == status, path
     if username:
         assert ("导入" in who.get("/").content.decode()) == (username == "tongji")
+
+
+def test_an_import_waits_while_another_program_writes_the_lake(officer: Client, tmp_path: Path) -> None:
+    place = uploaded(officer, tmp_path, [HEADING, *rows(3)])
+    ImportJob.objects.update(state=State.QUEUED, mapping=mapping())
+    with only_writer(settings.DATA.lake / ".lock", Text("数据湖", "the lake")):
+        assert run_waiting() == 0
+    job = ImportJob.objects.get()
+    assert (job.waits, job.attempts) == (True, 0)
+    assert run_waiting() == 1
+    assert "已导入" in officer.get(place).content.decode()
+
+
+def test_an_import_that_ended_with_its_worker_is_taken_up_again_but_not_for_ever(
+    officer: Client, tmp_path: Path
+) -> None:
+    place = uploaded(officer, tmp_path, [HEADING, *rows(3)])
+    ImportJob.objects.update(state=State.RUNNING, mapping=mapping(), attempts=running.MOST_ATTEMPTS - 1)
+    assert run_waiting() == 1
+    assert ImportJob.objects.get().state == State.DONE
+    ImportJob.objects.update(state=State.RUNNING, attempts=running.MOST_ATTEMPTS)
+    assert run_waiting() == 1
+    assert "导入多次中断" in officer.get(place).content.decode()
+
+
+def test_a_fault_of_the_program_ends_the_import_and_not_the_worker(
+    officer: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = uploaded(officer, tmp_path, [HEADING, *rows(3)])
+    ImportJob.objects.update(state=State.QUEUED, mapping=mapping())
+    monkeypatch.setattr(running, "import_file", lambda *_args, **_named: 1 / 0)
+    assert run_waiting() == 1
+    assert "程序出错" in officer.get(place).content.decode()
+
+
+def test_the_same_table_again_changes_nothing_and_says_so(officer: Client, tmp_path: Path) -> None:
+    content = table(tmp_path, [HEADING, *rows(3)]).read()
+    for _ in range(2):
+        place = officer.post("/imports/", {"table": SimpleUploadedFile("a.xlsx", content)})["Location"]
+        ImportJob.objects.filter(state=State.DRAFT).update(state=State.QUEUED, mapping=mapping(), source="s")
+        run_waiting()
+    assert "早已导入" in officer.get(place).content.decode()
+
+
+def test_the_list_takes_few_queries_however_many_uploads_there_are(
+    officer: Client, tmp_path: Path, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    for _ in range(3):
+        uploaded(officer, tmp_path, [HEADING, *rows(2)])
+    with django_assert_max_num_queries(6):
+        officer.get("/imports/")
 
 
 def test_a_second_click_hands_the_table_over_once(officer: Client, tmp_path: Path) -> None:

@@ -33,6 +33,7 @@ class ImportJob(models.Model):
     source = models.CharField("数据来源", max_length=80, blank=True)
     vintage = models.DateField("数据截止日")
     division = models.CharField("行政区划代码", max_length=6, blank=True)
+    attempts = models.PositiveSmallIntegerField("导入次数", default=0)
     rows_read = models.PositiveIntegerField("已读行数", default=0)
     rows_expected = models.PositiveIntegerField("预计行数", null=True, blank=True)
     report = models.JSONField("导入报告", null=True, blank=True)

@@ -19,8 +19,11 @@ from zhiquan.records.corpus.loaders.own_table.mapping import from_data
 from zhiquan.records.corpus.report import BatchRefused, ImportReport
 from zhiquan.records.search.index import update_index
 from zhiquan.rules.refusal import Conflict, Refusal
+from zhiquan.rules.text import Text
 from zhiquan.settings.now import now
 
+MOST_ATTEMPTS = 5
+"""So often an import that ended with its worker is taken up again; then it is the table that ends the worker."""
 log = logging.getLogger(__name__)
 _TOLD_EVERY = 1.0
 """Seconds between two notes of how far an import is."""
@@ -42,15 +45,21 @@ def run_waiting() -> int:
 
 
 def _run(job: ImportJob) -> int:
-    ImportJob.objects.filter(pk=job.pk).update(state=State.RUNNING)
+    if job.attempts >= MOST_ATTEMPTS:
+        return _end(job, State.FAILED, error=Refusal("imports.given-up", _GIVEN_UP))
+    ImportJob.objects.filter(pk=job.pk).update(state=State.RUNNING, attempts=job.attempts + 1)
     try:
         report = _imported(job)
     except Conflict:
+        ImportJob.objects.filter(pk=job.pk).update(attempts=job.attempts)
         raise
     except BatchRefused as refusal:
         return _end(job, State.REFUSED, report=_plain(refusal.report), error=refusal)
     except Refusal as refusal:
         return _end(job, State.FAILED, error=refusal)
+    except Exception:  # one table shall never end the worker, and with it the site
+        log.exception("upload %s", job.pk)
+        return _end(job, State.FAILED, error=Refusal("imports.broken", _BROKEN))
     ended = _end(job, State.DONE, report=_plain(report))
     try:
         update_index(settings.DATA.lake, settings.DATA.index)
@@ -91,3 +100,14 @@ def _end(job: ImportJob, state: State, *, report: dict[str, Any] | None = None, 
 
 def _plain(report: ImportReport) -> dict[str, Any]:
     return asdict(report)
+
+
+_GIVEN_UP = Text(
+    "导入多次中断，已停止；请管理员查看日志，或在服务器上用 zhiquan import 导入。",
+    "The import was cut short again and again and was given up; have the administrator look at the log, or import it"
+    " on the server with zhiquan import.",
+)
+_BROKEN = Text(
+    "导入时程序出错，没有写入任何数据；请管理员查看日志。",
+    "The program failed while importing; nothing was written. Have the administrator look at the log.",
+)
