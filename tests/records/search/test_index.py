@@ -179,6 +179,22 @@ def test_a_publication_that_turns_out_to_be_a_right_leaves_its_own_place(tmp_pat
     assert verify_index(lake, index).sound
 
 
+def test_both_publications_of_one_right_lead_to_it(tmp_path: Path) -> None:
+    lake, index = tmp_path / "lake", tmp_path / "index"
+    both = [
+        replace(record("隔膜", serial=1), record=publication, publication=publication)
+        for publication in ("CN104000001A", "CN104000001B")
+    ]
+    put(Lake(lake), "a", patents=both)
+    build_index(lake, index)
+    found = open_index(index)
+    for one in both:
+        right = found.find(one.publication)
+        assert right is not None
+        assert right.key == number(1)
+    assert found.search("隔膜").total == 1
+
+
 def test_most_of_it_changed_is_built_anew(folders: tuple[Path, Path]) -> None:
     lake, index = folders
     put(Lake(lake), "b", patents=patents(1, 2, 3, title="灯"))

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from zhiquan.records.corpus.model import IndicationRecord, MarkRecord, Party, PartyRole, PatentRecord
-from zhiquan.records.search.entry import Entry, Searched, day_number, rank_of
+from zhiquan.records.search.entry import OTHERS, Entry, Item, Searched, Told, day_number, rank_of
 from zhiquan.records.search.language.tree import Code, Day, TextField
 from zhiquan.records.search.numbers import application_forms, publication_forms
 from zhiquan.records.search.schemes import DIVISION, What, canonical, division_step
@@ -23,11 +23,12 @@ MARK_KINDS = {"": "mark", "ordinary": "mark", "collective": "collective", "certi
 """Kind of mark in the lake → as it is searched, beside the kinds of patents and the regimes of indications."""
 
 
-def entry_of(record: Searched) -> Entry:
+def entry_of(item: Item) -> Entry:
     """Return the entry of a record."""
+    record, others = (item.record, item.publications) if isinstance(item, Told) else (item, ())
     match record:
         case PatentRecord():
-            return _patent(record)
+            return _patent(record, others)
         case MarkRecord():
             return _mark(record)
         case IndicationRecord():
@@ -38,6 +39,13 @@ def read_record(stored: bytes) -> Searched:
     """Read a record as ``Record.to_json`` wrote it, of the kind that its key or its fields tell."""
     row = json.loads(stored)
     return _kind(row["key"]).from_row(row)
+
+
+def read_item(stored: bytes) -> Item:
+    """Read what ``Entry.stored`` holds."""
+    row = json.loads(stored)
+    record, others = _kind(row["key"]).from_row(row), row.get(OTHERS)
+    return Told(record, tuple(others)) if others else record
 
 
 def _kind(key: str) -> type[Searched]:
@@ -63,7 +71,7 @@ def _texts_of(record: Searched) -> Mapping[TextField, tuple[str, ...]]:
             return {TextField.TITLE: _held(record.name), TextField.ABSTRACT: _held(record.product, record.area)}
 
 
-def _patent(record: PatentRecord) -> Entry:
+def _patent(record: PatentRecord, others: tuple[str, ...]) -> Entry:
     main = f"{record.class_scheme}:{record.main_class}" if record.main_class else ""
     return _entry(
         record,
@@ -75,11 +83,12 @@ def _patent(record: PatentRecord) -> Entry:
         parties=record.parties,
         numbers=(
             application_forms(_own(record.key), record.application, record.pct),
-            publication_forms(record.publication, record.key.partition("pub.")[2]),
+            publication_forms(record.publication, record.key.partition("pub.")[2], *others),
         ),
         kind=record.kind,
         classes=_held(main, *record.classes),
         days=(record.filing_date, record.publication_date, record.grant_date),
+        others=others,
     )
 
 
@@ -122,6 +131,7 @@ def _entry(  # noqa: PLR0913 - one keyword for every part that differs between r
     kind: str,
     classes: Iterable[str],
     days: tuple[date | None, date | None, date | None],
+    others: tuple[str, ...] = (),
 ) -> Entry:
     what = WHAT[type(record)]
     office = record.register if isinstance(record, IndicationRecord) else record.office
@@ -149,6 +159,7 @@ def _entry(  # noqa: PLR0913 - one keyword for every part that differs between r
         classes=tuple(dict.fromkeys(symbols)),
         days=known,
         rank=rank_of(record.key, first),
+        others=others,
     )
 
 

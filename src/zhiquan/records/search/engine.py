@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, Protocol, TypeAlias
 
-from zhiquan.records.search.entry import Searched
+from zhiquan.records.search.entry import Item, Searched
 from zhiquan.records.search.language.tree import Node
 
 Place: TypeAlias = tuple[int, str]
@@ -50,6 +50,9 @@ class Reader(Protocol):
     def keys(self, node: Node) -> set[str]:
         """Return the keys of all hits: for verification."""
 
+    def first(self, node: Node) -> Searched | None:
+        """Return one of the hits, without counting them."""
+
     def by_relevance(self, node: Node, offset: int, size: int) -> Page:
         """Return a page: first the right whose number was asked for, then what has the terms in its title."""
 
@@ -83,7 +86,7 @@ class Engine(Protocol):
         """Raised whenever what is written changes: a generation of another version must be built again."""
 
     def write(
-        self, folder: Path, records: Iterable[Searched], *, base: Path | None = None, dropped: Iterable[str] = ()
+        self, folder: Path, records: Iterable[Item], *, base: Path | None = None, dropped: Iterable[str] = ()
     ) -> int:
         """Write a generation into an empty folder, complete on return; returns how many records it holds.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -18,13 +19,29 @@ Searched: TypeAlias = PatentRecord | MarkRecord | IndicationRecord
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """A record and the numbers of other publications of the same right, which lead to it too."""
+
+    record: Searched
+    publications: tuple[str, ...]
+
+
+Item: TypeAlias = Searched | Told
+"""What an index is made of."""
+
+
+OTHERS = "publications"
+"""Key under which other publications are stored beside a record's fields."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A record as it is searched.
 
     ``texts``: values as written, none empty. ``applications`` and ``publications``: numbers in every form. ``codes``:
     one value each, folded, absent where unknown. ``classes``: canonical symbols with their scheme
     (``ipc:H01M10/0525``), divisions among them without the zeros at their end (``division:3709``). ``days``:
-    ``yyyymmdd``. ``rank`` orders by day and then by key.
+    ``yyyymmdd``. ``rank`` orders by day and then by key. ``others``: publications beside the record's own.
     """
 
     record: Searched
@@ -36,11 +53,21 @@ class Entry:
     classes: tuple[str, ...]
     days: Mapping[Day, int]
     rank: int
+    others: tuple[str, ...] = ()
 
     @property
     def key(self) -> str:
         """The right's key."""
         return self.record.key
+
+    @property
+    def stored(self) -> bytes:
+        """The record, and its other publications, as JSON."""
+        held = self.record.to_json()
+        if not self.others:
+            return held
+        others = json.dumps(self.others, ensure_ascii=False, separators=(",", ":"))
+        return held[:-1] + f',"{OTHERS}":{others}}}'.encode()
 
     @property
     def steps(self) -> tuple[str, ...]:

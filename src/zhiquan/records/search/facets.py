@@ -104,14 +104,14 @@ def _section(value: str) -> tuple[Text, str]:
 
 def written_name(reader: Reader, name: str) -> str:
     """Return a folded name as a record writes it."""
-    page = reader.by_relevance(Term((TextField.APPLICANT,), name, Mode.EXACT), 0, 1)
-    parties = (party.name for record in page.records for party in record.parties)
-    return next((written for written in parties if fold(written) == name), name)
+    record = reader.first(Term((TextField.APPLICANT,), name, Mode.EXACT))
+    parties = record.parties if record else ()
+    return next((party.name for party in parties if fold(party.name) == name), name)
 
 
 def _status(reader: Reader, status: str) -> str:
-    page = reader.by_relevance(Is(Code.STATUS, status), 0, 1)
-    return next((record.status for record in page.records), status)
+    record = reader.first(Is(Code.STATUS, status))
+    return record.status if record else status
 
 
 def _unquoted(written: str) -> str:

@@ -16,7 +16,7 @@ from zhiquan.records.generations import Building, Generations, facts
 from zhiquan.records.search import source
 from zhiquan.records.search.engine import Engine
 from zhiquan.records.search.engines import EMBEDDED, ENGINES
-from zhiquan.records.search.entry import Searched
+from zhiquan.records.search.entry import Item
 from zhiquan.records.search.reading import SearchIndex
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
@@ -236,7 +236,7 @@ def _damaged() -> Refusal:
     return Refusal("search.damaged-index", text)
 
 
-def _told(records: Iterator[Searched], progress: Progress | None, total: int) -> Iterator[Searched]:
+def _told(records: Iterator[Item], progress: Progress | None, total: int) -> Iterator[Item]:
     """Pass records on and tell how many of at most ``total`` went by."""
     count = 0
     for count, record in enumerate(records, start=1):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from zhiquan.records.search.describing import entry_of
-from zhiquan.records.search.entry import Entry, Searched
+from zhiquan.records.search.entry import Entry, Item, Searched
 from zhiquan.records.search.language.tree import (
     TEXTS,
     And,
@@ -44,7 +44,7 @@ class Folded:
     values: Mapping[TextField, tuple[str, ...]]
 
     @classmethod
-    def of(cls, record: Searched) -> Folded:
+    def of(cls, record: Item) -> Folded:
         """Fold a record's text."""
         entry = entry_of(record)
         return cls(entry, {field: tuple(map(fold, entry.texts.get(field, ()))) for field in TextField})

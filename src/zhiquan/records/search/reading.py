@@ -133,14 +133,14 @@ class SearchIndex:
 
     def right(self, key: str) -> Searched | None:
         """Return the patent, mark or geographical indication of a key."""
-        return self._first(KeyIs(key))
+        return self.reader.first(KeyIs(key))
 
     def find(self, number: str) -> Searched | None:
         """Return the right that an official number, in any usual form, leads to; a publication's leads to its right."""
         node = parse(number)
         parts = node.parts if isinstance(node, Or) else (node,)
         numbers = tuple(part for part in parts if isinstance(part, Number))
-        return self._first(Or(numbers)) if numbers else None
+        return self.reader.first(Or(numbers)) if numbers else None
 
     def same_day(self, applicant: str, filing_date: date) -> tuple[PatentRecord, ...]:
         """Return the patents that an applicant filed on one day (an invention and a utility model 一案双申 among
@@ -166,10 +166,6 @@ class SearchIndex:
     def suggest(self, typed: str, size: int = 8) -> tuple[Suggestion, ...]:
         """Return completions of what is typed: words of titles, names of applicants, classes."""
         return suggest(self.reader, typed, size)
-
-    def _first(self, node: Node) -> Searched | None:
-        page = self.reader.by_relevance(node, 0, 1)
-        return page.records[0] if page.records else None
 
     def _facets(self, asked: Question) -> tuple[Facet, ...]:
         if isinstance(asked.node, Number):

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from zhiquan.records.corpus.merged import changed_keys, merged
+from zhiquan.records.corpus.merged import Merged, changed_keys, merged
 from zhiquan.records.corpus.store import Lake
-from zhiquan.records.search.entry import Searched
+from zhiquan.records.search.entry import Item, Searched, Told
 
 TABLES = ("patents", "marks", "indications")
 """Tables of the lake whose records are searched."""
 
 
-def records(lake: Lake, version: int) -> Iterator[Searched]:
+def records(lake: Lake, version: int) -> Iterator[Item]:
     """Yield every record of a version of the lake."""
     for table in TABLES:
         for one in merged(lake, table, version):
-            yield one.record
+            yield _item(one)
 
 
 def rows(lake: Lake, version: int) -> int:
@@ -29,9 +30,16 @@ def changed(lake: Lake, since: int, version: int) -> dict[str, list[str]]:
     return {table: list(changed_keys(lake, table, since, version)) for table in TABLES}
 
 
-def chosen(lake: Lake, version: int, keys: Mapping[str, Sequence[str]]) -> Iterator[Searched]:
+def chosen(lake: Lake, version: int, keys: Mapping[str, Sequence[str]]) -> Iterator[Item]:
     """Yield the records of some keys of each table that a version holds."""
     for table, wanted in keys.items():
         if wanted:
             for one in merged(lake, table, version, keys=wanted):
-                yield one.record
+                yield _item(one)
+
+
+def _item(one: Merged[Any]) -> Item:
+    record: Searched = one.record
+    own = getattr(record, "publication", "")
+    others = tuple(number for number in one.publications if number != own)
+    return Told(record, others) if others else record

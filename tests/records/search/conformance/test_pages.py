@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from tests.records.making import record
 from tests.records.search.mixed import mixed
 
 from zhiquan.records.search.engine import Engine, Place, Reader
-from zhiquan.records.search.entry import Searched
+from zhiquan.records.search.entry import Searched, Told
 from zhiquan.records.search.language import parse
 from zhiquan.records.search.language.tree import Everything
 from zhiquan.records.search.oracle import Folded
@@ -91,6 +92,21 @@ def engine_keys(node: object, records: list[Folded]) -> set[str]:
     from zhiquan.records.search.oracle import matching
 
     return {one.key for one in matching(node, records)}  # type: ignore[arg-type]
+
+
+def test_every_publication_leads_to_its_right_also_after_it_was_taken_over(engine: Engine, tmp_path: Path) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    right = Told(replace(record("灯", serial=1), publication="CN104000001A"), ("CN104000001B",))
+    engine.write(first, [right, record("灯", serial=2)])
+    engine.write(second, [record("灯", serial=3)], base=first)
+    for folder in (first, second):
+        reader = engine.open(folder)
+        for typed in ("CN104000001A", "CN104000001B", "PN=104000001"):
+            found = reader.first(parse(typed))
+            assert found == right.record
+        assert reader.first(parse("PN=CN104000001C")) is None
 
 
 def test_what_is_begun_is_completed_by_the_most_frequent(made) -> None:  # type: ignore[no-untyped-def]

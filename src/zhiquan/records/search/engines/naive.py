@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from zhiquan.records.search.describing import read_record
+from zhiquan.records.search.describing import entry_of, read_item
 from zhiquan.records.search.engine import FacetField, Page, Place, Vocabulary
-from zhiquan.records.search.entry import Searched
+from zhiquan.records.search.entry import Item, Searched
 from zhiquan.records.search.language.tree import TEXTS, And, Code, Day, Node, Number, Or, Term, TextField, Wild, Words
 from zhiquan.records.search.oracle import Folded, holds
 from zhiquan.records.search.words import words_of
@@ -26,26 +26,26 @@ class Naive:
     version = 1
 
     def write(
-        self, folder: Path, records: Iterable[Searched], *, base: Path | None = None, dropped: Iterable[str] = ()
+        self, folder: Path, records: Iterable[Item], *, base: Path | None = None, dropped: Iterable[str] = ()
     ) -> int:
         """Write a generation; see ``Engine``."""
-        held = {record.key: record for record in _stored(base)} if base else {}
+        held = {entry_of(item).key: item for item in _stored(base)} if base else {}
         for key in dropped:
             held.pop(key, None)
-        held |= {record.key: record for record in records}
+        held |= {entry_of(item).key: item for item in records}
         with (folder / _RECORDS).open("wb") as stream:
-            stream.writelines(record.to_json() + b"\n" for record in held.values())
+            stream.writelines(entry_of(item).stored + b"\n" for item in held.values())
         return len(held)
 
     def open(self, folder: Path) -> NaiveReader:
         """Open a generation; ``ValueError`` when its file is damaged."""
-        return NaiveReader([Folded.of(record) for record in _stored(folder)])
+        return NaiveReader([Folded.of(item) for item in _stored(folder)])
 
 
-def _stored(folder: Path) -> Iterator[Searched]:
+def _stored(folder: Path) -> Iterator[Item]:
     with (folder / _RECORDS).open("rb") as stream:
         for line in stream:
-            yield read_record(line)
+            yield read_item(line)
 
 
 class NaiveReader:
@@ -66,6 +66,10 @@ class NaiveReader:
     def keys(self, node: Node) -> set[str]:
         """Return the keys of all hits."""
         return {folded.entry.key for folded in self._hits(node)}
+
+    def first(self, node: Node) -> Searched | None:
+        """Return one of the hits."""
+        return next((folded.record for folded in self._all if holds(node, folded)), None)
 
     def by_relevance(self, node: Node, offset: int, size: int) -> Page:
         """Return a page, the hits first in whose title more of what is asked for stands."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from zhiquan.records.search.engines.tantivy.reader import Reader
 from zhiquan.records.search.engines.tantivy.schema import VERSION
 from zhiquan.records.search.engines.tantivy.writer import write
-from zhiquan.records.search.entry import Searched
+from zhiquan.records.search.entry import Item
 
 
 class Tantivy:
@@ -18,7 +18,7 @@ class Tantivy:
     version = VERSION
 
     def write(
-        self, folder: Path, records: Iterable[Searched], *, base: Path | None = None, dropped: Iterable[str] = ()
+        self, folder: Path, records: Iterable[Item], *, base: Path | None = None, dropped: Iterable[str] = ()
     ) -> int:
         """Write a generation; see ``Engine``."""
         return write(folder, records, base=base, dropped=dropped)

@@ -15,7 +15,7 @@ from itertools import islice
 from multiprocessing.connection import Connection
 
 from zhiquan.records.search.engines.tantivy.preparing import Prepared, prepare
-from zhiquan.records.search.entry import Searched
+from zhiquan.records.search.entry import Item
 
 SLICE = 512
 ALONE = 32
@@ -23,7 +23,7 @@ ALONE = 32
 HELPERS = 2
 
 
-def prepared(records: Iterable[Searched], helpers: int = HELPERS) -> Iterator[Prepared]:
+def prepared(records: Iterable[Item], helpers: int = HELPERS) -> Iterator[Prepared]:
     """Yield the records prepared, in their order."""
     slices = _slices(iter(records))
     for some in islice(slices, ALONE if helpers else None):
@@ -33,16 +33,16 @@ def prepared(records: Iterable[Searched], helpers: int = HELPERS) -> Iterator[Pr
         yield from _helped(first, slices, helpers)
 
 
-def _slices(records: Iterator[Searched]) -> Iterator[list[Searched]]:
+def _slices(records: Iterator[Item]) -> Iterator[list[Item]]:
     while some := list(islice(records, SLICE)):
         yield some
 
 
-def _helped(first: list[Searched], slices: Iterator[list[Searched]], count: int) -> Iterator[Prepared]:
+def _helped(first: list[Item], slices: Iterator[list[Item]], count: int) -> Iterator[Prepared]:
     with ExitStack() as stack:
         idle = deque(stack.enter_context(_helper()) for _ in range(count))
         busy: deque[_Helper] = deque()
-        some: list[Searched] | None = first
+        some: list[Item] | None = first
         while some is not None or busy:
             done: list[Prepared] = []
             if not idle or some is None:
@@ -61,7 +61,7 @@ def _helped(first: list[Searched], slices: Iterator[list[Searched]], count: int)
 class _Helper:
     connection: Connection
 
-    def ask(self, some: list[Searched]) -> None:
+    def ask(self, some: list[Item]) -> None:
         self.connection.send(some)
 
     def answer(self) -> list[Prepared]:

@@ -12,8 +12,9 @@ import tantivy
 
 from zhiquan.records.search.describing import entry_of, read_record
 from zhiquan.records.search.engines.tantivy.compile import Read, compile_query
+from zhiquan.records.search.engines.tantivy.schema import TEXT_WORDS, TITLE_WORDS
 from zhiquan.records.search.engines.tantivy.terms import all_of, in_fields
-from zhiquan.records.search.language.tree import And, Mode, Near, Node, Not, Or, Sign, Term, Wild
+from zhiquan.records.search.language.tree import And, Mode, Near, Node, Not, Or, Sign, Term, Wild, Words
 from zhiquan.records.search.spans import near_in
 from zhiquan.records.search.text import is_word, needle
 from zhiquan.rules.refusal import Refusal
@@ -59,6 +60,8 @@ class Nearby:
                 return sum(map(self.cost, parts))
             case Not(part):
                 return self.cost(part)
+            case Words(words):
+                return sum(self._cost(field, (word,)) for word in words for field in (TITLE_WORDS, TEXT_WORDS))
         return 0
 
     def _cost(self, field: str, cut: tuple[str, ...]) -> int:

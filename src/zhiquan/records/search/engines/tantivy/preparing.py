@@ -10,7 +10,7 @@ import rjieba
 from zhiquan.records.search.describing import entry_of
 from zhiquan.records.search.engines.tantivy.schema import NUMBERS, TEXT_WORDS, TITLE_WORDS, WHOLE
 from zhiquan.records.search.engines.tantivy.streams import joined, streams
-from zhiquan.records.search.entry import Entry, Searched
+from zhiquan.records.search.entry import Entry, Item
 from zhiquan.records.search.language.tree import NAMES, TEXTS, Day, TextField
 from zhiquan.records.search.text import fold
 
@@ -26,7 +26,7 @@ class Prepared:
     stored: bytes
 
 
-def prepare(records: Sequence[Searched]) -> list[Prepared]:
+def prepare(records: Sequence[Item]) -> list[Prepared]:
     """Prepare some records together."""
     entries = [entry_of(record) for record in records]
     folded = [{field: tuple(map(fold, values)) for field, values in entry.texts.items()} for entry in entries]
@@ -39,7 +39,7 @@ def prepare(records: Sequence[Searched]) -> list[Prepared]:
                 *_raw(entry, held),
             ),
             numbers=tuple(_numbers(entry)),
-            stored=entry.record.to_json(),
+            stored=entry.stored,
         )
         for entry, held in zip(entries, folded, strict=True)
     ]

@@ -48,6 +48,13 @@ class Reader:
         """Return the keys of all hits (for verification; a page is ``by_relevance`` or ``by_date``)."""
         return {record.key for record in self.by_relevance(node, 0, max(1, self.count_all)).records}
 
+    def first(self, node: Node) -> Searched | None:
+        """Return one of the hits, without counting them."""
+        query = self._compiled(node).query
+        with bounded():
+            found = self._searcher.search(query, limit=1, count=False)
+        return next(iter(self._records([place for _, place in found.hits])), None)
+
     def by_relevance(self, node: Node, offset: int, size: int) -> Page:
         """Return a page ordered by score (title counts three times)."""
         made = self._compiled(node)

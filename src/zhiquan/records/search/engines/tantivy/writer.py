@@ -13,7 +13,7 @@ import tantivy
 from zhiquan.records.search.engines.tantivy.feeding import prepared
 from zhiquan.records.search.engines.tantivy.preparing import Prepared
 from zhiquan.records.search.engines.tantivy.schema import open_folder
-from zhiquan.records.search.entry import Searched
+from zhiquan.records.search.entry import Item
 
 _COMMIT_EVERY = 200_000
 _HEAP = 512_000_000
@@ -21,7 +21,7 @@ _HEAP = 512_000_000
 _SMALL = frozenset({"meta.json", ".managed.json"})
 
 
-def write(folder: Path, records: Iterable[Searched], *, base: Path | None = None, dropped: Iterable[str] = ()) -> int:
+def write(folder: Path, records: Iterable[Item], *, base: Path | None = None, dropped: Iterable[str] = ()) -> int:
     """Index the records and return how many the index then holds. The folder is complete on return.
 
     With ``base`` the folder starts as that generation, without the keys ``dropped``.
