@@ -77,7 +77,9 @@ def common(row: RawRow, origin: Origin, record: str, key: str, doubts: Iterable[
 
 def text(fields: Mapping[str, Value], name: str) -> str:
     """Return a field as one text without blanks around; several values are joined by ``; ``."""
-    value = fields.get(name, "")
+    value = fields.get(name)
+    if not value:
+        return ""
     if isinstance(value, str):
         return value.strip()
     if isinstance(value, Mapping):

@@ -15,15 +15,16 @@ _AGENCY_CODE = re.compile(
     r"[(（\[]?(?P<before>[0-9]{5})[)）\]]?\s*(?P<name>\D.*)"
     r"|(?P<first>.*?\D)\s*[(（\[]?(?P<behind>[0-9]{5})[)）\]]?"
 )
-ROLES: Mapping[str, PartyRole] = {
-    "applicants": PartyRole.APPLICANT,
-    "owners": PartyRole.OWNER,
-    "inventors": PartyRole.INVENTOR,
-    "agency": PartyRole.AGENCY,
-    "agents": PartyRole.AGENT,
-    "from": PartyRole.FROM,
-    "to": PartyRole.TO,
-    "users": PartyRole.USER,
+_APPLICANT, _OWNER, _AGENCY = PartyRole.APPLICANT.value, PartyRole.OWNER.value, PartyRole.AGENCY.value
+ROLES: Mapping[str, str] = {
+    "applicants": _APPLICANT,
+    "owners": _OWNER,
+    "inventors": PartyRole.INVENTOR.value,
+    "agency": _AGENCY,
+    "agents": PartyRole.AGENT.value,
+    "from": PartyRole.FROM.value,
+    "to": PartyRole.TO.value,
+    "users": PartyRole.USER.value,
 }
 """Field that holds names → what those are to the right."""
 _KNOWN = frozenset(role.value for role in PartyRole)
@@ -43,13 +44,13 @@ def read_parties(fields: Mapping[str, Value], addresses: Addresses) -> tuple[Par
     if given := fields.get("parties"):
         return tuple(party for one in mappings(given) if (party := _party(one, addresses)))
     found = [
-        _agency(name) if role is PartyRole.AGENCY else Party(role=role.value, name=name)
+        _agency(name) if field == "agency" else Party(role=role, name=name)
         for field, role in ROLES.items()
         if fields.get(field)
         for name in names(fields[field])
     ]
     address = text(fields, "address")
-    if address and found and found[0].role in (PartyRole.APPLICANT, PartyRole.OWNER):
+    if address and found and found[0].role in (_APPLICANT, _OWNER):
         first = found[0]
         found[0] = Party(role=first.role, name=first.name, address=address, division=addresses.division(address))
     return tuple(found)
@@ -57,8 +58,7 @@ def read_parties(fields: Mapping[str, Value], addresses: Addresses) -> tuple[Par
 
 def division_of(parties: Sequence[Party]) -> str:
     """Return the division of the first applicant, or of the first owner where there is no applicant."""
-    roles = (PartyRole.APPLICANT, PartyRole.OWNER)
-    return next((one.division for role in roles for one in parties if one.role == role), "")
+    return next((one.division for role in (_APPLICANT, _OWNER) for one in parties if one.role == role), "")
 
 
 def _party(given: Mapping[str, Value], addresses: Addresses) -> Party | None:
@@ -79,6 +79,6 @@ def _agency(written: str) -> Party:
     """Read an agency 代理机构 with the five digits of its code before or behind its name, where given."""
     found = _AGENCY_CODE.fullmatch(written)
     if not found:
-        return Party(role=PartyRole.AGENCY.value, name=written)
+        return Party(role=_AGENCY, name=written)
     name, code = found["name"] or found["first"], found["before"] or found["behind"]
-    return Party(role=PartyRole.AGENCY.value, name=name.strip(), code=code)
+    return Party(role=_AGENCY, name=name.strip(), code=code)
