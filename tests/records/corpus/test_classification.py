@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,9 +10,12 @@ from typing import Any
 import pytest
 from tests.records.corpus.laking import put
 
-from zhiquan.records.corpus.classification import Classification, classification, in_order, matcher, title_of
+from zhiquan.records.corpus import class_titles
+from zhiquan.records.corpus.class_titles import title_of, titles
+from zhiquan.records.corpus.classification import Classification, classification, in_order, matcher
 from zhiquan.records.corpus.model import ClassRecord, ConcordanceRecord
 from zhiquan.records.corpus.store import Lake
+from zhiquan.rules.text import Text
 
 ROWS = [
     ("ipc:H", 1, "", "电学", "ELECTRICITY"),
@@ -136,6 +140,40 @@ def test_a_lake_answers_for_its_facets_and_follows_what_is_imported(tmp_path: Pa
     put(lake, "two", classes=[class_record(*one) for one in ROWS[7:]])
     assert title_of("ipc:H01M10/0525", lake).en == "Lithium-ion batteries"  # type: ignore[union-attr]
     assert classification(lake).schemes == ("ipc", "nice")
+
+
+def test_titles_of_several_symbols_are_read_at_once_and_remembered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lake = Lake(tmp_path / "lake")
+    put(lake, "classes", classes=[class_record(*one) for one in ROWS])
+    asked = ["ipc:H01M10/0525", "H01M10", "nice:0922", "A01B", "ipc:H01M4"]
+    found = titles(asked, lake)
+    assert {symbol: title.zh for symbol, title in found.items()} == {
+        "ipc:H01M10/0525": "锂离子电池",
+        "H01M10": "二次电池；及其制造",
+        "nice:0922": "电池，充电器",
+        "ipc:H01M4": "电极",
+    }
+    monkeypatch.setattr(Lake, "about", lambda *given, **named: pytest.fail("read again"))
+    assert titles(asked, lake) == found
+
+
+def test_what_is_remembered_is_bounded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(class_titles, "KEPT", 1)
+    lake = Lake(tmp_path / "lake")
+    put(lake, "classes", classes=[class_record(*one) for one in ROWS])
+    assert titles(["H01M4/02", "H01M"], lake)["H01M4/02"].en == "由活性材料组成"
+    assert title_of("H01M10/06", lake).en == "Lead-acid accumulators"  # type: ignore[union-attr]
+    assert title_of("H01M4/02", lake) == titles(["H01M4/02"], lake)["H01M4/02"]
+
+
+def test_the_latest_source_gives_the_title(tmp_path: Path) -> None:
+    lake = Lake(tmp_path / "lake")
+    old = replace(class_record("ipc:H", 1, "", "旧", "OLD"), source="old", vintage=date(2020, 1, 1))
+    put(lake, "old", classes=[old])
+    put(lake, "new", classes=[class_record("ipc:H", 1, "", "新", "")])
+    assert title_of("H", lake) == Text("新", "OLD")
 
 
 def test_concordances_of_a_lake_know_the_depth_of_its_groups(tmp_path: Path) -> None:

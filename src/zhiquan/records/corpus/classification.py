@@ -204,6 +204,7 @@ class Classification:
 
 
 def _readings(written: str) -> Iterator[ClassSymbol]:
+    """Yield what a symbol may be, the likeliest first."""
     for parse in (parse_class_symbol, parse_nice_symbol):
         found = parse(written)
         if not isinstance(found, Broken):
@@ -218,12 +219,6 @@ def classification(lake: Lake) -> Classification:
 @lru_cache(maxsize=2)
 def _classification(root: Path, version: int | None) -> Classification:
     return Classification([] if version is None else Lake(root).columns("classes", *_COLUMNS))
-
-
-def title_of(symbol: str, lake: Lake) -> Text | None:
-    """Return the title of a class symbol (``ipc:H01M10/0525`` or as people write it), ``None`` where none is known."""
-    entry = classification(lake).entry(symbol)
-    return entry.title if entry and (entry.title.zh or entry.title.en) else None
 
 
 def matcher(lake: Lake) -> Matcher:

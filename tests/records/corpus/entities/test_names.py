@@ -20,6 +20,8 @@ from zhiquan.records.corpus.entities.names import drawers, read_name, split_name
         ("北京大学", "北京大学", "", ()),
         ("中国示例大学（华东）", "示例大学", "", ("中国", "华东")),
         ("有限公司", "有限公司", "", ()),
+        ("示例电池股份有限公司 (SZ.300001)", "示例电池", "股份有限公司", ()),
+        ("示例电池股份有限公司 (SS.600001", "示例电池", "股份有限公司", ()),
         ("Example Battery (China) Co., Ltd.", "example battery", "co ltd", ("china",)),
         ("EXAMPLE S.A.", "example", "sa", ()),
         ("Co., Ltd.", "co", "ltd", ()),

@@ -19,6 +19,9 @@ from zhiquan.records.search.text import fold, is_han
 SHORTEST_CORE = 2
 """Characters that must be left of a Chinese name when place or form are taken away."""
 _BRACKETS = re.compile(r"[(\[{〔【<《]([^()\[\]{}〔〕【】<>《》]*)[)\]}〕】>》]")
+_TICKER = re.compile(r"[(\[][a-z]{2,6}[.:][0-9a-z.]{1,10}[)\]]?\s*$")
+"""The code of a stock exchange behind a name: (sz.300268), (nyse.wh)."""
+_OPEN = re.compile(r"[(\[{〔【<《]\s*$")
 _BETWEEN = re.compile(r"\s*[;|\n；]+\s*")
 _NO_WORD = re.compile(r"[^\w&]+")
 _OF_PLACE = re.compile("[省市区县州]$")
@@ -67,7 +70,7 @@ class Name:
 @lru_cache(maxsize=1 << 16)
 def read_name(given: str) -> Name:
     """Take one name apart; every text is a name, be it empty."""
-    text = fold(given)
+    text = _OPEN.sub("", _TICKER.sub("", fold(given)))
     places: list[str] = []
     former: list[str] = []
     inside = _BRACKETS.findall(text)
