@@ -74,6 +74,9 @@ def test_a_description_without_any_number_is_kept_with_a_doubt_and_found_again()
     assert first.key == again.key
     assert first.doubts == ("number.missing",)
     assert accepted(filing_date="2014-05-07").key != first.key
+    documents = [accepted(filing_date="2014-05-06", publication_date=day) for day in ("2014-11-05", "2016-08-10")]
+    assert {document.key for document in documents} == {first.key}
+    assert len({document.record for document in documents}) == 2
     assert refused(applicants="") == "number.empty"
 
 

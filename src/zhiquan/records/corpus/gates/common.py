@@ -88,9 +88,12 @@ def text(fields: Mapping[str, Value], name: str) -> str:
 
 
 def texts(value: Value, between: re.Pattern[str]) -> tuple[str, ...]:
-    """Return the texts of a field that holds several, apart or parted by ``between``; each once, in order."""
+    """Return the texts of a field that holds several, apart or parted by ``between``; each once, in order.
+
+    ``between`` holds no blanks: with them a cell of nothing but blanks would be searched anew from each of them.
+    """
     if isinstance(value, str):
-        return tuple(dict.fromkeys(one for one in between.split(value.strip()) if one))
+        return tuple(dict.fromkeys(bare for one in between.split(value) if (bare := one.strip())))
     if isinstance(value, Mapping):
         return texts(value.get("name", ""), between)
     return tuple(dict.fromkeys(one for each in value for one in texts(each, between)))

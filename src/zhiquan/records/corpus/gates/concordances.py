@@ -8,7 +8,7 @@ from zhiquan.records.corpus.gates.common import Origin, Refused, common, refused
 from zhiquan.records.corpus.loaders import RawRow
 from zhiquan.records.corpus.model import ConcordanceRecord
 
-_BETWEEN = re.compile(r"\s*[;；,，、|\r\n]+\s*")
+_BETWEEN = re.compile(r"[;；,，、|\r\n]+")
 
 
 def check(row: RawRow, origin: Origin) -> ConcordanceRecord | Refused:

@@ -13,7 +13,7 @@ from zhiquan.records.corpus.loaders import RawRow
 from zhiquan.records.corpus.model import IndicationRecord, Regime
 from zhiquan.rules.identifiers import Broken
 
-_BETWEEN = re.compile(r"\s*[;；|/\r\n]+\s*")
+_BETWEEN = re.compile(r"[;；|/\r\n]+")
 _COUNTRIES = re.compile(r"[\s;；,，、|]+")
 _WORDS: Mapping[str, Regime] = {
     # the words that decide, the most telling first

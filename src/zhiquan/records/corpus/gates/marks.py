@@ -16,7 +16,7 @@ from zhiquan.records.corpus.model import MarkClass, MarkRecord, PartyRole
 from zhiquan.rules.identifiers import Broken, Standing
 from zhiquan.rules.identifiers.common import broken
 
-_GOODS = re.compile(r"\s*[;；|\r\n]+\s*")
+_GOODS = re.compile(r"[;；|\r\n]+")
 
 
 def _words(*meant: tuple[str, str]) -> Callable[[str], str]:

@@ -10,7 +10,9 @@ from zhiquan.records.corpus.gates.common import mappings, text, texts
 from zhiquan.records.corpus.loaders import Value
 from zhiquan.records.corpus.model import Party, PartyRole
 
-_BETWEEN = re.compile(r"\s*[;；|\r\n]+\s*")
+_BETWEEN = re.compile(r"[;；|\r\n]+")
+_LONGEST_AGENCY = 200
+"""Characters of an agency's name: nothing longer is searched for a code."""
 _AGENCY_CODE = re.compile(
     r"[(（\[]?(?P<before>[0-9]{5})[)）\]]?\s*(?P<name>\D.*)"
     r"|(?P<first>.*?\D)\s*[(（\[]?(?P<behind>[0-9]{5})[)）\]]?"
@@ -77,7 +79,7 @@ def _party(given: Mapping[str, Value], addresses: Addresses) -> Party | None:
 
 def _agency(written: str) -> Party:
     """Read an agency 代理机构 with the five digits of its code before or behind its name, where given."""
-    found = _AGENCY_CODE.fullmatch(written)
+    found = _AGENCY_CODE.fullmatch(written) if len(written) <= _LONGEST_AGENCY else None
     if not found:
         return Party(role=_AGENCY, name=written)
     name, code = found["name"] or found["first"], found["before"] or found["behind"]

@@ -107,7 +107,7 @@ def _record(row: RawRow, origin: Origin, right: Right, title: str, dates: _Dates
         },
     )
     return PatentRecord(
-        **common(row, origin, _document(right, dates) or key, key, doubts),
+        **common(row, origin, _document(right, key, dates.published), key, doubts),
         office=right.office,
         number=text(fields, "application") or text(fields, "publication"),
         standing=right.chinese.standing.value if right.chinese else Standing.UNCHECKED.value,
@@ -134,16 +134,17 @@ def _record(row: RawRow, origin: Origin, right: Right, title: str, dates: _Dates
     )
 
 
-def _document(right: Right, dates: _Dates) -> str:
-    """Return the name of the document that the row speaks of: its publication number.
+def _document(right: Right, key: str, published: date | None) -> str:
+    """Return the name of what the row speaks of: its publication, else the right.
 
-    Without kind code, application and grant of one Chinese invention share their number (lists of PATENTSCOPE); then
-    the day of publication tells them apart.
+    Application and grant of one Chinese invention share their number; where a source gives no kind code (lists of
+    PATENTSCOPE), or no number at all (titles of a literature database), the day of publication tells the two apart.
     """
     number = right.publication
-    if number and number[-1].isdigit() and not number[-2].isalpha() and dates.published:
-        return f"{number}@{dates.published.isoformat()}"
-    return number
+    without_code = number and number[-1].isdigit() and not number[-2].isalpha()
+    if published and (without_code or key.startswith(REFERENCE)):
+        return f"{number or key}@{published.isoformat()}"
+    return number or key
 
 
 def _doubts(right: Right, dates: _Dates, others: Mapping[str, bool]) -> list[str]:

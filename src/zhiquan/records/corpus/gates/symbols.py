@@ -19,7 +19,7 @@ from zhiquan.rules.identifiers import (
     parse_vienna_symbol,
 )
 
-BETWEEN = re.compile(r"\s*[;；,，、|\r\n\t]+\s*")
+BETWEEN = re.compile(r"[;；,，、|\r\n\t]+")
 _READERS: Mapping[str, Callable[[str], ClassSymbol | Broken]] = {
     "ipc": parse_ipc_symbol,
     "cpc": parse_cpc_symbol,
