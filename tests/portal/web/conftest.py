@@ -21,9 +21,10 @@ from zhiquan.hall.letters.rendering import parse_template
 from zhiquan.office.access.models import Organisation, User
 from zhiquan.office.access.selectors import Actor, actor_for
 from zhiquan.office.rulebook.services import publish
-from zhiquan.portal.demo import demo_pledges, enter_pledges, seed_people, write_demo_workbook
+from zhiquan.portal.demo import demo_pledges, enter_pledges, seed_people, write_demo_lists, write_demo_workbook
 from zhiquan.portal.demo.cases import open_cases
 from zhiquan.records.corpus.importing import import_file
+from zhiquan.records.marks.building import build_register
 from zhiquan.records.search import build_index
 from zhiquan.scenes.reporting.services import refresh
 from zhiquan.settings.now import today
@@ -38,8 +39,12 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Build the index of the fictional city once."""
     workbook = tmp_path_factory.mktemp("web") / "city.xlsx"
     write_demo_workbook(workbook, PATENTS)
-    import_file(workbook, settings.DATA.lake, source="demo", vintage=date(2026, 10, 31), division="990100")
+    day = date(2026, 10, 31)
+    import_file(workbook, settings.DATA.lake, source="demo", vintage=day, division="990100")
+    for path in write_demo_lists(workbook.parent, PATENTS):
+        import_file(path, settings.DATA.lake, source=f"demo:{path.stem}", vintage=day, division="990100")
     build_index(settings.DATA.lake, settings.DATA.index)
+    build_register(settings.DATA.lake, settings.DATA.index)
 
 
 @dataclass

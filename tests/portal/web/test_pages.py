@@ -14,6 +14,8 @@ from tests.portal.web.conftest import TEMPLATES, City, hand_in
 from zhiquan.hall.letters.models import Letter
 from zhiquan.settings.folders import DataFolder
 
+TRANSFERRED = "CN201529569456.7"
+INDICATION = "gi.CN.示例公告第1号-南川云雾茶"
 PAGES = [
     # path, visitor, party, staff
     ("/", 200, 200, 200),
@@ -22,6 +24,21 @@ PAGES = [
     ("/search/?q=TI=(a", 422, 422, 422),
     ("/search/?q=没有这样的专利名称", 200, 200, 200),
     ("/search/check/?q=TI=(a", 200, 200, 200),
+    ("/search/check/?q=装", 200, 200, 200),
+    ("/search/?q=高效 装置&mode=smart", 200, 200, 200),
+    ("/search/?q=%231 AND 方法&set=装置&set=TI=系统", 200, 200, 200),
+    ("/search/?q=WH=商标", 200, 200, 200),
+    ("/search/?q=WH=地理标志", 200, 200, 200),
+    ("/search/statistics/?q=装置", 200, 200, 200),
+    ("/search/statistics/?q=没有这样的专利名称", 200, 200, 200),
+    ("/search/statistics/", 404, 404, 404),
+    ("/search/file/doc/?q=装置", 404, 404, 404),
+    ("/search/file/csv/", 404, 404, 404),
+    ("/marks/similar/", 200, 200, 200),
+    ("/marks/similar/?q=云岭&class=30", 200, 200, 200),
+    ("/rights/tm.CN.99000001/", 200, 200, 200),
+    ("/rights/{transferred}/", 200, 200, 200),
+    ("/rights/{indication}/", 200, 200, 200),
     ("/rights/{right}/", 200, 200, 200),
     ("/rights/{right}/?on=2030-01-01", 200, 200, 200),
     ("/rights/CN201420789305.0/", 404, 404, 404),
@@ -91,6 +108,8 @@ def all_there(figures: City, draft: int, signed: Letter) -> dict[str, Any]:
         "forwarded": figures.forwarded.number,
         "letter": signed.pk,
         "code": signed.code,
+        "transferred": TRANSFERRED,
+        "indication": INDICATION,
     }
 
 

@@ -75,8 +75,9 @@ def _step(label: str, work: Callable[[], object]) -> None:
 
 
 def _records(extra: tuple[Path, ...], day: date) -> None:
-    from zhiquan.portal.demo import write_demo_workbook
+    from zhiquan.portal.demo import write_demo_lists, write_demo_workbook
     from zhiquan.records.corpus.importing import import_file
+    from zhiquan.records.marks.building import build_register
     from zhiquan.records.search import build_index
     from zhiquan.settings.folders import data_folder
 
@@ -85,10 +86,13 @@ def _records(extra: tuple[Path, ...], day: date) -> None:
         workbook = Path(folder) / "示例市专利.xlsx"
         write_demo_workbook(workbook, PATENTS)
         import_file(workbook, folders.lake, source="demo", vintage=VINTAGE, division="990100")
+        for path in write_demo_lists(Path(folder), PATENTS):
+            import_file(path, folders.lake, source=f"demo:{path.stem}", vintage=VINTAGE, division="990100")
     for path in extra:
         import_file(path, folders.lake, vintage=day)
     if _behind(folders):
         build_index(folders.lake, folders.index)
+        build_register(folders.lake, folders.index)
 
 
 def _behind(folders: DataFolder) -> bool:

@@ -1,5 +1,6 @@
 """A fictional city to try the program with: patents, organisations, past pledges, people. Nothing here is real."""
 
+from zhiquan.portal.demo.lists import write_demo_lists
 from zhiquan.portal.demo.organisations import DemoOrganisation, demo_organisations
 from zhiquan.portal.demo.patents import UNTIL, DemoPatent, demo_patents
 from zhiquan.portal.demo.people import seed_people
@@ -16,5 +17,6 @@ __all__ = [
     "demo_pledges",
     "enter_pledges",
     "seed_people",
+    "write_demo_lists",
     "write_demo_workbook",
 ]

@@ -6,14 +6,15 @@ Used as it is by ``zhiquan right``. The page of a right puts the panels of the o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TypeVar
 
 from zhiquan.records.corpus.gates import DOUBTS
 from zhiquan.records.corpus.keys import HOME
-from zhiquan.records.corpus.model import PatentRecord
+from zhiquan.records.corpus.model import EventRecord, PatentRecord
+from zhiquan.records.corpus.standing import register_events
 from zhiquan.rules.identifiers import PatentKind
 from zhiquan.rules.law import (
     AnnuityLine,
@@ -48,6 +49,7 @@ class RightFile:
     status: LegalStatus
     doubts: tuple[Text, ...]
     gaps: tuple[Text, ...] = ()
+    events: tuple[EventRecord, ...] = ()
 
     @property
     def kind_label(self) -> Text:
@@ -60,11 +62,9 @@ class RightFile:
         return next((line for line in self.annuities if line.due_on >= self.on), None)
 
 
-def right_file(record: PatentRecord, on: date, book: Book) -> RightFile:
-    """Put together what records and law say of one right on a day.
-
-    No events of the right are held yet, so the legal status is what filing date and term alone allow to say.
-    """
+def right_file(record: PatentRecord, on: date, book: Book, events: Iterable[EventRecord] = ()) -> RightFile:
+    """Put together what records and law say of one right on a day; the legal status follows from the events known."""
+    told = tuple(sorted(events, key=lambda event: (event.on, event.code)))
     kind = PatentKind(record.kind) if record.kind else None
     gaps = [_ABROAD] if record.office != HOME else [] if record.filing_date else [_NO_DATE]
     term: Term | None = None
@@ -79,15 +79,18 @@ def right_file(record: PatentRecord, on: date, book: Book) -> RightFile:
         kind=kind,
         term=term,
         annuities=annuities or (),
-        status=_status(record, kind, on, book),
+        status=_status(record, kind, told, on, book),
         doubts=tuple(DOUBTS[key] for key in record.doubts if key in DOUBTS),
         gaps=tuple(dict.fromkeys(gaps)),
+        events=told,
     )
 
 
-def _status(record: PatentRecord, kind: PatentKind | None, on: date, book: Book) -> LegalStatus:
+def _status(
+    record: PatentRecord, kind: PatentKind | None, events: Sequence[EventRecord], on: date, book: Book
+) -> LegalStatus:
     if kind and record.office == HOME:
-        return legal_status(kind, record.filing_date, (), on, book)
+        return legal_status(kind, record.filing_date, register_events(record, events), on, book)
     code = StatusCode.UNKNOWN
     reason = _NO_KIND if record.office == HOME else _ABROAD
     return LegalStatus(code, code.label, certain=False, since=None, reason=reason, source=_NOTHING)

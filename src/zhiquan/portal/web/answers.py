@@ -9,6 +9,7 @@ from typing import Concatenate, ParamSpec
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.urls import URLPattern, path
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -20,7 +21,7 @@ from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
 
 P = ParamSpec("P")
-View = Callable[Concatenate[HttpRequest, P], HttpResponse]
+View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
 
 def said(text: Text) -> str:
@@ -45,7 +46,7 @@ def answering(view: View[P]) -> View[P]:
     """Wrap a view so that a ``Refusal`` it raises becomes a page, never a server error."""
 
     @wraps(view)
-    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
             return view(request, *args, **kwargs)
         except Refusal as refusal:
@@ -58,7 +59,7 @@ def signed_in(view: View[P]) -> View[P]:
     """Wrap a view so that a visitor is asked to sign in first and then comes back."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if actor_of(request).user_id is None:
             return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
         return view(request, *args, **kwargs)
@@ -70,7 +71,7 @@ def staff_only(view: View[P]) -> View[P]:
     """Wrap a view so that only somebody with a post in the office sees it; for others it does not exist."""
 
     @wraps(view)
-    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+    def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         if not actor_of(request).is_staff:
             raise NotFound("portal.staff-only", _STAFF)
         return view(request, *args, **kwargs)
@@ -78,7 +79,7 @@ def staff_only(view: View[P]) -> View[P]:
     return signed_in(guarded)
 
 
-def route(pattern: str, view: Callable[..., HttpResponse], name: str, *, post: bool = False) -> URLPattern:
+def route(pattern: str, view: Callable[..., HttpResponseBase], name: str, *, post: bool = False) -> URLPattern:
     """Return the URL pattern of one page; only pages that say so take a POST."""
     methods = ["GET", "HEAD", "POST"] if post else ["GET", "HEAD"]
     return path(pattern, require_http_methods(methods)(answering(view)), name=name)

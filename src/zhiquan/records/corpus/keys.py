@@ -39,7 +39,7 @@ _PREFIXED = re.compile(r"(PCT)(?=[\s/]*[A-Z]{2})|(ZL|[A-Z]{2})[\s/.-]*(?=[0-9])"
 _CHECK_DIGIT = re.compile(r"\.[0-9X]$")
 _CHECKED = frozenset({"EP", "DE", "GB"})
 """Offices that write a check digit behind a dot; it says nothing beyond the number."""
-_KEY = re.compile(r"(?:[A-Z]{2}|pub|ref)\.[^\s./?#]{1,60}")
+_KEY = re.compile(r"(?:[A-Z]{2}|pub|ref|tm\.[A-Z]{2}|gi\.[A-Z]{2,12})\.[^\s./?#]{1,60}")
 _KIND_CODE = re.compile(r"[A-Z][0-9]?")
 
 
@@ -120,7 +120,8 @@ def right_key(office: str, application: str, publication: str, kind_code: str = 
 def key_as_typed(text: str) -> str | Broken:
     """Return the key of a right that a person typed or an address holds: a key as it is, else a Chinese number.
 
-    ``US.16123456``, ``pub.WO2009043854A1`` and ``ref.…`` are keys; anything else must be an application number.
+    ``US.16123456``, ``pub.WO2009043854A1``, ``ref.…``, ``tm.CN.12345678`` and ``gi.EU.PGI-CN-1234`` are keys; anything
+    else must be an application number.
     """
     typed = text.strip()
     if _KEY.fullmatch(typed):

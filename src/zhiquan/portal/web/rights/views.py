@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -18,30 +19,92 @@ from zhiquan.portal.web.answers import said
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.portal.web.search.source import index
 from zhiquan.records.corpus.keys import key_as_typed
+from zhiquan.records.corpus.merged import merged_one, told_of
+from zhiquan.records.corpus.model import MarkRecord, PatentRecord
+from zhiquan.records.corpus.store import Lake
+from zhiquan.records.marks.building import as_mark
+from zhiquan.records.marks.register import open_register
+from zhiquan.records.search import Searched
 from zhiquan.rules.identifiers import Broken
-from zhiquan.rules.refusal import NotFound
+from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
 
+ALIKE, CITED = 5, 100
+"""Similar rights, and citations, that a page shows."""
+
 
 def right(request: HttpRequest, number: str) -> HttpResponse:
-    """Show a right: what the sources say, what the law makes of it on ``on``, what each room holds about it."""
+    """Show a right: what the sources say, what the law makes of it on ``on``, what each room holds about it.
+
+    Any usual form of an application or publication number leads to the right itself.
+    """
     key = key_as_typed(number)
+    record = None if isinstance(key, Broken) else index().right(key)
+    if record is None and (found := _by_number(number)):
+        return redirect("rights", number=found.key)
     if isinstance(key, Broken):
         raise NotFound("rights.number", key.text)
-    if key != number:
-        return redirect("rights", number=key)
-    record = index().get(key)
     if record is None:
         raise NotFound("rights.not-held", _NOT_HELD.format(number=key))
-    on = _day(request)
+    if key != number:
+        return redirect("rights", number=key)
+    match record:
+        case PatentRecord():
+            return _patent(request, record)
+        case MarkRecord():
+            return page(request, "rights/mark.html", _mark(record))
+        case _:
+            return page(request, "rights/indication.html", _told("indications", record))
+
+
+def _by_number(number: str) -> Searched | None:
+    try:
+        return index().find(number)
+    except Refusal:
+        return None  # what is no number at all is said by whoever read it as one
+
+
+def _patent(request: HttpRequest, record: PatentRecord) -> HttpResponse:
+    on, about = _day(request), _told("patents", record)
     shown = {
-        "file": right_file(record, on, law_book(settings.DATA.region)),
+        "file": right_file(record, on, law_book(settings.DATA.region), about["events"]),
         "on": on,
         "places": divisions(settings.DATA.region),
-        "panels": _panels(key, actor_of(request), on),
+        "panels": _panels(record.key, actor_of(request), on),
+        "alike": index().similar(record.key, ALIKE),
     }
-    return page(request, "rights/right.html", shown)
+    return page(request, "rights/right.html", about | shown)
+
+
+def _mark(record: MarkRecord) -> dict[str, Any]:
+    """Return a mark with what is told of it and the marks most like it, once they can be compared."""
+    about = _told("marks", record)
+    try:
+        register = open_register(settings.DATA.index)
+        matches = register.similar(as_mark(record), limit=ALIKE + 1) if record.text else ()
+        about["leads"] = [match for match in matches if match.mark.key != record.key][:ALIKE]
+    except NotFound as none:
+        about["no_register"] = none.text
+    except Refusal as refusal:  # a mark of signs alone has no words to compare
+        about["no_register"] = refusal.text
+    return about
+
+
+def _told(table: str, record: Searched) -> dict[str, Any]:
+    """Return what the lake tells beside the indexed record: sources of each field, events, citations."""
+    lake = Lake(settings.DATA.lake)
+    whole = merged_one(lake, table, record.key)
+    events = told_of(lake, "events", whole) if whole else []
+    citations = told_of(lake, "citations", whole) if whole and table == "patents" else []
+    return {
+        "record": record,
+        "whole": whole,
+        "sources": sorted({*whole.reasons.values()}) if whole else [record.source],
+        "events": sorted(events, key=lambda event: (event.on, event.code)),
+        "citations": citations[:CITED],
+        "cited": len(citations),
+    }
 
 
 def _panels(number: str, viewer: Actor, on: date) -> tuple[PanelView, ...]:

@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 
 from zhiquan.definitions.divisions import Divisions
 from zhiquan.hall.cases.views import CheckView
+from zhiquan.records.corpus.model import EventKind, Regime
 from zhiquan.rules.identifiers import PatentKind
 from zhiquan.rules.text import Text
 
@@ -86,6 +87,18 @@ def worst_first(checks: Iterable[CheckView]) -> list[CheckView]:
 def kind(value: str) -> Text:
     """Return the name of a patent kind 专利类型; a dash where no source tells it."""
     return PatentKind(value).label if value else Text("—", "—")
+
+
+@register.filter
+def happening(value: str) -> Text:
+    """Return the name of a legal event."""
+    return EventKind(value).label
+
+
+@register.filter
+def regime(value: str) -> Text:
+    """Return the name of a regime of geographical indications."""
+    return Regime(value).label
 
 
 @register.filter

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from zhiquan.records.corpus.model.common import Party, Record
+from zhiquan.rules.text import Text
 
 
 class EventKind(StrEnum):
@@ -31,6 +32,34 @@ class EventKind(StrEnum):
     CHANGED = "changed"
     OPPOSED = "opposed"
     OTHER = "other"
+
+    @property
+    def label(self) -> Text:
+        """The event's name for people."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    EventKind.FILED: Text("申请", "Filed"),
+    EventKind.PUBLISHED: Text("公开、公告", "Published"),
+    EventKind.EXAMINATION: Text("实质审查", "Examination"),
+    EventKind.GRANTED: Text("授权、注册", "Granted or registered"),
+    EventKind.REFUSED: Text("驳回", "Refused"),
+    EventKind.WITHDRAWN: Text("撤回", "Withdrawn"),
+    EventKind.FEE_PAID: Text("缴费", "Fee paid"),
+    EventKind.CEASED: Text("终止", "Ceased"),
+    EventKind.EXPIRED: Text("期限届满", "Expired"),
+    EventKind.RESTORED: Text("恢复", "Restored"),
+    EventKind.INVALIDATED: Text("无效宣告", "Invalidated"),
+    EventKind.TRANSFERRED: Text("转移", "Transferred"),
+    EventKind.LICENSED: Text("许可备案", "Licensed"),
+    EventKind.LICENCE_ENDED: Text("许可备案注销", "Licence ended"),
+    EventKind.PLEDGED: Text("质押登记", "Pledged"),
+    EventKind.PLEDGE_ENDED: Text("质押注销", "Pledge ended"),
+    EventKind.CHANGED: Text("著录事项变更", "Particulars changed"),
+    EventKind.OPPOSED: Text("异议", "Opposed"),
+    EventKind.OTHER: Text("其他", "Other"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
