@@ -131,3 +131,15 @@ def test_an_index_that_lost_records_is_found_out(shell: Shell, file: str, monkey
         losing.setattr(source, "records", lambda lake, version: list(whole(lake, version))[:-3])
         shell("index", "build")
     assert "索引有 37 件，数据湖有 40 件" in shell("index", "verify", code=EXIT_FOUND_FAULTS)
+
+
+def test_a_foreign_document_is_found_by_its_key(shell: Shell, tmp_path: Path) -> None:
+    heading = ("标题", "公开号", "申请人", "申请日", "公开日", "公开国别")
+    values = ("Battery", "US10123456B2", "Ex Corp", "2016-05-06", "2018-11-06", "US")
+    shell("import", str(workbook(tmp_path / "a.xlsx", [values], heading)), "--vintage", "2020-01-01")
+    shell("index", "build")
+    told = shell("right", "pub.US10123456B2", "--on", "2020-01-01")
+    assert "Ex Corp" in told
+    assert "他国的权利" in told
+    right = shell.json("right", "pub.US10123456B2", "--on", "2020-01-01")
+    assert (right["term"], right["annuities"], right["kind"]["en"]) == (None, [], "Invention")

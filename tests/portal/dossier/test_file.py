@@ -41,3 +41,26 @@ def test_fees_before_the_book_begins_are_a_gap_and_not_an_error() -> None:
 def test_doubts_of_the_record_are_told_in_words() -> None:
     odd = replace(record(), doubts=("filing-year.earlier",))
     assert right_file(odd, date(2026, 1, 1), law_book()).doubts == (DOUBTS["filing-year.earlier"],)
+
+
+def test_another_countrys_right_has_no_chinese_term_and_says_so() -> None:
+    foreign = replace(record(), key="US.16123456", office="US")
+    found = right_file(foreign, date(2026, 11, 22), law_book())
+    assert (found.term, found.annuities, found.next_annuity) == (None, (), None)
+    assert (found.status.code, found.status.certain) == (StatusCode.UNKNOWN, False)
+    assert [gap.zh for gap in found.gaps] == [found.status.reason.zh]
+    assert "他国" in found.gaps[0].zh
+
+
+def test_without_filing_date_there_is_no_term_and_the_status_says_why() -> None:
+    found = right_file(replace(record(), filing_date=None), date(2026, 11, 22), law_book())
+    assert (found.term, found.annuities) == (None, ())
+    assert "申请日" in found.gaps[0].zh
+    assert found.status.code is StatusCode.UNKNOWN
+
+
+def test_a_right_whose_kind_nobody_tells_is_shown_without_one() -> None:
+    found = right_file(replace(record(), kind=""), date(2026, 11, 22), law_book())
+    assert (found.kind, found.term) == (None, None)
+    assert found.kind_label.zh == "专利类型未知"
+    assert found.status.reason == found.kind_label

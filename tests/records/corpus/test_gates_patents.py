@@ -99,6 +99,8 @@ def test_a_document_without_title_is_kept_and_a_list_entry_without_title_is_not(
         ({"office": "DE", "publication": "202010001585", "kind_code": "U1"}, "utility_model"),
         ({"office": "US", "publication": "D812345", "kind_code": "S1"}, "design"),
         ({"office": "US", "publication": "PP12345", "kind_code": "P2"}, ""),
+        ({"publication": "US-10123456-B2"}, "invention"),
+        ({"publication": "DE202010001585U1"}, "utility_model"),
         ({"publication": "CN204282860"}, "utility_model"),
         ({"publication": "CN304282860S"}, "design"),
         ({"office": "DE", "application": "2020123", "kind": "Utility model"}, "utility_model"),

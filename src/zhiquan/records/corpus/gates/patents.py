@@ -33,6 +33,7 @@ _INTERNATIONAL = re.compile(
     r"PCT ?/? ?[A-Z]{2} ?/? ?[0-9]{2,4} ?/? ?[0-9]{5,6}"
     r"|WO ?/? ?[0-9]{2,4} ?/? ?[0-9]{5,6}(?: ?[A-Z][0-9]?(?![A-Z0-9]))?"
 )
+_KIND_CODE = re.compile(r"(?<=[0-9])[A-Z][0-9]?$")
 _SHORT = re.compile(r"PCT ?/? ?([A-Z]{2}) ?/? ?(0[4-9]|[1-6][0-9]|7[0-7]) ?/ ?([0-9]{5,6})")
 
 
@@ -173,7 +174,8 @@ def _published_kind(fields: Mapping[str, Value], right: Right) -> str:
     if right.office == HOME and right.publication:
         read = parse_publication_number(right.publication)
         return "" if isinstance(read, Broken) else read.kind.value
-    return kind_by_code(text(fields, "kind_code"))
+    behind = _KIND_CODE.search(right.publication)
+    return kind_by_code(text(fields, "kind_code") or (behind[0] if behind else ""))
 
 
 def _pct(written: str) -> tuple[str, bool]:
