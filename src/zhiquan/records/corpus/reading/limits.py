@@ -32,6 +32,8 @@ MOST_TAGS = 2_000_000
 """Tags and JSON values of what is read as one tree: each costs about 200 bytes, so 400 MiB at most."""
 LONGEST_PROLOG = 4 * MIB
 """Bytes of a DOCTYPE: it lists the drawings of a document, some hundred bytes each."""
+LONGEST_TAG = 256 * KIB
+"""Bytes of one XML tag with its attributes; beyond it someone floods the parser with attributes."""
 LONGEST_NAME = 1000
 """Characters of a name inside an archive; file systems allow about as many."""
 LARGEST_DIRECTORY = 64 * MIB

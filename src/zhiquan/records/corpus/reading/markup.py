@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterator
 from typing import BinaryIO
 
-from zhiquan.records.corpus.reading.limits import CHUNK, LONGEST_PROLOG
+from zhiquan.records.corpus.reading.limits import CHUNK, LONGEST_PROLOG, LONGEST_TAG
 from zhiquan.records.corpus.reading.refusing import damaged, hostile, name_of
 from zhiquan.records.corpus.reading.streams import Readable, joined, read_fully
 from zhiquan.records.corpus.reading.text import Recoded
@@ -76,6 +76,7 @@ class _Cutter:
         self._name = name
         self._data = b""
         self._ended = False
+        self._open_tag = 0  # bytes of a tag that has not ended yet
         self._inside = False  # something of the present document has been given out
 
     def run(self) -> Iterator[bytes | None]:
@@ -85,12 +86,12 @@ class _Cutter:
             found = _MARK.search(self._data)
             if found:
                 mark = found[0]
-                yield from self._give(self._data[: found.start()])
+                yield from self._markup(self._data[: found.start()])
                 self._data = self._data[found.start() :]
                 yield from self._at(mark)
             else:
                 held = self._held()
-                yield from self._give(self._data[: len(self._data) - held])
+                yield from self._markup(self._data[: len(self._data) - held])
                 self._data = self._data[len(self._data) - held :]
                 if held and not self._more():
                     yield from self._give(self._data)
@@ -114,6 +115,17 @@ class _Cutter:
         if data:
             self._inside = True
             yield data
+
+    def _markup(self, data: bytes) -> Iterator[bytes]:
+        """Give out what is neither comment nor CDATA section; refuse a tag that floods the parser."""
+        opened, ended = data.rfind(b"<"), data.rfind(b">")
+        if opened > ended:
+            self._open_tag = len(data) - opened
+        else:
+            self._open_tag = self._open_tag + len(data) if self._open_tag and ended < 0 else 0
+        if self._open_tag > LONGEST_TAG:
+            raise hostile(self._name, "有异常长的 XML 标签", "has an XML tag of a length beyond any real one")
+        yield from self._give(data)
 
     def _at(self, mark: bytes) -> Iterator[bytes | None]:
         if mark in _ENDS:

@@ -33,9 +33,10 @@ def _text(cell: object) -> str:
 
 def main() -> None:
     """Read and write."""
-    resource.setrlimit(resource.RLIMIT_AS, (_MEMORY, _MEMORY))
-    resource.setrlimit(resource.RLIMIT_CPU, (_SECONDS, _SECONDS))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    for limited, most in ((resource.RLIMIT_AS, _MEMORY), (resource.RLIMIT_CPU, _SECONDS), (resource.RLIMIT_CORE, 0)):
+        _, allowed = resource.getrlimit(limited)
+        kept = most if allowed == resource.RLIM_INFINITY else min(most, allowed)
+        resource.setrlimit(limited, (kept, kept))
     book = CalamineWorkbook.from_filelike(io.BytesIO(sys.stdin.buffer.read()))
     for name in book.sheet_names:
         sheet = book.get_sheet_by_name(name)

@@ -133,7 +133,8 @@ class _Reader:
         self._tags += data.count(b"<")
         if self._held > LARGEST_ITEM or self._tags > MOST_TAGS:
             most = LARGEST_ITEM // MIB
-            raise too_large(self._name, f"有超过 {most} MiB 的单个元素", f"has an element beyond {most} MiB")
+            zh = f"有超过 {most} MiB 或 {MOST_TAGS // 2:,} 个标签的单个元素"
+            raise too_large(self._name, zh, f"has an element beyond {most} MiB or {MOST_TAGS // 2:,} tags")
         try:
             self._parser.feed(data)
         except (etree.LxmlError, ValueError) as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 from zhiquan.records.corpus.loaders import Look
 from zhiquan.records.corpus.reading.members import members
 
-_BEGINS = re.compile(rb"(?:HHHHHT[^\r\n]*[\r\n]+|\s+)*PATN\s*[\r\n]+WKU  \S")
+_BEGINS = re.compile(rb"(?:HHHHHT[^\r\n]*+[\r\n]|\s)*+PATN[ \t]*+[\r\n]++WKU  \S")
 _LOOKED_AT = 20
 """Members of an archive that are looked at."""
 
