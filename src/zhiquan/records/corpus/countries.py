@@ -9,7 +9,7 @@ from pathlib import Path
 
 from zhiquan.definitions import read_yaml
 
-_BETWEEN = re.compile(r"\s*[,;/]\s*")
+_BETWEEN = re.compile(r"[,;/]")
 
 
 @cache
@@ -27,5 +27,5 @@ def country_codes(names: str) -> tuple[str, ...]:
     """Return the codes of several countries in one cell (``Ireland, United Kingdom``); one unknown name stays as
     written, so that the gate tells of it."""
     whole = country_code(names)
-    parts = [whole] if whole else [part for part in _BETWEEN.split(names.strip()) if part]
+    parts = [whole] if whole else [bare for part in _BETWEEN.split(names) if (bare := part.strip())]
     return tuple(dict.fromkeys(country_code(part) or part for part in parts))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
 from zhiquan.records.corpus.loaders import RawRow, Value
 from zhiquan.records.corpus.loaders.heading_table import values as read
@@ -25,7 +26,9 @@ _OFFICES = {
     }.items()
     for name in names.split("|")
 }  # fmt: skip
-_BETWEEN = re.compile(r"\s*[;；|\n]+\s*")
+MOST = 1_000
+"""So many rights, days or citations one row may tell of: each of them keeps the whole row."""
+_BETWEEN = re.compile(r"[;；|\n]+")
 _ANNOUNCED = re.compile(r"公告|第\s*\d+\s*号|[〔\[（(]\d{4}[〕\]）)]")
 """The number of an announcement 公告号: one often protects several products, so it alone names none of them."""
 _AGRICULTURAL = re.compile(r"AGI\s*\d{4}", re.IGNORECASE)
@@ -74,10 +77,9 @@ def _patents(values: Named, manner: Manner) -> _Told:
     if publication and granted and dates["grant_date"]:
         right = {name: fields[name] for name in ("office", "application", "publication")}
         yield {**right, "event": "granted", "on": dates["grant_date"], "number": granted}, "events"
-    for text in _BETWEEN.split(values.get("cited", "")):
-        if text.strip():
-            right = {name: fields[name] for name in ("office", "application", "publication", "kind_code")}
-            yield {**right, "text": text.strip()}, "citations"
+    right = {name: fields[name] for name in ("office", "application", "publication", "kind_code")}
+    for text in islice(_names(values.get("cited", ""), ""), MOST):
+        yield {**right, "text": text}, "citations"
 
 
 _PATENT_FIELDS = ("application", "kind_code", "kind", "title", "title_en", "abstract", "abstract_en", "claim",
@@ -110,13 +112,14 @@ def _names(text: str, separator: str) -> list[str]:
     if not text:
         return []
     parted = text.replace(separator, ";") if separator else text
-    return [name for name in _BETWEEN.split(parted.strip()) if name]
+    return [bare for name in _BETWEEN.split(parted) if (bare := name.strip())]
 
 
 def _events(values: Named, manner: Manner) -> _Told:
     started, ended = read.period(values.get("period", ""))
     amount, currency = read.money(values.get("amount", ""), manner.units.get("amount", ""))
-    on = read.days(values.get("effective_on", ""), manner.form) or [started]
+    told = values.get("effective_on", "")
+    on = _few(read.days(told, manner.form), told) or [started]
     said: dict[str, Value] = {
         "event": values.get("event", "") or manner.shape.event,
         "until": read.day(values.get("until", ""), manner.form) or ended,
@@ -140,12 +143,17 @@ def _rights(values: Named) -> list[dict[str, Value]]:
     """Return the rights that a row speaks of: each number of its cell is one."""
     office = {"office": _office(values.get("office", ""))}
     for name in _NUMBERS:
-        if several := read.numbers(values.get(name, "")):
+        if several := _few(read.numbers(values.get(name, "")), values.get(name, "")):
             alone = name == "application" and len(several) == 1
             beside = {"publication": values.get("publication", "")} if alone else {}
             field_name = "publication" if name == "grant_number" else name
             return [{**office, **beside, field_name: one} for one in several]
     return [{**office}]
+
+
+def _few(several: list[str], whole: str) -> list[str]:
+    """Return the parts of a cell, or the cell as one for the gates to refuse when it has more than any list tells."""
+    return several if len(several) <= MOST else [whole]
 
 
 _NUMBERS = ("application", "publication", "grant_number", "mark_number")

@@ -24,6 +24,8 @@ _COMPACT = re.compile(r"(?<!\d)((?:18|19|20|21)\d{2})(\d{2})(\d{2})(?!\d)")
 _YEAR_LAST = re.compile(r"(\d{1,2})\s*[-./]\s*(\d{1,2})\s*[-./]\s*(\d{4})")
 _SERIAL = re.compile(r"\d{5}(?:\.\d+)?")
 _SERIAL_ZERO = date(1899, 12, 30)
+_LONGEST = 200
+"""Characters of a date, a period, an amount, a name with its code; nothing longer is looked into."""
 _CLOCK = re.compile(r"[T\s]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
 _AMOUNT = re.compile(r"([A-Z]{3})?[¥$￥]?\s*(-?\d[\d,]*(?:\.\d+)?|-?\.\d+)\s*([^\d]*)")
 _BETWEEN_NUMBERS = re.compile(r"[;；、,，|\n]+|\s{2,}")
@@ -44,7 +46,10 @@ def day(text: str, form: DateForm = DateForm.YEAR_FIRST) -> str:
 
     ``form`` decides what 05/06/2020 means; a number of five digits is a workbook's own count of days.
     """
-    bare = _CLOCK.sub("", text.strip())
+    bare = text.strip()
+    if len(bare) > _LONGEST:
+        return bare
+    bare = _CLOCK.sub("", bare)
     if not bare.strip("0-./ :"):
         return ""
     if found := _YEAR_FIRST.fullmatch(bare) or _COMPACT.fullmatch(bare):
@@ -65,7 +70,8 @@ def days(text: str, form: DateForm = DateForm.YEAR_FIRST) -> list[str]:
 
 def period(text: str) -> tuple[str, str]:
     """Return the first and the last date of a period 期限 (``2019-01-21 至 2029-01-20``), empty where there is none."""
-    dates = [_iso("", *found.groups()[:3]) for found in (*_YEAR_FIRST.finditer(text), *_COMPACT.finditer(text))]
+    said = text[:_LONGEST]
+    dates = [_iso("", *found.groups()[:3]) for found in (*_YEAR_FIRST.finditer(said), *_COMPACT.finditer(said))]
     dates = sorted(one for one in dates if one)
     return (dates[0], dates[-1]) if len(dates) > 1 else ("", "")
 
@@ -75,8 +81,7 @@ def money(text: str, unit: str = "") -> tuple[str, str]:
 
     ``500万元`` and ``500`` below ``担保金额（万元）`` are both 5000000 CNY. What cannot be read stays as it is.
     """
-    bare = fold(text).upper()
-    found = _AMOUNT.fullmatch(bare)
+    found = _AMOUNT.fullmatch(fold(text).upper()) if len(text) <= _LONGEST else None
     if not found:
         return text.strip(), ""
     said = (found[3] or "") + (found[1] or "")
@@ -94,7 +99,7 @@ def numbers(text: str) -> list[str]:
 
 def agency(text: str) -> str:
     """Return an agency's name without the five-digit code that gazettes print after it."""
-    return _AGENCY_CODE.sub("", text)
+    return _AGENCY_CODE.sub("", text) if len(text) <= _LONGEST else text
 
 
 def by_scheme(symbols: str) -> tuple[str, str]:

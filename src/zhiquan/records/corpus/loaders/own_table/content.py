@@ -68,6 +68,8 @@ _ADDRESS = re.compile(r".*(省|市|区|县|镇|路|街|村|道|号).{0,20}\d*.*(
 _NUMBER = re.compile(r"-?[\d,]+(\.\d+)?%?")
 _KIND = re.compile(r"(中国)?(发明|实用新型|外观设计)(专利|授权|公布|公开|申请)?(申请)?")
 _LONG = 60
+_PLACE, _LONGEST_PLACE = 8, 200
+"""Characters of an address: a place and a road at least; nothing longer is searched for them."""
 _MOST_PARTS = 12
 
 
@@ -152,7 +154,7 @@ _TESTS: dict[Content, Callable[[str], bool]] = {
     Content.PATENT_KIND: lambda text: bool(_KIND.fullmatch(text)),
     Content.ORGANISATIONS: lambda text: bool(parts := _parts(text)) and bool(_ORGANISATION.fullmatch(parts[0])),
     Content.PERSONS: _all(_PERSON),
-    Content.ADDRESS: lambda text: bool(_ADDRESS.fullmatch(text)) and len(text) > 8,  # noqa: PLR2004 - a place and a road
+    Content.ADDRESS: lambda text: _PLACE < len(text) < _LONGEST_PLACE and bool(_ADDRESS.fullmatch(text)),
     Content.LONG_TEXT: lambda text: len(text) > _LONG,
     Content.NUMBER: lambda text: bool(_NUMBER.fullmatch(text)),
 }
