@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from zhiquan.records.corpus.entities.comparing import LEAST, Candidate, Entry, compare
+from zhiquan.records.corpus.entities.comparing import LEAST, Candidate, Entry, compare, one_character
 from zhiquan.records.corpus.entities.names import drawers, read_name
 
 LARGEST = 400
@@ -63,12 +63,20 @@ def _in_drawer(drawer: str, lying: list[Entry], *, near: bool, least: int) -> It
 def find(name: str, entries: Iterable[Entry], *, code: str = "", least: int = LEAST) -> tuple[Candidate, ...]:
     """Return the entries that may be the organisation of this name, the likeliest first; memory holds only those."""
     asked = Entry("", name, code=code)
-    mine = drawers_of(asked, near=True)
+    cores = drawers(read_name(name))
     found: dict[str, Candidate] = {}
     for entry in entries:
-        if mine.isdisjoint(drawers_of(entry, near=True)):
+        if not _worth(entry, cores, code):
             continue
         candidate = compare(asked, entry)
         if candidate and candidate.score >= least:
             found[entry.key] = candidate
     return tuple(sorted(found.values(), key=lambda one: (-one.score, -one.other.count, one.other.key)))
+
+
+def _worth(entry: Entry, cores: frozenset[str], code: str) -> bool:
+    """Tell whether an entry lies in one of the drawers, or one character beside it."""
+    if code and code == entry.code:
+        return True
+    theirs = {core for name in entry.all_names for core in drawers(read_name(name))}
+    return not theirs.isdisjoint(cores) or any(one_character(one, other) for one in theirs for other in cores)
