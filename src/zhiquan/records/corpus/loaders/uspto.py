@@ -10,8 +10,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from lxml import etree
+
 from zhiquan.records.corpus.loaders import RawRow, Value
 from zhiquan.records.corpus.model import EventKind, PartyRole
+from zhiquan.records.corpus.reading.xml import Element
 
 OFFICE = "US"
 _NUMBER = re.compile(r"([A-Z]{0,2})0*([1-9]\d*)")
@@ -19,6 +22,7 @@ _IPC = re.compile(r"([A-H]\d{2}[A-Z])\s*0*(\d{1,4})/(\d{2,6})")
 _IPC_FIXED = re.compile(r"([A-H]\d{2}[A-Z])([ \d]{2}\d)(\d{2,6})")
 _LOCARNO = re.compile(r"D?(\d{2})[- ]?(\d{2})")
 _DATE = re.compile(r"(\d{4})(\d{2})(\d{2})")
+_BLOCKS = frozenset({"p", "li", "heading", "claim-text", "paragraph", "PARA", "CLMSTEP", "H", "br"})
 _NOT_TOLD = frozenset({"unknown", "omitted"})
 
 
@@ -63,6 +67,20 @@ def _event(place: str, right: Mapping[str, Value], kind: EventKind, on: str, doc
     told: dict[str, Value] = {"event": kind.value, "on": on, "published_on": on, "number": document}
     fields: dict[str, Value] = {**right, **told}
     return RawRow(f"{place} {kind.value} {document}", fields, fields, "events")
+
+
+def text(element: Element | None) -> str:
+    """Return the text of an element; paragraphs and steps of a claim are apart even where no blank is between them."""
+    if element is None:
+        return ""
+    parts: list[str] = []
+    for event, one in etree.iterwalk(element, events=("start", "end")):
+        block = " " if etree.QName(one).localname in _BLOCKS else ""
+        if event == "start":
+            parts += (block, one.text or "")
+        else:
+            parts += (block, (one.tail or "") if one is not element else "")
+    return " ".join("".join(parts).split())
 
 
 def number(written: str) -> str:

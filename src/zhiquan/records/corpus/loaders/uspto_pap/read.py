@@ -7,7 +7,7 @@ from pathlib import Path
 
 from zhiquan.records.corpus.loaders import RawRow, Value
 from zhiquan.records.corpus.loaders.elements import as_written, day, each, first, value
-from zhiquan.records.corpus.loaders.uspto import OFFICE, Patent, ipc, joined, locarno, number, party
+from zhiquan.records.corpus.loaders.uspto import OFFICE, Patent, ipc, joined, locarno, number, party, text
 from zhiquan.records.corpus.loaders.uspto_pap.sniff import ROOTS, is_ours
 from zhiquan.records.corpus.model import PartyRole
 from zhiquan.records.corpus.reading.members import members
@@ -60,8 +60,8 @@ def _fields(document: Element, data: Element) -> dict[str, Value]:
     return {
         "kind": value(data, "publication-filing-type"),
         "title": value(data, f"{technical}/title-of-invention"),
-        "abstract": " ".join(value(one) for one in each(document, "subdoc-abstract/paragraph")),
-        "claim": value(document, "subdoc-claims/claim"),
+        "abstract": " ".join(text(one) for one in each(document, "subdoc-abstract/paragraph")),
+        "claim": text(first(document, "subdoc-claims/claim")),
         "filing_date": day(value(data, "domestic-filing-data/filing-date")),
         "main_class": next(iter(symbols), ""),
         "ipc": symbols,

@@ -10,7 +10,7 @@ from typing import BinaryIO
 
 from zhiquan.records.corpus.loaders import RawRow, Value
 from zhiquan.records.corpus.loaders.elements import as_written, day, each, first, value
-from zhiquan.records.corpus.loaders.uspto import Patent, cited, ipc, is_locarno, joined, locarno, number, party
+from zhiquan.records.corpus.loaders.uspto import Patent, cited, ipc, is_locarno, joined, locarno, number, party, text
 from zhiquan.records.corpus.loaders.uspto_sgml.sniff import ROOTS, is_ours
 from zhiquan.records.corpus.model import PartyRole
 from zhiquan.records.corpus.reading.limits import LARGEST_ITEM, MIB
@@ -85,8 +85,8 @@ def _fields(document: Element, data: Element) -> dict[str, Value]:
     inventions = [ipc(symbol) for symbol in _columns(data) if not is_locarno(symbol)]
     return {
         "title": value(data, "B500/B540"),
-        "abstract": " ".join(value(one) for one in each(document, "SDOAB//PARA")),
-        "claim": value(document, "SDOCL//CLM"),
+        "abstract": " ".join(text(one) for one in each(document, "SDOAB//PARA")),
+        "claim": text(first(document, "SDOCL//CLM")),
         "filing_date": day(value(data, "B200/B220")),
         "main_class": next(iter([*designs, *inventions]), ""),
         "ipc": inventions,

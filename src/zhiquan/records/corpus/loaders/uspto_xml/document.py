@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from zhiquan.records.corpus.loaders import Value
 from zhiquan.records.corpus.loaders.elements import as_written, day, each, first, local, value
-from zhiquan.records.corpus.loaders.uspto import OFFICE, Patent, cited, country, ipc, joined, locarno, number
+from zhiquan.records.corpus.loaders.uspto import OFFICE, Patent, cited, country, ipc, joined, locarno, number, text
 from zhiquan.records.corpus.loaders.uspto_xml.people import parties
 from zhiquan.records.corpus.reading.refusing import damaged
 from zhiquan.records.corpus.reading.xml import Element
@@ -47,8 +47,8 @@ def _fields(document: Element, data: Element) -> dict[str, Value]:
     return {
         "kind": (applied.get("appl-type") or "") if applied is not None else "",
         "title": value(data, "invention-title"),
-        "abstract": " ".join(value(one) for one in each(document, "abstract")),
-        "claim": value(document, "claims/claim"),
+        "abstract": " ".join(text(one) for one in each(document, "abstract")),
+        "claim": text(first(document, "claims/claim")),
         "filing_date": day(value(data, "application-reference/document-id/date")),
         "main_class": next(iter([*designs, *symbols, *cpc]), ""),
         "ipc": symbols,
