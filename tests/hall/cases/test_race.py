@@ -39,14 +39,14 @@ def empty_database(folder: Path) -> Iterator[dict[str, str]]:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def race(folder: Path, *arguments: str) -> dict[str, Any]:
+def race(folder: Path, *arguments: str, module: str = "race") -> dict[str, Any]:
     with empty_database(folder) as database:
-        return run_race(database, *arguments)
+        return run_race(database, *arguments, module=module)
 
 
-def run_race(database: dict[str, str], *arguments: str) -> dict[str, Any]:
+def run_race(database: dict[str, str], *arguments: str, module: str = "race") -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-m", "tests.hall.cases.race", *arguments],
+        [sys.executable, "-m", f"tests.hall.cases.{module}", *arguments],
         cwd=ROOT,
         env={**os.environ, **database, "PYTHONPATH": str(ROOT)},
         capture_output=True,

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from zhiquan.hall.cases.models import Case, CaseEvent
 from zhiquan.hall.cases.shelf import matter_of
+from zhiquan.hall.cases.upcasting import read
 from zhiquan.hall.matters.fold import apply, fold
 from zhiquan.hall.matters.snapshot import Event, Snapshot
 from zhiquan.settings.now import SHANGHAI
@@ -14,9 +15,9 @@ __all__ = ["apply", "as_event", "snapshot_of"]
 
 
 def as_event(row: CaseEvent) -> Event:
-    """Return a stored event with its Shanghai date."""
+    """Return a stored event in today's shape, with its Shanghai date."""
     on = row.acted_at.astimezone(SHANGHAI).date()
-    return Event(row.seq, row.kind, row.data, on, row.actor_id, row.role)
+    return Event(row.seq, row.kind, read(row.kind, row.data), on, row.actor_id, row.role)
 
 
 def snapshot_of(case: Case, rows: Iterable[CaseEvent] | None = None) -> Snapshot:

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
 
+from zhiquan.hall.cases.chain import first_changed, hash_of
 from zhiquan.hall.cases.fold import apply, as_event, snapshot_of
 from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload, Paper
 from zhiquan.hall.cases.payloads import digest_of
 from zhiquan.hall.cases.projection import refresh
+from zhiquan.hall.cases.recounting import bring_up_to_date
 from zhiquan.hall.cases.shelf import matter_of
+from zhiquan.hall.cases.upcasting import written
 from zhiquan.hall.matters.fold import ACTED, VOIDED
 from zhiquan.hall.matters.snapshot import Snapshot
 from zhiquan.office.access.selectors import Actor
@@ -36,7 +38,12 @@ class ChainReport:
 
 def lock(case: Case) -> Case:
     """Return the case locked until the end of the transaction (a row lock; on SQLite the write transaction itself)."""
-    return Case.objects.select_for_update(of=("self",)).select_related("definition", "organisation").get(pk=case.pk)
+    return lock_by_id(case.pk)
+
+
+def lock_by_id(pk: int) -> Case:
+    """Return a case by its id, locked until the end of the transaction."""
+    return Case.objects.select_for_update(of=("self",)).select_related("definition", "organisation").get(pk=pk)
 
 
 @transaction.atomic
@@ -56,6 +63,7 @@ def record(  # noqa: PLR0913 - one door for every step
     taken on paper), but neither before the event before nor in the future (``cases.wrong-time``).
     """
     locked = lock(case)
+    bring_up_to_date(locked)
     rows = list(locked.events.order_by("seq"))
     recorded_at = now()
     acted = acted_at or recorded_at
@@ -65,7 +73,7 @@ def record(  # noqa: PLR0913 - one door for every step
         case=locked,
         seq=len(rows) + 1,
         kind=kind,
-        data=dict(data),
+        data=written(kind, data),
         actor_id=actor.user_id if actor else None,
         role=role,
         acted_at=acted,
@@ -102,26 +110,11 @@ def _files(data: Mapping[str, Any]) -> set[int]:
     return {int(row["file"]) for row in rows}
 
 
-def hash_of(row: CaseEvent, number: str) -> str:
-    """Return the SHA-256 over the case number and everything the event says, with the hash of the event before."""
-    content = [
-        number, row.seq, row.kind, row.data, row.actor_id, row.role,
-        row.acted_at.astimezone(UTC).isoformat(), row.recorded_at.astimezone(UTC).isoformat(), row.key, row.prev,
-    ]  # fmt: skip
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
-
-
 def verify_chain(case: Case) -> ChainReport:
     """Recompute the chain: an event changed, missing, added or put elsewhere is named by its number."""
     rows = list(case.events.order_by("seq"))
-    prev = ""
-    for number, row in enumerate(rows, 1):
-        if row.seq != number or row.prev != prev or row.hash != hash_of(row, case.number):
-            return _changed(number, len(rows))
-        prev = row.hash
-    if len(rows) != case.version:
-        return _changed(len(rows) + 1, len(rows))
+    if (changed := first_changed(case, rows)) is not None:
+        return _changed(changed, len(rows))
     for payload in CasePayload.objects.filter(case=case, erased_at__isnull=True):
         if payload.digest != digest_of(payload.salt, payload.value):
             return _changed(_event_with(rows, payload.digest), len(rows))

@@ -15,12 +15,22 @@ NOTED = {
     "recused": Text("{person}回避：{reason}", "{person} recused: {reason}"),
     "linked": Text("关联办件 {number}", "Linked with case {number}"),
     "tagged": Text("列入“{tag}”", "Put under “{tag}”"),
-    "told": Text("发出期限提醒", "Reminded of a time limit"),
+    "told": Text("{told}（到期日 {due_on}）", "{told} (last day {due_on})"),
+    "recounted": Text("日历调整，到期日重新计算：{moves}", "Counted anew after a change of the calendar: {moves}"),
+    "reissued": Text("重新发放查询码", "A new secret was given out"),
     "rated": Text("评价：{grade}", "Rated: {grade}"),
     "called_back": Text("回访：{answer}", "Called back: {answer}"),
     "voided": Text("更正：撤销第 {seq} 条记录，{reason}", "Corrected: event {seq} taken back, {reason}"),
 }
 """Kind of event → its line."""
+
+TOLD = {
+    "reminder": Text("发出期限提醒", "Reminded of a time limit"),
+    "overdue": Text("发出逾期提醒", "Told that a time limit has passed"),
+    "ended": Text("期间届满", "A period has ended"),
+    "expiry": Text("期限届满，系统自动办理", "A time limit has passed; the program took the step that follows"),
+}
+"""What the program told, by kind of duty."""
 
 GRADE_LABELS = {
     5: Text("非常满意", "very satisfied"),
@@ -41,6 +51,11 @@ def noted(data: Mapping[str, Any]) -> dict[str, Any]:
         told["role"] = Role(data["role"]).label
     if "grade" in data:
         told["grade"] = GRADE_LABELS[data["grade"]]
+    if "kind" in data:
+        told["told"] = TOLD[data["kind"]]
+    if "moves" in data:
+        moves = [f"{move['clock']} {move['was'] or '—'} → {move['now'] or '—'}" for move in data["moves"]]
+        told["moves"] = Text("；".join(moves), "; ".join(moves))
     return told
 
 

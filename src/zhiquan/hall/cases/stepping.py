@@ -18,12 +18,14 @@ from zhiquan.hall.cases.standing import acting_role, standing_of
 from zhiquan.hall.cases.writing_elsewhere import spawn, take_place
 from zhiquan.hall.matters.clocks import Moment
 from zhiquan.hall.matters.fold import ACTED
-from zhiquan.hall.matters.guards import why_not
+from zhiquan.hall.matters.guards import Who, why_not
 from zhiquan.hall.matters.moves import plan_action
 from zhiquan.hall.matters.ports import EffectContext, effects
 from zhiquan.hall.matters.schema import Action, Matter
 from zhiquan.hall.matters.snapshot import Snapshot
+from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor
+from zhiquan.rules.identifiers.division import Level
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import SHANGHAI, now
@@ -80,6 +82,22 @@ def plan(case: Case, step: Step) -> Planned:
     return Planned(action, data, acting_role(who.roles, action.roles), acted_at)
 
 
+def plan_of_the_program(case: Case, key: str, subject: str) -> Planned:
+    """Return a step that the program itself takes in a locked case because a limit has passed, or refuse with why not.
+
+    ``subject`` is the party or document whose limit it is.
+    """
+    matter, snapshot, when = matter_of(case.definition), snapshot_of(case), moment()
+    action, party = _action(matter, key), subject if snapshot.party(subject) else ""
+    who = Who(None, frozenset({Role.SYSTEM.value}), frozenset(Level), party)
+    if refusal := why_not(matter, snapshot, action, who, when):
+        raise refusal
+    if action.pack:
+        raise Refusal("cases.needs-person", _PERSON.format(action=action.label))
+    data = plan_action(matter, snapshot, action, {}, when, party=party)
+    return Planned(action, data, Role.SYSTEM.value, now())
+
+
 def carry_out(case: Case, planned: Planned, actor: Actor | None, key: str) -> None:
     """Record a planned step of a locked case and write what it means elsewhere; inside the caller's transaction."""
     data = {**planned.data, "data": payloads.conceal(case, planned.action.fields, planned.data["data"])}
@@ -125,4 +143,5 @@ _KEY = Text(
     "请求标识已用于另一步骤，请刷新页面后再办。", "This request's key belongs to another step; reload the page."
 )
 _CHANGED = Text("办件刚刚被他人办理，请刷新后再办。", "Somebody has just acted in this case; reload it first.")
+_PERSON = Text("“{action}”须移送材料，请由工作人员办理。", "“{action}” forwards a pack; a person has to take it.")
 _NO_ACTION = Text("这个事项没有这个步骤。", "This matter has no such step.")

@@ -21,6 +21,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "search": ("search", "search"),
     "right": ("right", "right"),
     "matters": ("matters", "matters"),
+    "cases": ("cases", "cases"),
+    "tick": ("tick", "tick"),
     "figures": ("figures", "figures"),
     "demo": ("demo", "demo"),
     "site": ("site", "site"),

@@ -1,0 +1,79 @@
+"""``zhiquan cases``: count the clocks anew, prove or rebuild the projection, verify the chains."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+
+from zhiquan.portal.cli.shell import EXIT_FOUND_FAULTS, django_ready, emit_json, json_option, tr
+
+SHOWN = 50
+"""How many differences are printed one by one."""
+
+
+@click.group(help=tr("办件：重算期限、核对投影、核验过程记录。", "Cases: recount, rebuild, verify."))
+def cases() -> None:
+    """Cases."""
+
+
+@cases.command(
+    help=tr("日历变更后重新计算在办件的期限。", "Count the open clocks again after a change of the calendar.")
+)
+@json_option
+def recompute(*, as_json: bool) -> None:
+    """Count every open case again that was counted by another calendar."""
+    django_ready()
+    from zhiquan.hall.cases.recounting import recount
+
+    report = recount()
+    if as_json:
+        emit_json(report)
+        return
+    click.echo(tr(f"重新计算 {report.cases} 件，", f"Counted {report.cases} cases again, ")
+               + tr(f"{report.moved} 件到期日变动。", f"a last day moved in {report.moved}."))  # fmt: skip
+
+
+@cases.command(help=tr("由过程记录重新得出各列；--check 只核对。", "Derive the columns from the events again."))
+@click.option("--check", is_flag=True, help=tr("只核对，不改动", "Compare only, change nothing"))
+@json_option
+def rebuild(*, check: bool, as_json: bool) -> None:
+    """Rebuild the projection, or compare it with the events and exit 3 where they differ."""
+    django_ready()
+    from zhiquan.hall.cases.rebuilding import differences, rebuild_all
+
+    if not check:
+        count = rebuild_all()
+        click.echo(tr(f"已重建 {count} 件。", f"{count} cases rebuilt."))
+        return
+    found = list(differences())
+    if as_json:
+        emit_json(found)
+    elif found:
+        for one in found[:SHOWN]:
+            click.echo(f"{one.number} {one.column}: {one.held!r} ≠ {one.derived!r}")
+        click.echo(tr(f"共 {len(found)} 处不符。", f"{len(found)} differences."))
+    else:
+        click.echo(tr("与过程记录一致。", "The projection says what the events say."))
+    if found:
+        sys.exit(EXIT_FOUND_FAULTS)
+
+
+@cases.command(help=tr("核验全部办件的过程记录链。", "Verify the chains of all cases."))
+@json_option
+def verify(*, as_json: bool) -> None:
+    """Verify every chain; exit 3 and name the first changed event of each case that is not intact."""
+    django_ready()
+    from zhiquan.hall.cases.rebuilding import verify_all
+
+    report = verify_all()
+    if as_json:
+        emit_json(report)
+    else:
+        click.echo(
+            tr(f"{report.cases} 件，{report.events} 条过程记录。", f"{report.cases} cases, {report.events} events.")
+        )
+        for number, seq in report.changed or ():
+            click.echo(tr(f"  {number}：第 {seq} 条被改动或缺失", f"  {number}: event {seq} changed or missing"))
+    if report.changed:
+        sys.exit(EXIT_FOUND_FAULTS)

@@ -1,0 +1,63 @@
+"""``zhiquan tick``: remind of time limits and let them expire, once or again and again."""
+
+from __future__ import annotations
+
+import sys
+import time
+
+import click
+
+from zhiquan.portal.cli.shell import EXIT_FOUND_FAULTS, django_ready, emit_json, json_option, language, tr
+
+
+@click.command(
+    help=tr(
+        "期限提醒与届满办理：每件事只办一次，可随时重复执行。",
+        "Remind of time limits and take the steps that follow an expiry, each once; run it as often as you like.",
+    )
+)
+@click.option(
+    "--every",
+    type=click.IntRange(1, 86_400),
+    help=tr("每隔多少秒执行一次；不给则只执行一次", "Run again after so many seconds; without it, once"),
+)
+@json_option
+def tick(every: int | None, *, as_json: bool) -> None:
+    """Run the tick; exit 3 when a case could not be served."""
+    django_ready()
+    from django.db import connection
+
+    while True:
+        failed = _once(as_json=as_json)
+        if every is None:
+            if failed:
+                sys.exit(EXIT_FOUND_FAULTS)
+            return
+        connection.close()
+        time.sleep(every)
+
+
+def _once(*, as_json: bool) -> bool:
+    """Count the clocks again where the calendar changed, then serve what is due; say whether a case failed."""
+    from zhiquan.hall.cases.recounting import outdated, recount
+    from zhiquan.hall.cases.ticking import tick as serve_all
+
+    counted = recount() if outdated() else None
+    report = serve_all()
+    if as_json:
+        emit_json({"tick": report, "recount": counted})
+        return bool(report.failed)
+    if counted:
+        click.echo(tr(f"按新日历重新计算 {counted.cases} 件，", f"Counted {counted.cases} cases by the new calendar, ")
+                   + tr(f"{counted.moved} 件到期日变动。", f"a last day moved in {counted.moved}."))  # fmt: skip
+    click.echo(
+        tr(
+            f"办件 {report.cases} 件，提醒 {report.told} 次，届满办理 {report.expired} 次。",
+            f"{report.cases} cases: {report.told} told, {report.expired} expired.",
+        )
+    )
+    for number, why in report.refused:
+        click.echo(f"  {number}: {why.say(language())}")
+    for number in report.failed:
+        click.echo(tr(f"  {number}：出错，见日志。", f"  {number}: failed, see the log."), err=True)
+    return bool(report.failed)
