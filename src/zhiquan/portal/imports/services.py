@@ -17,8 +17,8 @@ from zhiquan.hall.files.services import LIMIT, clean_name
 from zhiquan.office.access.selectors import Actor
 from zhiquan.portal.imports.models import ImportJob, State
 from zhiquan.portal.imports.selectors import get_job_for, require_importer
+from zhiquan.records.corpus.loaders.own_table.beginning import beginning
 from zhiquan.records.corpus.loaders.own_table.folder import save_mapping
-from zhiquan.records.corpus.loaders.own_table.guess import beginning
 from zhiquan.records.corpus.loaders.own_table.loader import own_loader
 from zhiquan.records.corpus.loaders.own_table.mapping import as_data, from_data
 from zhiquan.records.corpus.reading.streams import Readable

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from zhiquan.records.corpus.loaders import ASIDE, RawRow, Value
 from zhiquan.records.corpus.loaders.heading_table.headings import Row, is_serial
+from zhiquan.records.corpus.loaders.heading_table.manner import Manner
 from zhiquan.records.corpus.loaders.heading_table.shapes import Shape, plain
-from zhiquan.records.corpus.loaders.heading_table.telling import Manner, tell
+from zhiquan.records.corpus.loaders.heading_table.telling import tell
 from zhiquan.records.corpus.loaders.heading_table.values import tidy
 
 Merged = tuple[int, int, int]

@@ -9,9 +9,9 @@ from pathlib import Path
 from zhiquan.records.corpus.loaders import ASIDE, RawRow
 from zhiquan.records.corpus.loaders.heading_table.body import Plan, body, distinct
 from zhiquan.records.corpus.loaders.heading_table.headings import Ambiguous, Heading, heading
+from zhiquan.records.corpus.loaders.heading_table.manner import Manner
 from zhiquan.records.corpus.loaders.heading_table.shapes import Shape, heading_within, unit_of
 from zhiquan.records.corpus.loaders.heading_table.sheets import rows_claimed, sheets
-from zhiquan.records.corpus.loaders.heading_table.telling import Manner
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from zhiquan.records.corpus.loaders import RawRow
 from zhiquan.records.corpus.loaders.heading_table.body import Plan, body, distinct
 from zhiquan.records.corpus.loaders.heading_table.headings import Row, joined
+from zhiquan.records.corpus.loaders.heading_table.manner import Manner
 from zhiquan.records.corpus.loaders.heading_table.shapes import heading_within, plain, unit_of
 from zhiquan.records.corpus.loaders.heading_table.sheets import Sheet, rows_claimed, sheets
-from zhiquan.records.corpus.loaders.heading_table.telling import Manner
 from zhiquan.records.corpus.loaders.own_table.mapping import VALUE, OwnMapping, fingerprint
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
