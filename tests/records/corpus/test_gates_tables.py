@@ -284,6 +284,22 @@ def test_an_empty_cell_of_a_table_is_not_held_against_the_batch() -> None:
     assert set(NOT_HELD) <= set(REFUSALS)
 
 
+@pytest.mark.parametrize(
+    ("table", "fields"),
+    [
+        ("patents", {"application": number(1), "title": "灯", "applicants": "甲", "filing_date": "2014-05-06"}),
+        ("marks", {"number": "1", "nice_class": "9", "applicants": "甲"}),
+        ("indications", {"register": "CN", "number": "1", "name": "茶", "regime": "product"}),
+        ("events", {"application": number(1), "event": "granted", "on": "2018-01-02"}),
+        ("organisations", {"name": "甲"}),
+    ],
+)
+def test_a_division_is_told_by_code_and_words_there_are_a_doubt(table: str, fields: dict[str, str]) -> None:
+    assert accepted(table, **fields, division="990101").division == "990101"
+    found = accepted(table, **fields, division="东湖区")
+    assert (found.division, found.doubts) == ("", ("division.unreadable",))
+
+
 # all of them
 
 WRITTEN = st.one_of(

@@ -53,6 +53,7 @@ DOUBTS: Mapping[str, Text] = MappingProxyType(
         "event-date.future": Text("事件日期晚于数据截止日", "the event is after the day of the data"),
         "amount.unreadable": Text("金额无法识别", "the amount cannot be read"),
         "cited.unreadable": Text("被引文献号无法识别", "the cited number cannot be read"),
+        "division.unreadable": Text("区划代码无法识别", "the code of the division cannot be read"),
         "uscc.broken": Text("统一社会信用代码有误", "the unified social credit code is wrong"),
         "parent.unreadable": Text("上级代码无法识别", "the code above cannot be read"),
         "place.repaired": Text("地名有误，已按规则修正", "the place was misspelt and repaired by rule"),

@@ -9,6 +9,7 @@ from zhiquan.records.corpus.gates.amounts import read_amount
 from zhiquan.records.corpus.gates.common import Origin, Refused, broken_number, common, digest, refused, text
 from zhiquan.records.corpus.gates.dates import Days
 from zhiquan.records.corpus.gates.parties import read_parties
+from zhiquan.records.corpus.gates.regions import told_division
 from zhiquan.records.corpus.gates.rights import read_right
 from zhiquan.records.corpus.keys import HOME, mark_key
 from zhiquan.records.corpus.loaders import RawRow, Value
@@ -68,6 +69,7 @@ def check(row: RawRow, origin: Origin) -> EventRecord | Refused:
         "end.before-beginning": bool(until and until < day),
         "amount.unreadable": bool(money) and not amount,
     }
+    division, division_doubts = told_division(fields)
     said = text(fields, "text") or (written if written != event else "")
     number, code = text(fields, "number"), text(fields, "code")
     names = (f"{party.role}={party.name}" for party in parties)
@@ -78,7 +80,7 @@ def check(row: RawRow, origin: Origin) -> EventRecord | Refused:
             origin,
             f"{key}/{event}/{day.isoformat()}/{name}",
             key,
-            (*doubts, *(doubt for doubt, holds in told.items() if holds), *days.doubts()),
+            (*doubts, *(doubt for doubt, holds in told.items() if holds), *days.doubts(), *division_doubts),
         ),
         event=event,
         on=day,
@@ -90,7 +92,7 @@ def check(row: RawRow, origin: Origin) -> EventRecord | Refused:
         parties=parties,
         amount=amount,
         currency=(text(fields, "currency").upper() or currency) if amount else "",
-        division=text(fields, "division") or origin.division,
+        division=division or origin.division,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from zhiquan.records.corpus.gates.common import Origin, Refused, broken_number, common, digest, refused, text, texts
 from zhiquan.records.corpus.gates.dates import Days
 from zhiquan.records.corpus.gates.parties import read_parties
+from zhiquan.records.corpus.gates.regions import told_division
 from zhiquan.records.corpus.keys import folded, indication_key
 from zhiquan.records.corpus.loaders import RawRow
 from zhiquan.records.corpus.model import IndicationRecord, Regime
@@ -45,6 +46,7 @@ def check(row: RawRow, origin: Origin) -> IndicationRecord | Refused:
     days = Days(fields)
     filed, published = days.read("filing_date"), days.read("publication_date")
     registered, ended = days.read("registration_date"), days.read("ended_on")
+    division, division_doubts = told_division(fields)
     doubts = {
         "number.missing": not number,
         "regime.unreadable": regime is None,
@@ -52,7 +54,13 @@ def check(row: RawRow, origin: Origin) -> IndicationRecord | Refused:
         "end.before-beginning": bool(ended and registered and ended < registered),
     }
     return IndicationRecord(
-        **common(row, origin, key, key, (*(name for name, holds in doubts.items() if holds), *days.doubts())),
+        **common(
+            row,
+            origin,
+            key,
+            key,
+            (*(name for name, holds in doubts.items() if holds), *days.doubts(), *division_doubts),
+        ),
         register=register,
         number=number,
         regime=(regime or Regime.OTHER).value,
@@ -60,7 +68,7 @@ def check(row: RawRow, origin: Origin) -> IndicationRecord | Refused:
         names=names,
         countries=texts(fields.get("countries", ""), _COUNTRIES),
         area=text(fields, "area"),
-        division=text(fields, "division") or origin.division,
+        division=division or origin.division,
         product=text(fields, "product"),
         parties=read_parties(fields, origin.addresses),
         filing_date=filed,

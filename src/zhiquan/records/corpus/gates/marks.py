@@ -9,6 +9,7 @@ from datetime import date
 from zhiquan.records.corpus.gates.common import Origin, Refused, broken_number, common, mappings, refused, text, texts
 from zhiquan.records.corpus.gates.dates import Days
 from zhiquan.records.corpus.gates.parties import division_of, read_parties
+from zhiquan.records.corpus.gates.regions import told_division
 from zhiquan.records.corpus.gates.symbols import BETWEEN, symbol_key
 from zhiquan.records.corpus.keys import HOME, folded, is_office, mark_key, office_of
 from zhiquan.records.corpus.loaders import RawRow, Value
@@ -67,6 +68,7 @@ def _record(row: RawRow, origin: Origin, office: str, key: str, days: Days, file
     fields = row.fields
     parties = read_parties(fields, origin.addresses)
     classes, unread = _classes(fields)
+    division, division_doubts = told_division(fields)
     feature, kind = text(fields, "feature"), text(fields, "kind")
     vienna = [symbol_key("vienna", one) for one in texts(fields.get("vienna", ""), BETWEEN)]
     registered = days.read("registration_date")
@@ -90,7 +92,7 @@ def _record(row: RawRow, origin: Origin, office: str, key: str, days: Days, file
             origin,
             f"{key}/{classes[0].nice_class:02d}" if own else key,
             key,
-            (*(name for name, holds in doubts.items() if holds), *days.doubts()),
+            (*(name for name, holds in doubts.items() if holds), *days.doubts(), *division_doubts),
         ),
         office=office,
         number=text(fields, "number"),
@@ -106,7 +108,7 @@ def _record(row: RawRow, origin: Origin, office: str, key: str, days: Days, file
         **dates,
         registration=text(fields, "registration"),
         status=text(fields, "status"),
-        division=text(fields, "division") or division_of(parties) or origin.division,
+        division=division or division_of(parties) or origin.division,
     )
 
 

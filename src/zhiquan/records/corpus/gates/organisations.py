@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhiquan.records.corpus.gates.common import Origin, Refused, common, digest, refused, text
 from zhiquan.records.corpus.gates.parties import names
+from zhiquan.records.corpus.gates.regions import told_division
 from zhiquan.records.corpus.keys import organisation_key
 from zhiquan.records.corpus.loaders import RawRow
 from zhiquan.records.corpus.model import OrganisationRecord
@@ -26,11 +27,12 @@ def check(row: RawRow, origin: Origin) -> OrganisationRecord | Refused:
     uscc = "" if isinstance(parsed, Broken) else parsed.canonical
     doubts = ["uscc.broken"] if len(code) == _USCC and not uscc else []
     key = organisation_key(uscc, name or english)
+    division, division_doubts = told_division(fields)
     others = names(fields.get("names", ""))
     kind, industry, area = text(fields, "kind"), text(fields, "industry"), text(fields, "area")
     told = digest(name, *others, english, code, kind, industry, area)
     return OrganisationRecord(
-        **common(row, origin, f"{key}/{told}", key, doubts),
+        **common(row, origin, f"{key}/{told}", key, (*doubts, *division_doubts)),
         name=name or english,
         names=others,
         name_en=english,
@@ -38,6 +40,6 @@ def check(row: RawRow, origin: Origin) -> OrganisationRecord | Refused:
         kind=kind,
         industry=industry,
         area=area,
-        division=text(fields, "division") or origin.addresses.division(area),
+        division=division or origin.addresses.division(area),
         country=text(fields, "country").upper(),
     )

@@ -20,6 +20,7 @@ from zhiquan.records.corpus.gates.common import Origin, Refused, broken_number, 
 from zhiquan.records.corpus.gates.dates import Days
 from zhiquan.records.corpus.gates.kinds import kind_by_code, kind_in_words
 from zhiquan.records.corpus.gates.parties import division_of, names, read_parties
+from zhiquan.records.corpus.gates.regions import told_division
 from zhiquan.records.corpus.gates.rights import Right, read_right
 from zhiquan.records.corpus.gates.symbols import read_symbols
 from zhiquan.records.corpus.keys import HOME, REFERENCE, folded
@@ -95,6 +96,7 @@ def _record(row: RawRow, origin: Origin, right: Right, title: str, dates: _Dates
     kind, kind_differs = _kind(fields, right)
     pct, pct_unread = _pct(text(fields, "pct"))
     named = {party.role for party in parties}
+    division, division_doubts = told_division(fields)
     key = right.key or _reference(title, parties, dates.filed)
     doubts = _doubts(
         right,
@@ -108,7 +110,7 @@ def _record(row: RawRow, origin: Origin, right: Right, title: str, dates: _Dates
         },
     )
     return PatentRecord(
-        **common(row, origin, _document(right, key, dates.published), key, doubts),
+        **common(row, origin, _document(right, key, dates.published), key, (*doubts, *division_doubts)),
         office=right.office,
         number=text(fields, "application") or text(fields, "publication"),
         standing=right.chinese.standing.value if right.chinese else Standing.UNCHECKED.value,
@@ -131,7 +133,7 @@ def _record(row: RawRow, origin: Origin, right: Right, title: str, dates: _Dates
         pct=pct,
         family=text(fields, "family"),
         status=text(fields, "status"),
-        division=text(fields, "division") or division_of(parties) or origin.division,
+        division=division or division_of(parties) or origin.division,
     )
 
 
