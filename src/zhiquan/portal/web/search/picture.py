@@ -12,7 +12,8 @@ from zhiquan.records.search.results import Bucket
 from zhiquan.records.search.statistics import Matrix, Statistics
 from zhiquan.rules.text import Text
 
-SHADES = 5
+SHADES, YEARS = 5, 20
+"""Shades of a matrix, and years of the trend that are drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +36,10 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Everything of a page of statistics."""
+    """Everything of a page of statistics; ``earlier`` are the hits of years before those drawn."""
 
     trend: tuple[Bar, ...]
+    earlier: int
     kinds: tuple[Bar, ...]
     applicants: tuple[Bar, ...]
     classes: tuple[Bar, ...]
@@ -48,7 +50,8 @@ def picture(told: Statistics, request: HttpRequest) -> Picture:
     """Return statistics with links into the search that was asked."""
     link = _Linking(request)
     return Picture(
-        trend=tuple(link.bar(bucket) for bucket in told.trend),
+        trend=tuple(link.bar(bucket) for bucket in told.trend[-YEARS:]),
+        earlier=sum(bucket.count for bucket in told.trend[:-YEARS]),
         kinds=tuple(link.bar(bucket) for bucket in told.kinds),
         applicants=tuple(link.bar(bucket) for bucket in told.applicants),
         classes=tuple(link.bar(bucket) for bucket in told.classes),
