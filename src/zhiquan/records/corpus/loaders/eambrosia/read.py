@@ -17,6 +17,8 @@ LABEL = Text("欧盟地理标志登记簿 eAmbrosia（JSON）", "EU register of 
 
 _REGISTER = "EU"
 _REMOVED = "removed"
+_DEEPEST = 8
+"""Levels of an answer that are kept; real ones have three."""
 
 
 def expected(path: Path) -> None:
@@ -36,21 +38,21 @@ def rows(path: Path) -> Iterator[RawRow]:
 
 
 def _fields(held: Mapping[str, Any]) -> dict[str, Value]:
-    names = [str(name) for name in (*_many(held.get("protectedNames")), *_many(held.get("transcriptions")))]
-    status = str(held.get("status") or "")
+    names = [name for name in (*_texts(held, "protectedNames"), *_texts(held, "transcriptions")) if name]
+    status = _one(held, "status")
     registered = status.casefold() == "registered"
     return {
         "register": _REGISTER,
-        "number": str(held.get("fileNumber") or ""),
-        "regime": regime(str(held.get("giType") or ""), str(held.get("productType") or "")),
+        "number": _one(held, "fileNumber"),
+        "regime": regime(_one(held, "giType"), _one(held, "productType")),
         "name": names[0] if names else "",
         "names": tuple(names),
-        "countries": tuple(country_code(str(code)) or str(code) for code in _many(held.get("countries"))),
+        "countries": tuple(country_code(code) or code for code in _texts(held, "countries")),
         "product": _product(held),
         "parties": _parties(held),
-        "registration_date": str(held.get("euProtectionDate") or "") if registered else "",
+        "registration_date": _one(held, "euProtectionDate") if registered else "",
         "status": f"{status} ({_REMOVED})" if held.get("removedFlag") else status,
-        "basis": str((held.get("legalInstrument") or {}).get("text") or ""),
+        "basis": _text_of(held.get("legalInstrument")),
     }
 
 
@@ -66,30 +68,46 @@ def regime(kind: str, product: str) -> str:
 
 def _product(held: Mapping[str, Any]) -> str:
     """Return the kind of product and the heading of the tariff 商品编码 in words."""
-    found = [str(held.get("productType") or "")]
+    found = [_one(held, "productType")]
     for one in _many(held.get("cnClassification")):
-        heading = str(one.get("cnTranslation") or "").rpartition("|")[2].strip() if isinstance(one, Mapping) else ""
+        heading = _one(one, "cnTranslation").rpartition("|")[2].strip() if isinstance(one, Mapping) else ""
         found.append(heading)
     return "; ".join(dict.fromkeys(text for text in found if text))
 
 
 def _parties(held: Mapping[str, Any]) -> tuple[Value, ...]:
-    name = " ".join(str(held.get("producerGroupName") or "").split())
+    name = " ".join(_one(held, "producerGroupName").split())
     if not name:
         return ()
-    address = " ".join(str(held.get("producerGroupAdress") or "").split())
-    country = country_code(str(held.get("producerGroupCountry") or ""))
+    address = " ".join(_one(held, "producerGroupAdress").split())
+    country = country_code(_one(held, "producerGroupCountry"))
     return ({"role": PartyRole.APPROVER.value, "name": name, "address": address, "country": country},)
+
+
+def _one(held: Mapping[str, Any], name: str) -> str:
+    """Return a value that is a text or a number."""
+    value = held.get(name)
+    return str(value) if isinstance(value, str | int | float) and not isinstance(value, bool) else ""
+
+
+def _texts(held: Mapping[str, Any], name: str) -> tuple[str, ...]:
+    return tuple(value for value in _many(held.get(name)) if isinstance(value, str))
 
 
 def _many(value: Any) -> list[Any]:
     return value if isinstance(value, list) else []
 
 
-def _plain(value: Any) -> Value:
-    """Return a JSON value as rows keep it: texts, sequences and mappings."""
+def _text_of(instrument: Any) -> str:
+    return _one(instrument, "text") if isinstance(instrument, Mapping) else ""
+
+
+def _plain(value: Any, depth: int = 0) -> Value:
+    """Return a JSON value as rows keep it: texts, sequences and mappings; what lies deeper than any answer is left."""
+    if depth > _DEEPEST:
+        return ""
     if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
+        return {str(key): _plain(inner, depth + 1) for key, inner in value.items()}
     if isinstance(value, list):
-        return tuple(_plain(inner) for inner in value)
+        return tuple(_plain(inner, depth + 1) for inner in value)
     return "" if value is None else str(value)

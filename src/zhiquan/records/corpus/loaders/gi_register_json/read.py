@@ -31,7 +31,8 @@ def rows(path: Path) -> Iterator[RawRow]:
     for member in members(path):
         with member.open() as stream:
             for number, entry in enumerate(each(stream), 1):
-                held = {key: str(value) for key, value in entry.items()} if isinstance(entry, Mapping) else {}
+                told = entry.items() if isinstance(entry, Mapping) else ()
+                held = {key: str(value) for key, value in told if isinstance(value, str | int)}
                 yield RawRow(f"{member.name}[{number}]", _fields(held), held, "indications")
 
 

@@ -43,22 +43,28 @@ def _class(entry: Any) -> Iterator[RawRow]:
 
 def _walk(entry: Any, above: str, place: str) -> Iterator[RawRow]:
     held: Mapping[str, Any] = entry if isinstance(entry, Mapping) else {}
-    symbol = str(held.get("id", ""))
+    symbol = _text(held, "id")
     here = f"{place}/{symbol}"
     fields = {
         "scheme": "nice",
         "edition": "",
         "symbol": symbol,
-        "level": str(_LEVELS.get(str(held.get("type", "")), 0)),
+        "level": str(_LEVELS.get(_text(held, "type"), 0)),
         "parent": above,
-        "title": str(held.get("name", "")),
-        "remark": str(held.get("remark") or ""),
+        "title": _text(held, "name"),
+        "remark": _text(held, "remark"),
     }
-    raw = {key: str(value) for key, value in held.items() if key != "children"}
+    raw = {key: value for key, value in held.items() if isinstance(value, str)}
     yield RawRow(here, fields, raw, "classes")
     children = held.get("children")
-    for child in children if isinstance(children, list) else ():
+    deepest = place.count("/") >= max(_LEVELS.values())
+    for child in children if isinstance(children, list) and not deepest else ():
         yield from _walk(child, symbol, here)
+
+
+def _text(held: Mapping[str, Any], name: str) -> str:
+    value = held.get(name)
+    return value if isinstance(value, str) else ""
 
 
 def _also(held: RawRow, row: RawRow) -> RawRow:
