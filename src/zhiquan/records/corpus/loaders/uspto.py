@@ -135,11 +135,12 @@ def party(role: PartyRole, name: str, address: str = "", code: str = "") -> dict
 def cited(office: str, document: str, kind_code: str, name: str = "", on: str = "", by: str = "") -> dict[str, Value]:
     """Return the fields of a cited patent document."""
     told = country(office) or OFFICE
-    text = joined((told, number(document), kind_code, name, month(on)), " ")
+    plain = number(document)
+    written = joined(("" if plain.startswith(told) else told, plain, kind_code, name, month(on)), " ")
     return {
         "cited_office": told,
-        "cited_number": number(document),
+        "cited_number": plain,
         "cited_kind_code": kind_code,
-        "text": text,
+        "text": written,
         "by": by,
     }
