@@ -19,7 +19,7 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import accumulate
 
-from zhiquan.records.marks import Bucket, MarkIndex, Mark, compare, similar
+from zhiquan.records.marks import Bucket, Mark, MarkIndex, compare, similar
 from zhiquan.records.marks.vocabulary import SAME, SOUND
 
 CHARS, LATIN = 3_000, "eatoinsrlcdumpghbyfvkwzxjq"

@@ -1,145 +1,148 @@
-"""``python -m benchmarks.search.run --docs 20000``: correctness first, then times; no time is printed if a count is
-wrong.
+"""``python -m benchmarks.search.run --docs 100000 [--only zhiquan]``: correctness first, then times beside the peers.
 
-Compared with SQLite's trigram index (FTS5) over the same rows, both answering "exact total and the first 20". Rounds
-are interleaved, the first one is dropped, CPU time of this process is what is reported.
+No time is printed when one count is wrong. Every round asks every engine one question before the next question, in
+rotating order; the first round is dropped. What is compared is CPU time (of this process, and of the server's backend
+for PostgreSQL); wall times of ours stand beside it. Ratios are peer to ours, the median over the questions of a group
+with a 95 % bootstrap interval; below one the peer is cheaper. PostgreSQL takes part when ``ZHIQUAN_DATABASE_URL`` names
+a server: ``tools/with-postgres python -m benchmarks.search.run``. ``--json`` prints the report for machines.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import sqlite3
+import os
+import random
 import statistics
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TypeVar
+from typing import Any
 
 from benchmarks.search.corpus import digest, records
+from benchmarks.search.gate import wrong_counts
+from benchmarks.search.peers import Peer
+from benchmarks.search.peers.ours import Ours
+from benchmarks.search.questions import QUESTIONS, Question
+from benchmarks.search.showing import show
 
-from zhiquan.records.search.engines.tantivy.reader import Reader
-from zhiquan.records.search.engines.tantivy.writer import write
-from zhiquan.records.search.language import parse
-from zhiquan.records.search.oracle import Folded, holds
-from zhiquan.records.search.text import fold
-
-TERMS = (
-    "离子电池",
-    "池隔膜",
-    "导体",
-    "合金",
-    "电池",
-    "电",
-    "厚度为7mm",
-    "易损坏的问题",
-    "LED",
-    "中药组合物用外壳",
-    "节能煤矿",
-)
-FILTERS = (
-    "TI=(电池 AND 隔膜) AND AD=[2010 TO 2015]",
-    "电池 AND IC=H01M NOT 燃料",
-    "KI=发明 AND AD>=2018 AND (涂层 OR 滤芯)",
-    "PA=示例1号+ AND 散热片",
-)
-ROUNDS = 5
-T = TypeVar("T")
+ROUNDS, REPLACED, RESAMPLED = 5, 10_000, 2_000
 
 
 def main() -> int:
-    """Run and print one JSON report; exit 1 when a count is wrong."""
+    """Run and print the report; exit 1 when a count is wrong."""
     arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--docs", type=int, default=20_000)
-    docs = arguments.parse_args().docs
-    with tempfile.TemporaryDirectory() as folder:
-        root = Path(folder)
-        ours, built = _timed(lambda: _build(root, docs))
-        theirs, rival_built = _timed(lambda: _sqlite(root / "rival.db", docs))
-        wrong = _wrong(ours, docs)
-        report: dict[str, object] = {"docs": docs, "sha256": digest(docs), "wrong": wrong}
-        if not wrong:
-            report["build_cpu_s"] = {"zhiquan": round(built, 2), "sqlite_trigram": round(rival_built, 2)}
-            report["bytes"] = {"zhiquan": _size(root / "index"), "sqlite_trigram": _size(root / "rival.db")}
-            report["cpu_ms"] = _times(ours, theirs)
-        theirs.close()
-    print(json.dumps(report, ensure_ascii=False, indent=1))
-    return 1 if wrong else 0
+    arguments.add_argument("--docs", type=int, default=100_000)
+    arguments.add_argument("--only", action="append", default=[], help="name of an engine; may be repeated")
+    arguments.add_argument("--json", action="store_true")
+    given = arguments.parse_args()
+    with tempfile.TemporaryDirectory(prefix="zhiquan-bench-") as folder:
+        report = measured(_peers(given.only), Path(folder), given.docs)
+    print(json.dumps(report, ensure_ascii=False, indent=1) if given.json else show(report))
+    return 1 if report["wrong"] else 0
 
 
-def _build(root: Path, docs: int) -> Reader:
-    (root / "index").mkdir()
-    write(root / "index", records(docs))
-    return Reader(root / "index")
+def _peers(only: list[str]) -> list[Peer]:
+    from benchmarks.search.peers.sqlite import SqliteSegmented, SqliteTrigram
+
+    peers: list[Peer] = [Ours(), SqliteTrigram(), SqliteSegmented()]
+    if os.environ.get("ZHIQUAN_DATABASE_URL"):
+        from benchmarks.search.peers.postgres import PostgresTrigram
+
+        peers.append(PostgresTrigram())
+    return [peer for peer in peers if not only or peer.name in {*only, "zhiquan"}]
 
 
-def _sqlite(path: Path, docs: int) -> sqlite3.Connection:
-    base = sqlite3.connect(path)
-    base.execute("create virtual table docs using fts5(title, abstract, record unindexed, tokenize='trigram')")
-    rows = ((fold(item.title), fold(item.abstract), item.to_json()) for item in records(docs))
-    base.executemany("insert into docs values (?, ?, ?)", rows)
-    base.commit()
-    return base
+def measured(peers: list[Peer], folder: Path, docs: int) -> dict[str, Any]:
+    """Build every engine, check the counts of ours, and time the questions."""
+    report: dict[str, Any] = {"docs": docs, "sha256": digest(docs), "engines": [peer.name for peer in peers]}
+    report["build"] = {peer.name: _built(peer, folder, docs) for peer in peers}
+    ours = next(peer for peer in peers if isinstance(peer, Ours))
+    report["wrong"] = wrong_counts(ours, docs)
+    if report["wrong"]:
+        return report
+    times = _rounds(peers)
+    report["questions"] = [_line(question, times[question], peers) for question in QUESTIONS]
+    report["groups"] = _groups(times, peers)
+    report["replace_cpu_s"] = {peer.name: _replaced(peer, docs) for peer in peers}
+    for peer in peers:
+        peer.close()
+    return report
 
 
-def _wrong(reader: Reader, docs: int) -> list[dict[str, object]]:
-    nodes = {query: parse(query) for query in TERMS + FILTERS}
-    counts = dict.fromkeys(nodes, 0)
-    for item in records(docs):
-        folded = Folded.of(item)
-        for query, node in nodes.items():
-            counts[query] += holds(node, folded)
-    found = {query: reader.count(node) for query, node in nodes.items()}
+def _built(peer: Peer, folder: Path, docs: int) -> dict[str, float]:
+    started, used = time.perf_counter(), peer.cpu() if isinstance(peer, Ours) else time.process_time()
+    peer.build(folder, records(docs))
+    return {
+        "wall_s": round(time.perf_counter() - started, 1),
+        "cpu_s": round(peer.cpu() - used, 1),
+        "bytes": peer.size(),
+    }
+
+
+def _rounds(peers: list[Peer]) -> dict[Question, dict[str, list[tuple[float, float]]]]:
+    times: dict[Question, dict[str, list[tuple[float, float]]]] = defaultdict(lambda: defaultdict(list))
+    for turn in range(ROUNDS):
+        order = peers[turn % len(peers) :] + peers[: turn % len(peers)]
+        for question in QUESTIONS:
+            for peer in order:
+                wall, used = time.perf_counter(), peer.cpu()
+                if peer.ask(question) is not None and turn:
+                    times[question][peer.name].append((peer.cpu() - used, time.perf_counter() - wall))
+    return times
+
+
+def _line(question: Question, times: dict[str, list[tuple[float, float]]], peers: list[Peer]) -> dict[str, Any]:
+    answers = {peer.name: peer.ask(question) for peer in peers}
+    return {
+        "group": question.group,
+        "query": question.text,
+        "hits": {name: answer[0] for name, answer in answers.items() if answer},
+        "cpu_ms": {name: round(1000 * statistics.median(cpu for cpu, _ in pairs), 3) for name, pairs in times.items()},
+        "wall_ms": {
+            name: round(1000 * statistics.median(wall for _, wall in pairs), 3) for name, pairs in times.items()
+        },
+    }
+
+
+def _groups(times: dict[Question, dict[str, list[tuple[float, float]]]], peers: list[Peer]) -> list[dict[str, Any]]:
+    groups: dict[str, list[dict[str, float]]] = defaultdict(list)
+    walls: dict[str, list[float]] = defaultdict(list)
+    for question, by_peer in times.items():
+        cpu = {name: statistics.median(cpu for cpu, _ in pairs) for name, pairs in by_peer.items()}
+        groups[question.group].append(cpu)
+        walls[question.group] += [wall for _, wall in by_peer["zhiquan"]]
     return [
-        {"query": query, "index": found[query], "read": counts[query]}
-        for query in nodes
-        if found[query] != counts[query]
+        {
+            "group": group,
+            "zhiquan_cpu_ms": round(1000 * statistics.mean(one["zhiquan"] for one in lines), 3),
+            "zhiquan_wall_p95_ms": round(1000 * sorted(walls[group])[int(0.95 * (len(walls[group]) - 1))], 2),
+            "ratio": {peer.name: _ratio(lines, peer.name) for peer in peers if peer.name != "zhiquan"},
+        }
+        for group, lines in groups.items()
     ]
 
 
-def _times(reader: Reader, base: sqlite3.Connection) -> list[dict[str, object]]:
-    lines: list[dict[str, object]] = []
-    for query in TERMS + FILTERS:
-        node = parse(query)
-        mine: list[float] = []
-        rival: list[float] = []
-        for _ in range(ROUNDS):
-            mine.append(_timed(lambda: reader.by_relevance(node, 0, 20))[1] * 1000)  # noqa: B023 - called at once
-            if query in TERMS:
-                rival.append(_timed(lambda: _ask(base, fold(query)))[1] * 1000)  # noqa: B023 - called at once
-        line: dict[str, object] = {"query": query, "hits": reader.count(node), "zhiquan": _middle(mine)}
-        if rival:
-            line["sqlite_trigram"] = _middle(rival)
-        lines.append(line)
-    return lines
+def _ms(seconds: Iterable[float]) -> float:
+    return round(1000 * statistics.median(seconds), 3)
 
 
-def _ask(base: sqlite3.Connection, term: str) -> tuple[int, list[bytes]]:
-    """The same answer from SQLite: a scan for one and two characters, which its trigrams cannot look up."""
-    if len(term) < 3:
-        where, values = "title like ? or abstract like ?", [f"%{term}%"] * 2
-        order = ""
-    else:
-        where, values, order = "docs match ?", [f'"{term}"'], "order by rank"
-    total = base.execute(f"select count(*) from docs where {where}", values).fetchone()[0]
-    hits = base.execute(f"select record from docs where {where} {order} limit 20", values).fetchall()
-    return total, [hit[0] for hit in hits]
+def _ratio(lines: list[dict[str, float]], name: str) -> list[float]:
+    """Return the median ratio and the ends of its bootstrap interval."""
+    ratios = [one[name] / max(one["zhiquan"], 1e-6) for one in lines if name in one]
+    chance = random.Random(1)
+    drawn = sorted(statistics.median(chance.choices(ratios, k=len(ratios))) for _ in range(RESAMPLED))
+    ends = drawn[int(0.025 * RESAMPLED)], statistics.median(ratios), drawn[int(0.975 * RESAMPLED)]
+    return [round(end, 2) for end in ends]
 
 
-def _middle(times: list[float]) -> float:
-    return round(statistics.median(times[1:]), 3)
-
-
-def _timed(run: Callable[[], T]) -> tuple[T, float]:
-    started = time.process_time()
-    answer = run()
-    return answer, time.process_time() - started
-
-
-def _size(path: Path) -> int:
-    return sum(item.stat().st_size for item in ([path] if path.is_file() else path.rglob("*")) if item.is_file())
+def _replaced(peer: Peer, docs: int) -> float:
+    used = peer.cpu()
+    peer.replace(record for at, record in enumerate(records(docs)) if at % max(1, docs // REPLACED) == 0)
+    return round(peer.cpu() - used, 2)
 
 
 if __name__ == "__main__":
