@@ -44,7 +44,10 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_folder_is_imported_file_by_file_with_the_sum(shell: Shell, folder: Path) -> None:
     said = shell(str(folder))
-    assert [line.split()[-1] for line in said.splitlines()[:-1]] == ["已导入", "已导入"]
+    assert [line.split() for line in said.splitlines()[1:-1]] == [
+        ["2", "2", "0", "已导入", "一.xlsx"],
+        ["1", "1", "0", "已导入", "二.xlsx"],
+    ]
     assert said.splitlines()[-1] == "2 个文件：读取 3 行，接受 3 行，拒绝 0 行；0 个未导入"
     assert shell(str(folder)).count("早已导入") == 2
 

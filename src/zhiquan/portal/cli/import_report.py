@@ -57,12 +57,12 @@ def show_report(report: ImportReport, *, dry_run: bool) -> None:
 
 def show_summary(outcomes: Sequence[Outcome]) -> None:
     """Print one line for each file, and the sum."""
-    width = max(len(outcome.path.name) for outcome in outcomes)
+    click.echo(tr("    读取     接受     拒绝", "    read accepted  refused"))
     for outcome in outcomes:
         report, said = outcome.report, outcome.fate.label.say(language())
-        counts = f"{report.read:>10} {report.accepted:>10} {report.refused:>8}" if report else " " * 30
-        why = f"  {outcome.refusal.text.say(language())}" if outcome.refusal else ""
-        click.echo(f"{outcome.path.name:<{width}} {counts}  {said}{why}")
+        counts = f"{report.read:>8} {report.accepted:>8} {report.refused:>8}" if report else " " * 26
+        why = f": {outcome.refusal.text.say(language())}" if outcome.refusal else ""
+        click.echo(f"{counts}  {said}  {outcome.path.name}{why}")
     reports = [outcome.report for outcome in outcomes if outcome.report]
     total = tr(
         "{0} 个文件：读取 {1} 行，接受 {2} 行，拒绝 {3} 行；{4} 个未导入",
