@@ -60,7 +60,7 @@ def _one(
     if move.op is ClockOp.START:
         return [about | _limits(definition.clock(move.clock), snapshot, moment)]
     run = snapshot.run(move.clock, subject)
-    if run is None or not _applies(move.op, run):
+    if run is None or not _applies(move, run):
         return []
     if move.reason and (said := acting.data.get(move.reason)):
         about["reason"] = {"zh": str(said), "en": str(said)}
@@ -71,8 +71,9 @@ def _one(
     return [about]
 
 
-def _applies(op: ClockOp, run: ClockRun) -> bool:
-    return not run.paused if op is ClockOp.PAUSE else run.paused if op is ClockOp.RESUME else True
+def _applies(move: ClockMove, run: ClockRun) -> bool:
+    standing = run.standing(move.span.value if move.span else "")
+    return not standing if move.op is ClockOp.PAUSE else standing if move.op is ClockOp.RESUME else True
 
 
 def _limits(clock: Clock, snapshot: Snapshot, moment: Moment) -> dict[str, Any]:

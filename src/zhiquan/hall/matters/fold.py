@@ -81,10 +81,13 @@ def _acted(snapshot: Snapshot, event: Event, definition: Matter) -> Snapshot:
     state = event.data["to"]
     if snapshot.state not in action.from_ or state not in outcomes:
         raise broken(event, "the action does not lead there from here")
-    done = Done(action.key, event.seq, event.actor, event.role, event.on, event.data["data"])
+    done = Done(
+        action.key, event.seq, event.actor, event.role, event.on, event.data["data"], event.data.get("party", "")
+    )
     acted = replace(
         snapshot,
         state=state,
+        division=event.data.get("division", snapshot.division),
         since=snapshot.since if state == snapshot.state else event.on,
         done=(*snapshot.done, done),
         materials=(*snapshot.materials, *event.data.get("materials", ())),

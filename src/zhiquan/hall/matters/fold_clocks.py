@@ -48,22 +48,26 @@ def _stop(run: ClockRun, move: Mapping[str, Any], on: date, reason: Text) -> Clo
 
 
 def _pause(run: ClockRun, move: Mapping[str, Any], on: date, reason: Text) -> ClockRun | None:
-    if run.paused:
+    span = move.get("span", "")
+    if run.standing(span):
         return None
-    return replace(run, pauses=(*run.pauses, Span(on, reason, span=move.get("span", ""))))
+    return replace(run, pauses=(*run.pauses, Span(on, reason, span=span)))
 
 
 def _resume(run: ClockRun, move: Mapping[str, Any], on: date, reason: Text) -> ClockRun | None:
-    del move, reason
-    return _resumed(run, on) if run.paused else None
+    del reason
+    span = move.get("span", "")
+    return _resumed(run, on, span) if run.standing(span) else None
 
 
 def _extend(run: ClockRun, move: Mapping[str, Any], on: date, reason: Text) -> ClockRun:
     return replace(run, extensions=(*run.extensions, Extended(LimitUsed.read(move["limit"]), on, reason)))
 
 
-def _resumed(run: ClockRun, on: date) -> ClockRun:
-    return replace(run, pauses=tuple(span if span.until else replace(span, until=on) for span in run.pauses))
+def _resumed(run: ClockRun, on: date, span: str = "") -> ClockRun:
+    """Return a run whose open pauses end on a day: those of one stretch, or all of them."""
+    pauses = (p if p.until or span not in {"", p.span} else replace(p, until=on) for p in run.pauses)
+    return replace(run, pauses=tuple(pauses))
 
 
 _CHANGES: dict[ClockOp, Callable[[ClockRun, Mapping[str, Any], date, Text], ClockRun | None]] = {

@@ -9,7 +9,7 @@ from typing import Any
 
 from zhiquan.hall.matters.answers import computed, holds
 from zhiquan.hall.matters.clocks import Moment, overdue
-from zhiquan.hall.matters.names import names_of
+from zhiquan.hall.matters.names import met, names_of
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
 from zhiquan.hall.matters.schema import Action, Material, Matter, OnFail
 from zhiquan.hall.matters.snapshot import Snapshot
@@ -64,14 +64,14 @@ def _required(definition: Matter, snapshot: Snapshot, action: Action, who: Who, 
         return Refusal("cases.same-person", _SAME_PERSON)
     if needs.level and not any(_RANK[level] >= _RANK[needs.level] for level in who.levels):
         return Refusal("cases.level", _LEVEL.format(level=needs.level.label))
-    return _unmet(definition, snapshot, action)
+    return _unmet(definition, snapshot, action, moment)
 
 
-def _unmet(definition: Matter, snapshot: Snapshot, action: Action) -> Refusal | None:
+def _unmet(definition: Matter, snapshot: Snapshot, action: Action, moment: Moment) -> Refusal | None:
     """Return the first condition that fails whatever will be answered; the others are asked with the answers."""
     names = names_of(definition, snapshot)
     for condition in action.requires.conditions:
-        if not _ASKS_ANSWERS.search(condition.holds) and not holds(condition.holds, names):
+        if not _ASKS_ANSWERS.search(condition.holds) and not met(condition, names, snapshot, moment):
             return Refusal("cases.condition", condition.message)
     return None
 

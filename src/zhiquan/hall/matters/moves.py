@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from zhiquan.hall.matters.ahead import too_soon
 from zhiquan.hall.matters.answers import FieldError, computed, holds, read
 from zhiquan.hall.matters.clock_moves import Acting, resolve
 from zhiquan.hall.matters.clocks import Moment
 from zhiquan.hall.matters.fields import FieldType
-from zhiquan.hall.matters.names import law_value, names_of
+from zhiquan.hall.matters.names import law_value, met, names_of
 from zhiquan.hall.matters.ports import CheckResult
 from zhiquan.hall.matters.schema import Action, Matter, Target
 from zhiquan.hall.matters.snapshot import CaseParty, Snapshot
@@ -49,10 +50,10 @@ def plan_opening(
     moment: Moment,
 ) -> dict[str, Any]:
     """Return the data of the opening event."""
-    place = application.organisation["division"]
+    place = (definition.place and application.form.get(definition.place)) or application.organisation["division"]
     parties = tuple(parties_of(definition, application.form))
     snapshot = Snapshot(division=place, parties=parties)
-    names = {"form": computed(definition.fields, application.form), "data": {}}
+    names = {**names_of(definition, replace(snapshot, form=application.form)), "data": {}}
     data: dict[str, Any] = {
         "form": dict(application.form),
         "organisation": dict(application.organisation),
@@ -113,9 +114,7 @@ def plan_action(  # noqa: PLR0913 - one door for every step
     if materials and not action.materials:
         raise Refusal("cases.no-materials", _NO_MATERIALS.format(action=action.label))
     names = {**form, "data": computed(action.fields, reading.values)}
-    for condition in action.requires.conditions:
-        if not holds(condition.holds, names):
-            raise Refusal("cases.condition", condition.message)
+    _stand_against(action, names, reading.values, snapshot, moment)
     data: dict[str, Any] = {
         "action": action.key,
         "to": _target(action, names).state if action.to else snapshot.state,
@@ -124,9 +123,22 @@ def plan_action(  # noqa: PLR0913 - one door for every step
     }
     if party:
         data["party"] = party
+    if action.transfers and (division := reading.values.get(action.transfers)):
+        data["division"] = division
     if materials:
         data["materials"] = [dict(material) for material in materials]
     return data
+
+
+def _stand_against(
+    action: Action, names: Mapping[str, Any], values: Mapping[str, Any], snapshot: Snapshot, moment: Moment
+) -> None:
+    """Refuse what the answers show: a condition that does not hold, a day that is too near."""
+    for condition in action.requires.conditions:
+        if not met(condition, names, snapshot, moment):
+            raise Refusal("cases.condition", condition.message)
+    if refusal := too_soon(action, values, snapshot, moment):
+        raise refusal
 
 
 def _strangers(action: Action, values: Mapping[str, Any], snapshot: Snapshot) -> Iterator[FieldError]:

@@ -104,6 +104,10 @@ def _provisions(definition: Matter) -> Iterator[tuple[str, str]]:
         place = f"actions.{action.key}"
         yield from ((move.by, f"{place}.clocks.{move.clock}.by") for move in action.clocks if move.by)
         yield from ((key, f"{place}.fields.{field.key}.law") for field in action.fields for key in field.law.values())
+        yield from (
+            (key, f"{place}.requires.conditions") for one in action.requires.conditions for key in one.law.values()
+        )
+        yield from ((one.limit, f"{place}.requires.ahead.{one.field}") for one in action.requires.ahead)
         if action.quota:
             yield action.quota.limit, f"{place}.quota.limit"
     yield from ((paper.max_age, f"materials.{paper.key}.max_age") for paper in definition.materials if paper.max_age)

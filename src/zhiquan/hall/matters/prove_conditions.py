@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from zhiquan.hall.matters.base import Fault
 from zhiquan.hall.matters.fields import Field
+from zhiquan.hall.matters.names import CASE_NAMES
 from zhiquan.hall.matters.schema import Action, Material, Matter
 from zhiquan.rules.expressions import compile_expression
 from zhiquan.rules.refusal import Refusal
 
-_ANSWERS = ("form", "data", "results")
+_ANSWERS = (*CASE_NAMES, "data")
 """What the conditions of an action may name."""
 
 
@@ -27,6 +28,8 @@ def _conditions(definition: Matter) -> Iterator[tuple[str, tuple[str, ...], str]
     yield from _required_when(definition.fields, ("form",), "form")
     yield from ((rule.holds, ("form",), f"form.rules.{rule.key}.holds") for rule in definition.form.rules)
     yield from _required_when(definition.materials, ("form",), "materials")
+    opening = ((move.when, f"opening.clocks.{move.clock}.when") for move in definition.opening.clocks)
+    yield from ((source, _ANSWERS, where) for source, where in opening if source)
     for action in definition.actions:
         yield from _of_action(action, f"actions.{action.key}")
 
@@ -36,8 +39,9 @@ def _of_action(action: Action, place: str) -> Iterator[tuple[str, tuple[str, ...
     asked = (
         *((target.when, f"{place}.to.{target.state}.when") for target in action.to),
         *((move.when, f"{place}.clocks.{move.clock}.when") for move in action.clocks),
-        *((one.holds, f"{place}.requires.conditions.{one.key}") for one in action.requires.conditions),
     )
+    for one in action.requires.conditions:
+        yield one.holds, (*_ANSWERS, "law") if one.law else _ANSWERS, f"{place}.requires.conditions.{one.key}"
     yield from ((source, _ANSWERS, where) for source, where in asked if source)
     for field in action.fields:
         if field.formula:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from zhiquan.hall.matters.base import Fault
+from zhiquan.hall.matters.fields import FieldType
 from zhiquan.hall.matters.schema import Action, Matter
 from zhiquan.rules.text import Text
 
@@ -22,9 +23,26 @@ def name_faults(definition: Matter) -> Iterator[Fault]:
     for rule in definition.form.rules:
         if rule.field not in fields:
             yield _no_field(f"form.rules.{rule.key}", rule.field)
+    yield from _places(definition)
     yield from _parties(definition)
     for action in definition.actions:
         yield from _fields_of_moves(action)
+
+
+def _places(definition: Matter) -> Iterator[Fault]:
+    """Fields that say where a case is, and days that must lie ahead: of the right type, and certain to be answered."""
+    asked = [("place", definition.fields, definition.place, FieldType.DIVISION)] if definition.place else []
+    for action in definition.actions:
+        place = f"actions.{action.key}"
+        if action.transfers:
+            asked.append((f"{place}.transfers", action.fields, action.transfers, FieldType.DIVISION))
+        asked += [
+            (f"{place}.requires.ahead.{one.field}", action.fields, one.field, FieldType.DATE)
+            for one in action.requires.ahead
+        ]
+    for where, fields, key, kind in asked:
+        if all(field.key != key or field.type is not kind or field.many for field in fields):
+            yield Fault(where, Text(f"“{key}”不是单个 {kind} 字段。", f"“{key}” is no single field of type {kind}."))
 
 
 def _parties(definition: Matter) -> Iterator[Fault]:

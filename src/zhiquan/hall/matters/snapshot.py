@@ -80,10 +80,14 @@ class ClockRun:
         """Whether a pause is open."""
         return self.ended is None and any(span.until is None for span in self.pauses)
 
+    def standing(self, span: str) -> bool:
+        """Return whether a pause of this stretch is open; with "" any pause."""
+        return any(pause.until is None and span in {"", pause.span} for pause in self.pauses)
+
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An action that was taken, by whom and with which answers."""
+    """An action that was taken, by whom and with which answers; ``party`` is the party that acted, if one did."""
 
     action: str
     seq: int
@@ -91,6 +95,7 @@ class Done:
     role: str
     on: date
     data: Mapping[str, Any]
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhiquan.hall.matters.schema.actions import (
     Action,
+    Ahead,
     Condition,
     EffectUse,
     Opening,
@@ -28,6 +29,7 @@ from zhiquan.hall.matters.schema.papers import CheckUse, Letter, LetterKind, Mat
 
 __all__ = [
     "Action",
+    "Ahead",
     "Audience",
     "Authority",
     "AuthorityKind",

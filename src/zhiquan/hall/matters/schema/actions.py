@@ -40,11 +40,21 @@ class Target(Model):
 
 
 class Condition(Model):
-    """Something that must hold (over ``form``, ``data`` and ``results``); else ``message`` says what to do."""
+    """Something that must hold (over ``form``, ``data``, ``results``, ``parties``, ``spans``, and in ``law`` the values
+    of the provisions named here); else ``message`` says what to do.
+    """
 
     key: Key
     holds: str
     message: Label
+    law: dict[Key, Name] = Attribute(default_factory=dict)
+
+
+class Ahead(Model):
+    """A day given in ``field`` must lie at least the ``limit`` of a provision after the step (notice of a hearing)."""
+
+    field: Key
+    limit: Name
 
 
 class Requires(Model):
@@ -61,6 +71,7 @@ class Requires(Model):
     done: tuple[Key, ...] = ()
     level: Level | None = None
     conditions: tuple[Condition, ...] = ()
+    ahead: tuple[Ahead, ...] = ()
 
 
 class EffectUse(Model):
@@ -95,7 +106,8 @@ class Action(Model):
     """A step that somebody takes: from some states, in some roles, with its own small form.
 
     Without ``to`` the case stays where it is. ``reopens``: the step leads out of a final state. ``bulk``: the law
-    allows taking it in many cases at once.
+    allows taking it in many cases at once. ``transfers`` is the field with the division that has the case from then on
+    (移送管辖、转办).
     """
 
     key: Key
@@ -108,6 +120,7 @@ class Action(Model):
     once: bool = False
     reopens: bool = False
     bulk: bool = False
+    transfers: Key | None = None
     requires: Requires = Requires()
     clocks: tuple[ClockMove, ...] = ()
     pack: Key | None = None

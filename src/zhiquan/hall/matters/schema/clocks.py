@@ -26,8 +26,9 @@ class ClockMove(Model):
     A clock counts once for the case, or once for each subject: ``each`` names a role of parties (a run for every one
     of them), ``of`` says whose run is meant: ``actor`` (the party that acts) or ``data.<field>`` (a party or a
     document's number given in the action). ``reason`` is the field whose answer says why it is paused or extended;
-    ``by`` the provision of an extension; ``span`` which of the stretches that the provision leaves out a pause is;
-    ``when`` (over ``form`` and ``data``) whether the move is made at all.
+    ``by`` the provision of an extension; ``span`` which of the stretches that the provision leaves out a pause is, and
+    which one a resumption ends (several may be open at once; without ``span`` all of them); ``when`` (over what
+    conditions see) whether the move is made at all.
     """
 
     clock: Key
@@ -43,8 +44,8 @@ class ClockMove(Model):
     def _coherent(self) -> ClockMove:
         if (self.op is ClockOp.EXTEND) != (self.by is not None):
             raise ValueError("an extension names its provision (by:), and no other move does")
-        if self.span and self.op is not ClockOp.PAUSE:
-            raise ValueError("only a pause says which stretch it is")
+        if self.span and self.op not in {ClockOp.PAUSE, ClockOp.RESUME}:
+            raise ValueError("only a pause and its end say which stretch it is")
         if self.each and self.of:
             raise ValueError("a move is made for each party of a role, or of one subject")
         if self.of and self.of != "actor" and not self.of.startswith("data."):

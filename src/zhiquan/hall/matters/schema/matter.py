@@ -70,7 +70,11 @@ Part = TypeVar("Part", bound=Model)
 
 
 class Matter(Model):
-    """A whole matter, after its shape has been laid under it."""
+    """A whole matter, after its shape has been laid under it.
+
+    ``place`` is the division field of the form that says which office has the case (the place of an infringement);
+    without it that is the office of the applicant's own division.
+    """
 
     code: Key
     version: str = Attribute(pattern=r"^\d{4}\.\d+$")
@@ -83,6 +87,7 @@ class Matter(Model):
     conditions: tuple[Label, ...] = ()
     basis: tuple[Name, ...] = Attribute(min_length=1)
     form: Form
+    place: Key | None = None
     materials: tuple[Material, ...] = ()
     checks: tuple[CheckUse, ...] = ()
     states: tuple[State, ...]
