@@ -109,6 +109,7 @@ def test_words_rank_where_no_text_holds_the_phrase(index: SearchIndex) -> None:
 
 def test_a_question_of_nothing_but_common_words_is_still_asked(index: SearchIndex) -> None:
     assert index.search("一种", mode="smart").words == ("一种",)
+    assert index.search("*", mode="smart").total == len(RECORDS)
     with pytest.raises(Refusal) as refusal:
         index.search("，。", mode="smart")
     assert refusal.value.code == "search.empty"
@@ -183,6 +184,22 @@ def test_what_is_begun_is_completed_with_a_query_that_finds_it(index: SearchInde
             assert index.search(one.query).total > 0
     assert index.suggest("") == index.suggest("电" * 50) == ()
     assert len(index.suggest("示", size=1)) == 1
+
+
+def test_one_character_is_completed_from_what_is_kept(index: SearchIndex, monkeypatch: pytest.MonkeyPatch) -> None:
+    direct = [(one.kind, one.text, one.count) for typed in ("示", "示例", "H", "电") for one in index.suggest(typed, 2)]
+    fresh = SearchIndex(index.folder, index.reader, 1)
+    asked: list[str] = []
+    real = fresh.reader.beginning
+    monkeypatch.setattr(
+        type(fresh.reader), "beginning", lambda _, of, prefix, size: asked.append(prefix) or real(of, prefix, size)
+    )
+    found = [(one.kind, one.text, one.count) for typed in ("示", "示例", "H", "电") for one in fresh.suggest(typed, 2)]
+    assert sorted(found) == sorted(direct)
+    assert asked.count("") == 3
+    before = len(asked)
+    assert fresh.frequent.beginning("name", "示例", 2) == real("name", "示例", 2)
+    assert len(asked) == before
 
 
 @pytest.mark.parametrize(

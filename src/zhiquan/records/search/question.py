@@ -29,7 +29,7 @@ class Question:
 def question(text: str, sets: Sequence[str], mode: Mode, within: str, synonyms: Synonyms) -> Question:
     """Read a question; ``Refusal`` ``search.*`` for what cannot be read."""
     limits = (parse(within, sets),) if within.strip() else ()
-    if mode == "smart" and not is_number_like(text):
+    if mode == "smart" and text.strip() != "*" and not is_number_like(text):
         return _smart(text, limits, within, synonyms)
     node = parse(text, sets)
     whole = _both(synonyms.widen(node), limits)

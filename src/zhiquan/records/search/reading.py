@@ -16,6 +16,7 @@ from zhiquan.records.search.engine import Page, Place, Reader
 from zhiquan.records.search.entry import Searched, day_number
 from zhiquan.records.search.facets import Kept
 from zhiquan.records.search.facets import facets as facets_of
+from zhiquan.records.search.frequent import Frequent
 from zhiquan.records.search.highlight import mark, mark_found
 from zhiquan.records.search.language import parse
 from zhiquan.records.search.language.tree import (
@@ -65,6 +66,10 @@ class SearchIndex:
     reader: Reader
     version: int
     kept: Kept = field(default_factory=Kept, compare=False, repr=False)
+    frequent: Frequent = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "frequent", Frequent(self.reader))
 
     def search(  # noqa: PLR0913 - a search has so many sides
         self,
@@ -165,7 +170,7 @@ class SearchIndex:
 
     def suggest(self, typed: str, size: int = 8) -> tuple[Suggestion, ...]:
         """Return completions of what is typed: words of titles, names of applicants, classes."""
-        return suggest(self.reader, typed, size)
+        return suggest(self.frequent, typed, size)
 
     def _facets(self, asked: Question) -> tuple[Facet, ...]:
         if isinstance(asked.node, Number):

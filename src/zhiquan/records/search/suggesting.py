@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from zhiquan.records.search.engine import Reader
 from zhiquan.records.search.facets import written_name
+from zhiquan.records.search.frequent import Frequent
 from zhiquan.records.search.results import Suggestion
 from zhiquan.records.search.text import fold
 from zhiquan.records.search.words import COMMON
@@ -17,13 +17,14 @@ LONGEST = 40
 _SHORTEST_WORD = 2
 
 
-def suggest(reader: Reader, typed: str, size: int) -> tuple[Suggestion, ...]:
+def suggest(frequent: Frequent, typed: str, size: int) -> tuple[Suggestion, ...]:
     """Return completions of what is typed: names of applicants, classes, words of titles; a third of each at least
     where there are so many."""
     folded = fold(typed)
     if not folded or len(typed) > LONGEST:
         return ()
-    found = [_words(reader, folded, size), _names(reader, folded, size), _classes(reader, typed.strip().upper(), size)]
+    symbol = typed.strip().upper()
+    found = [_words(frequent, folded, size), _names(frequent, folded, size), _classes(frequent, symbol, size)]
     chosen: list[Suggestion] = []
     for some in zip(*(_padded(one, size) for one in found), strict=True):
         chosen += [one for one in some if one]
@@ -35,16 +36,16 @@ def _padded(found: list[Suggestion], size: int) -> list[Suggestion | None]:
     return [*found[:size], *[None] * (size - len(found))]
 
 
-def _names(reader: Reader, folded: str, size: int) -> list[Suggestion]:
+def _names(frequent: Frequent, folded: str, size: int) -> list[Suggestion]:
     made = []
-    for name, count in reader.beginning("name", folded, size):
-        written = written_name(reader, name)
+    for name, count in frequent.beginning("name", folded, size):
+        written = written_name(frequent.reader, name)
         made.append(Suggestion("name", written, count, f'PA="{written.replace(chr(34), " ")}"'))
     return made
 
 
-def _words(reader: Reader, folded: str, size: int) -> list[Suggestion]:
-    found = reader.beginning("word", folded, 2 * size)
+def _words(frequent: Frequent, folded: str, size: int) -> list[Suggestion]:
+    found = frequent.beginning("word", folded, 2 * size)
     return [
         Suggestion("word", word, count, f"TI={word}")
         for word, count in found
@@ -52,12 +53,12 @@ def _words(reader: Reader, folded: str, size: int) -> list[Suggestion]:
     ][:size]
 
 
-def _classes(reader: Reader, typed: str, size: int) -> list[Suggestion]:
+def _classes(frequent: Frequent, typed: str, size: int) -> list[Suggestion]:
     if not _SYMBOL.fullmatch(typed):
         return []
     made = []
     for scheme, field in _SCHEMES:
-        for value, count in reader.beginning("class", f"{scheme}:{typed}", size):
+        for value, count in frequent.beginning("class", f"{scheme}:{typed}", size):
             symbol = value.partition(":")[2]
             made.append(Suggestion("class", symbol, count, f"{field}={symbol}"))
     return sorted(made, key=lambda one: -one.count)[:size]

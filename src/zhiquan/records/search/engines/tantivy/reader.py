@@ -11,6 +11,7 @@ import tantivy
 from zhiquan.records.search.describing import read_record
 from zhiquan.records.search.engine import FacetField, Page, Place, Vocabulary
 from zhiquan.records.search.engines.tantivy import nearby
+from zhiquan.records.search.engines.tantivy.buckets import counts
 from zhiquan.records.search.engines.tantivy.compile import Compiled, between, compile_query
 from zhiquan.records.search.engines.tantivy.nearby import Nearby, bounded
 from zhiquan.records.search.engines.tantivy.schema import TEXT_WORDS, TITLE_WORDS, open_folder
@@ -21,8 +22,6 @@ from zhiquan.records.search.language.tree import Node
 
 _TIES = 8
 """Records of one day whose keys may share a digest: so many more are read, and put in order by key."""
-_DISTINCT = 10_000_000
-"""Distinct values that a facet may have among the hits: none is left out, so that counts are exact."""
 _WORDS_OF = {"name": "name", "class": "class", "word": TITLE_WORDS}
 
 
@@ -85,16 +84,7 @@ class Reader:
 
     def buckets(self, node: Node, sizes: Mapping[FacetField, int]) -> dict[FacetField, tuple[tuple[str, int], ...]]:
         """Return the most frequent values of the facets among the hits with their exact counts, in one pass."""
-        wanted = {
-            field: {"terms": {"field": field, "size": size, "segment_size": _DISTINCT}} for field, size in sizes.items()
-        }
-        query = self._compiled(node).query
-        with bounded():
-            found = self._searcher.aggregate(query, wanted)
-        return {
-            field: tuple((_plain(bucket["key"]), int(bucket["doc_count"])) for bucket in found[field]["buckets"])
-            for field in sizes
-        }
+        return counts(self._searcher, self._schema, self._compiled(node).query, sizes)
 
     def frequency(self, word: str) -> int:
         """Return in how many records a word stands; those deleted since the last merge count."""
@@ -141,7 +131,3 @@ class Reader:
 
 def _total(found: Any) -> int:
     return int(found.count or 0)
-
-
-def _plain(key: object) -> str:
-    return str(int(key)) if isinstance(key, float) else str(key)
