@@ -7,6 +7,8 @@ import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
+import pyarrow as pa
+import pyarrow.parquet as pq
 from openpyxl import Workbook
 
 from zhiquan.records.corpus.places import mainland
@@ -237,6 +239,19 @@ def wipo_long(path: Path) -> Path:
     return text_file(path, f'{heading}\n"Region","Africa","R1","Resident","0 - Unknown",0,"Unknown","1980",93\n')
 
 
+def applicants(path: Path) -> Path:
+    rows = [
+        (1, "CN", "SHILI BATTERY CO LTD", "COMPANY"),
+        (2, "CN", "SHILI BATTERY CO LTD", "COMPANY"),
+        (3, "CN", "Zhang, San", "INDIVIDUAL"),
+        (4, "US", "SAMPLE UNIVERSITY", "UNIVERSITY"),
+        (5, "CN", "SAMPLE UNIVERSITY", "UNIVERSITY"),
+    ]
+    columns = ("person_id", "person_ctry_code", "han_name", "psn_sector")
+    pq.write_table(pa.table({name: [row[at] for row in rows] for at, name in enumerate(columns)}), path)
+    return path
+
+
 FILES: Mapping[str, tuple[str, Callable[[Path], Path]]] = {
     "eambrosia": ("eambrosia", eambrosia),
     "defra": ("gi-register-json", gi_register_json),
@@ -254,6 +269,7 @@ FILES: Mapping[str, tuple[str, Callable[[Path], Path]]] = {
     "green": ("concordance-tsv", green),
     "new-three": ("concordance-tsv", new_three),
     "firms": ("firm-list", firms),
+    "applicants": ("patstat-parquet", applicants),
     "wipo-wide": ("wipo-statistics", wipo_wide),
     "wipo-long": ("wipo-statistics", wipo_long),
 }

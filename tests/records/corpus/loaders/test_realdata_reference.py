@@ -39,6 +39,8 @@ FILES: Mapping[str, tuple[str, int, Mapping[str, int]]] = {
     "cn-patentscope-firms/companies.xlsx": ("firm-list", 3_478, {}),
     "cn-patentscope-firms/patentfirmsmandenglish.xlsx": ("firm-list", 3_604, {}),
     "cn-patentscope-firms/company_translation.xlsx": ("firm-list", 16, {}),
+    # 60,519 applicants, 45,862 of them persons; the 14,657 rows of organisations bear 8,233 names
+    "cn-inventor-patstat/CN_applt.parquet": ("patstat-parquet", 8_233, {}),
     "world-exports/wipo_patent_grants_by_technology_1980_2013_raw.csv.gz": ("wipo-statistics", 110_624, {}),
     "world-exports/wipo_tech_region.csv.gz": ("wipo-statistics", 13_617, {}),
 }

@@ -215,6 +215,21 @@ def test_rows_of_one_firm_are_put_together_with_all_names(tmp_path: Path) -> Non
     assert (second.fields["name"], second.fields["division"], second.fields["name_en"]) == ("样品公司", "", "Sample")
 
 
+def test_applicants_that_are_organisations_are_read_once_and_persons_are_not(tmp_path: Path) -> None:
+    assert fields(tmp_path, "applicants") == [
+        {"name": "SHILI BATTERY CO LTD", "name_en": "SHILI BATTERY CO LTD", "kind": "COMPANY", "country": "CN"},
+        {"name": "SAMPLE UNIVERSITY", "name_en": "SAMPLE UNIVERSITY", "kind": "UNIVERSITY", "country": ""},
+    ]
+
+
+@pytest.mark.parametrize("limit", ["MOST", "LARGEST_GROUP"])
+def test_a_parquet_table_is_bounded(tmp_path: Path, limit: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"zhiquan.records.corpus.loaders.patstat_parquet.read.{limit}", 1)
+    with pytest.raises(Refusal) as refusal:
+        rows(tmp_path, "applicants")
+    assert refusal.value.code == "import.too-large"
+
+
 def test_wipo_figures_are_the_same_in_both_forms(tmp_path: Path) -> None:
     wide, (long,) = fields(tmp_path, "wipo-wide"), fields(tmp_path, "wipo-long")
     assert [(one["place"], one["item"], one["period"], one["value"]) for one in wide] == [
