@@ -99,6 +99,12 @@ def application(draft: Draft) -> Application:
     return Application(answers(draft), party(draft), draft.materials, checked.results)
 
 
+def received(draft: Draft, channel: str) -> tuple[Application, tuple[Text, ...]]:
+    """Return what was brought to the counter, and what stands against it; that does not keep it from being received."""
+    checked = precheck(draft)
+    return Application(answers(draft), party(draft), draft.materials, checked.results, channel), checked.obstacles
+
+
 def answers(draft: Draft) -> Mapping[str, Any]:
     """Return the answers of a draft, or refuse with everything that is wrong with them."""
     matter = matter_of(draft.definition)

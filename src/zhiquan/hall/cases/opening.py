@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -15,17 +16,20 @@ from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor
 from zhiquan.settings.now import SHANGHAI, now
 
-SPAWNED, SPAWNED_BY = "spawned", "spawned_by"
+SPAWNED, SPAWNED_BY, SERIES = "spawned", "spawned_by", "series"
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """How an application comes in: by whom, in which role, with which key, and when it was handed over (now: None)."""
+    """How an application comes in: by whom, in which role, with which key, when it was handed over (now: None), and
+    the number of the first case of the series it belongs to.
+    """
 
     actor: Actor
     key: str
     role: str = Role.APPLICANT.value
     received_at: datetime | None = None
+    series: str | None = None
 
 
 def open_case(draft: Draft, application: Application, entry: Entry) -> Case:
@@ -48,14 +52,22 @@ def open_case(draft: Draft, application: Application, entry: Entry) -> Case:
         version=0,
         channel=application.channel,
     )
-    if draft.origin:
-        link = {"number": draft.origin.number, "relation": SPAWNED_BY}
-        application = replace(application, links=[*application.links, link])
+    others = list(_others(draft, entry))
+    links = [{"number": other.number, "relation": here} for other, here, _ in others]
+    application = replace(application, links=[*application.links, *links])
     data = plan_opening(matter, application, Moment(received, today.calendar, today.book))
     data["form"] = payloads.conceal(case, matter.fields, data["form"])
     journal.record(case, OPENED, data, actor=entry.actor, acted_at=entry.received_at, role=entry.role, key=entry.key)
-    if draft.origin:
-        spawned = {"number": number, "relation": SPAWNED}
-        journal.record(draft.origin, "linked", spawned, actor=entry.actor, role=entry.role, key=f"spawned-{draft.pk}")
+    for other, _, there in others:
+        linked, key = {"number": number, "relation": there}, f"{there}-{number}"
+        journal.record(other, "linked", linked, actor=entry.actor, role=entry.role, key=key)
     case.refresh_from_db()
     return case
+
+
+def _others(draft: Draft, entry: Entry) -> Iterator[tuple[Case, str, str]]:
+    """Yield the cases that the new one belongs to, with the relation as it stands here and as it stands there."""
+    if draft.origin:
+        yield draft.origin, SPAWNED_BY, SPAWNED
+    if entry.series:
+        yield Case.objects.get(number=entry.series), SERIES, SERIES

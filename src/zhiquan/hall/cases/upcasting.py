@@ -20,7 +20,7 @@ def _limits_complete(data: Data) -> dict[str, Any]:
 
 
 def _move(move: Data) -> dict[str, Any]:
-    whole = {"citation": None, "excludes": []}
+    whole: dict[str, Any] = {"citation": None, "excludes": []}
     return {key: {**whole, **value} if key in {"legal", "promised", "limit"} else value for key, value in move.items()}
 
 

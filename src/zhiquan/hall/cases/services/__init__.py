@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from zhiquan.hall.cases.services.acting import act, withdraw
+from zhiquan.hall.cases.services.counter import Applicant, Receipt, enter_at_counter
 from zhiquan.hall.cases.services.keeping import assign, correct, link, recuse, tag
 from zhiquan.hall.cases.services.rating import call_back, rate, rate_with_secret
+from zhiquan.hall.cases.services.together import ActedRow, SeriesRow, act_many, draft_series, submit_series
 from zhiquan.hall.cases.services.writing import attach, detach, precheck, save_draft, start_draft, submit
 
 __all__ = [
+    "ActedRow",
+    "Applicant",
+    "Receipt",
+    "SeriesRow",
     "act",
+    "act_many",
     "assign",
     "attach",
     "call_back",
     "correct",
     "detach",
+    "draft_series",
+    "enter_at_counter",
     "link",
     "precheck",
     "rate",
@@ -22,6 +31,7 @@ __all__ = [
     "save_draft",
     "start_draft",
     "submit",
+    "submit_series",
     "tag",
     "withdraw",
 ]

@@ -82,6 +82,11 @@ def submit(actor: Actor, draft_id: int, key: str) -> Case:
     Refusals: ``cases.form`` (answers), ``cases.obstacles`` (a check that blocks, a paper that is missing),
     ``cases.new-definition``, ``cases.already-submitted``; ``Conflict`` when the draft changed meanwhile.
     """
+    return hand_in(actor, draft_id, key)
+
+
+def hand_in(actor: Actor, draft_id: int, key: str, *, series: str | None = None) -> Case:
+    """Submit a draft, linked with the first case of a series where one is given."""
     drafting.require_key(key)
     draft = get_draft_for(actor, draft_id)
     if found := drafting.submitted_as(draft, key):
@@ -97,7 +102,7 @@ def submit(actor: Actor, draft_id: int, key: str) -> Case:
             return found
         if locked.changed_at != draft.changed_at:
             raise Conflict("cases.draft-changed", _DRAFT_CHANGED)
-        return open_case(locked, application, Entry(actor, key))
+        return open_case(locked, application, Entry(actor, key, series=series))
 
 
 _NOT_YOURS = Text("请以您所代表的单位申请。", "Apply for an organisation that you act for.")
