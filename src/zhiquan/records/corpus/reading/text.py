@@ -101,7 +101,7 @@ class Recoded(io.RawIOBase):
             self._ended = not data
             return self._checked(data)
         data += read_fully(self._stream, _PROBE)
-        return self._recode(data, self._choose(_guess(data, self._legacy, self._name)))
+        return self._recode(data, self._choose(_guess(data, self._legacy, self._name, self._at)))
 
     def _without_mark(self, data: bytes) -> bytes:
         for mark, encoding in _MARKS:
@@ -134,8 +134,8 @@ class Recoded(io.RawIOBase):
         return data
 
 
-def _guess(data: bytes, legacy: str | None, name: str) -> str:
-    """Return the encoding in which the bytes read; a character cut at the end does not count against one."""
+def _guess(data: bytes, legacy: str | None, name: str, at: int) -> str:
+    """Return the encoding in which the bytes from place ``at`` on read; a character cut at the end does not count."""
     first = _HIGH.search(data)
     probe = data[first.start() if first else 0 :]
     if _reads(probe, "utf-8"):
@@ -146,7 +146,7 @@ def _guess(data: bytes, legacy: str | None, name: str) -> str:
         return "gb18030"
     if legacy and _reads(probe, legacy):
         return legacy
-    raise _not_text(name, first.start() if first else 0)
+    raise _not_text(name, at + (first.start() if first else 0))
 
 
 def _reads(data: bytes, encoding: str) -> bool:
