@@ -13,7 +13,7 @@ from zhiquan.records.corpus.model import PatentRecord
 from zhiquan.records.corpus.model import applicants as parties
 from zhiquan.rules.identifiers import ApplicationNumber, parse_application_number
 from zhiquan.rules.law import LegalStatus
-from zhiquan.scenes.market import checks as market_checks
+from zhiquan.scenes.shared import standing
 
 ON = date(2026, 7, 6)
 
@@ -73,7 +73,7 @@ Ask = Callable[..., CheckResult]
 def ask(monkeypatch: pytest.MonkeyPatch, db: None) -> Ask:
     """Run a check by name over some rights, with a corpus of a few records."""
     corpus = Corpus(*HELD)
-    monkeypatch.setattr("zhiquan.scenes.market.corpus.open_corpus", lambda: corpus)
+    monkeypatch.setattr("zhiquan.scenes.shared.corpus.open_corpus", lambda: corpus)
 
     def run(name: str, *rights: str, params: dict[str, Any] | None = None, **form: Any) -> CheckResult:
         base = {"pledgor": "东湖示例科技有限公司", "debt_to": "2027-07-01", "co_owned": "no", "pledgor_uscc": "A"}
@@ -93,12 +93,12 @@ def ask(monkeypatch: pytest.MonkeyPatch, db: None) -> Ask:
 @pytest.fixture(params=[True, False], ids=["certain", "doubtful"])
 def certain_ends(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> bool:
     """Whether the law book is sure of the terms."""
-    told = market_checks.legal_status
+    told = standing.legal_status
 
     def status(*given: Any) -> LegalStatus:
         return replace(told(*given), certain=request.param)
 
-    monkeypatch.setattr(market_checks, "legal_status", status)
+    monkeypatch.setattr(standing, "legal_status", status)
     return bool(request.param)
 
 

@@ -20,7 +20,7 @@ def test_an_ended_right_fails_with_its_day_and_a_young_one_asks_for_the_register
     workbook = shared_data / "cn-taian-patents" / "专利信息.xlsx"
     import_file(workbook, lake, source=None, vintage=date(2026, 6, 30), division="370900", progress=None, dry_run=False)
     build_index(lake, index, progress=None)
-    monkeypatch.setattr("zhiquan.scenes.market.corpus.open_corpus", lambda: open_index(index))
+    monkeypatch.setattr("zhiquan.scenes.shared.corpus.open_corpus", lambda: open_index(index))
 
     def found(name: str, right: str) -> tuple[CheckOutcome, str, date | None]:
         result = checks.get(name).run(CheckContext({"rights": [right]}, {}, date(2026, 11, 22)))

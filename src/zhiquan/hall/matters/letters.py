@@ -56,12 +56,16 @@ def variables(template: LetterFile) -> frozenset[str]:
 
 
 def source_known(definition: Matter, source: str) -> bool:
-    """Return whether a variable's source exists: case.…, organisation.…, form.<field>, results.<action>.<field>."""
+    """Return whether a variable's source exists: case.…, organisation.…, form.<field>, results.<action>.<field>,
+    parties.<role> (the names of all of them).
+    """
     match source.split("."):
         case ["case", name]:
             return name in CASE_VALUES
         case ["organisation", name]:
             return name in ORGANISATION_VALUES
+        case ["parties", role]:
+            return any(use.key == role for use in definition.parties)
         case ["form", key]:
             return any(field.key == key for field in definition.fields)
         case ["results", action, key]:
@@ -84,6 +88,8 @@ def _value(definition: Matter, snapshot: Snapshot, number: str, source: str) -> 
             return chinese_date(snapshot.opened_on) if snapshot.opened_on else ""
         case ["organisation", name]:
             return str(snapshot.organisation.get(name, ""))
+        case ["parties", role]:
+            return "、".join(party.name for party in snapshot.of_role(role))
         case ["form", key]:
             return shown(definition.fields, key, snapshot.form).zh
         case ["results", action, key]:

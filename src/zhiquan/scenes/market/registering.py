@@ -6,12 +6,13 @@ from zhiquan.hall.matters.ports import Check, CheckFunction, Effect, checks, eff
 from zhiquan.scenes.market import checks as market
 from zhiquan.scenes.market.effects import register_pledge
 from zhiquan.scenes.market.silent import SILENT, silent
+from zhiquan.scenes.shared import standing
 
 CHECKS: dict[str, CheckFunction] = {
     "applicant-is-party": market.applicant_is_party,
-    "number-valid": market.number_valid,
-    "right-in-corpus": market.right_in_corpus,
-    "right-in-force": market.right_in_force,
+    "number-valid": standing.number_valid,
+    "right-in-corpus": standing.right_in_corpus,
+    "right-in-force": standing.right_in_force,
     "pledgor-is-owner": market.pledgor_is_owner,
     "co-owner-consent": market.co_owner_consent,
     "term-covers-debt": market.term_covers_debt,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhiquan.hall.matters.ports import CheckContext, CheckFunction, CheckOutcome, CheckResult
 from zhiquan.rules.text import Text
-from zhiquan.scenes.market.findings import Finding, each
+from zhiquan.scenes.shared.findings import Finding, each
 
 SILENT = {
     "granted": Text("来源不含授权登记", "the source holds no record of grants"),

@@ -1,4 +1,4 @@
-"""What the market asks of the corpus, and the one place where it opens the index."""
+"""What checks ask of the corpus, and the one place where scenes open the index."""
 
 from __future__ import annotations
 

@@ -10,7 +10,7 @@ from zhiquan.hall.matters.ports import CheckContext, CheckOutcome, CheckResult
 from zhiquan.records.corpus.model import PatentRecord
 from zhiquan.rules.identifiers import ApplicationNumber, PatentKind, parse_application_number
 from zhiquan.rules.text import Text
-from zhiquan.scenes.market import corpus
+from zhiquan.scenes.shared import corpus
 
 _ORDER = (CheckOutcome.FAIL, CheckOutcome.UNKNOWN, CheckOutcome.PASS)
 
