@@ -1,8 +1,8 @@
 """The most frequent values of an index's dictionaries, kept so that one typed character is completed at once.
 
 A dictionary answers a beginning in time with the number of values that have it: a hundred thousand names for one
-character. The most frequent of them are therefore read once for each generation; longer beginnings, and those that
-few of the frequent values have, are asked of the dictionary itself.
+character. The most frequent of them are therefore read once for each generation; a beginning that few of these have is
+one that few have at all, and is asked of the dictionary itself.
 """
 
 from __future__ import annotations
@@ -16,8 +16,6 @@ from zhiquan.records.search.engine import Reader, Vocabulary
 
 KEPT = 20_000
 """Values of each dictionary that are kept."""
-SHORT = 2
-"""Characters of a beginning that the kept values answer."""
 _LAST = "\U0010ffff"
 
 
@@ -31,11 +29,10 @@ class Frequent:
 
     def beginning(self, of: Vocabulary, prefix: str, size: int) -> tuple[tuple[str, int], ...]:
         """Return the most frequent values that begin so."""
-        if len(prefix.rpartition(":")[2]) <= SHORT:
-            held = self._values(of)
-            first, last = bisect_left(held, (prefix,)), bisect_left(held, (prefix + _LAST,))
-            if last - first >= size:
-                return tuple(nsmallest(size, held[first:last], key=lambda pair: (-pair[1], pair[0])))
+        held = self._values(of)
+        first, last = bisect_left(held, (prefix,)), bisect_left(held, (prefix + _LAST,))
+        if last - first >= size:  # then none that is not kept is more frequent
+            return tuple(nsmallest(size, held[first:last], key=lambda pair: (-pair[1], pair[0])))
         return self.reader.beginning(of, prefix, size)
 
     def _values(self, of: Vocabulary) -> list[tuple[str, int]]:
