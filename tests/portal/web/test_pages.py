@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.test.signals import template_rendered
+from tests.portal.web.bringing import bring_a_table_in
 from tests.portal.web.conftest import TEMPLATES, City, hand_in
 
 from zhiquan.hall.letters.models import Letter
@@ -169,6 +170,7 @@ def _visit_everything(city: City, there: dict[str, Any], draft: int, answers: di
     city.party.get(f"/hall/drafts/{draft}/check/")
     city.party.post("/account/login/", {"username": "nobody", "password": "wrong"})
     Client(enforce_csrf_checks=True).post("/progress/")
+    bring_a_table_in(city.client("tongji"))
     _the_pages_for_faults(city)
 
 

@@ -49,8 +49,15 @@ def test_counts_of_three_hundred_firms_are_told_by_a_mapping(shared_data: Path) 
     data = {**as_data(found.mapping("hs300")), "constants": {"dataset": "hs300", "period": "2022-02"}}
     rows = list(mapped_loader(from_data(data)).rows(path))
     assert len({row.fields["item"] for row in rows}) == 241, "59 firms have no figure at all"
-    moutai = {str(row.fields["measure"]): row.fields["value"] for row in rows if row.fields["item"] == "贵州茅台"}
-    assert (moutai["外观设计"], moutai["2021"], moutai["public2013"]) == ("495", "98", "36")
+    moutai = {
+        (str(row.fields["measure"]), str(row.fields["period"])): row.fields["value"]
+        for row in rows
+        if row.fields["item"] == "贵州茅台"
+    }
+    shown = moutai["外观设计", "2022-02"], moutai["数量", "2021"], moutai["public", "2013"]
+    assert shown == ("495", "98", "36")
+    gate = Gate(Origin("hs300", "b", "", date(2022, 3, 1)))
+    assert not [row for row in rows if isinstance(gate.check(row), Refused)]
     firms = {"公司名称": "name"}
     told = from_data({"name": "firms", "shape": "organisations", "columns": firms, "constants": {"kind": "沪深300"}})
     assert len(list(mapped_loader(told).rows(path))) == 300

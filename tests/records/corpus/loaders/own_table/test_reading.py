@@ -128,6 +128,14 @@ def test_every_column_of_figures_is_a_measure_and_an_empty_cell_no_figure(tmp_pa
     ]
 
 
+def test_a_year_in_the_heading_of_figures_is_their_period(tmp_path: Path) -> None:
+    columns = {"公司": "item", "2021": "value", "公开2020年": "value", "发明": "value"}
+    told = from_data({**FIGURES, "columns": columns, "headings": list(columns)})
+    path = book(tmp_path / "a.xlsx", [list(columns), ("甲", 1, 2, 3)])
+    figures = [(row.fields["measure"], row.fields["period"]) for row in mapped_loader(told).rows(path)]
+    assert figures == [("数量", "2021"), ("公开", "2020"), ("发明", "2022")]
+
+
 def test_what_a_mapping_tells_passes_the_gates(tmp_path: Path) -> None:
     from datetime import date
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import chain, islice
 from pathlib import Path
@@ -16,6 +17,9 @@ from zhiquan.records.corpus.loaders.own_table.mapping import VALUE, OwnMapping, 
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
+_YEAR = re.compile(r"(\D*)((?:19|20)\d{2})年?")
+_NUMBER = "数量"
+"""The measure of a column that is headed by a year alone."""
 LABEL = Text("自有表格（按保存的映射，--mapping）", "A table of one's own (by a saved mapping, --mapping)")
 
 
@@ -88,8 +92,15 @@ def plan_by(mapping: OwnMapping, sheet: Sheet, row: int, names: tuple[str, ...])
 
 
 def _measuring(manner: Manner, heading: str, constants: Mapping[str, str]) -> Manner:
-    """Return the manner for one column of figures: its heading is the measure where nothing else is said."""
-    said = {"measure": heading, "unit": unit_of(heading), **manner.constants, **constants}
+    """Return the manner for one column of figures: its heading is the measure where nothing else is said.
+
+    A year at its end is the period (``2021年``, ``public2022``).
+    """
+    year = _YEAR.fullmatch(plain(heading))
+    said = {"measure": heading, "unit": unit_of(heading)}
+    if year:
+        said |= {"measure": year[1].strip("-_ ") or _NUMBER, "period": year[2]}
+    said = {**said, **manner.constants, **({"period": year[2]} if year else {}), **constants}
     return Manner(manner.shape, manner.units, said, manner.form, manner.separator)
 
 
