@@ -65,7 +65,7 @@ WAYS: dict[str, Callable[[Path], Iterable[str]]] = {
     "last": _last,
     "csv": lambda path: _rows(csv_rows(path.open("rb"))),
     "xml": _titles,
-    "json": lambda path: [json_reading.load(path.open("rb"))],
+    "json": lambda path: map(str, [json_reading.load(path.open("rb"))]),
     "each": lambda path: map(str, json_reading.each(path.open("rb"))),
     "xlsx": lambda path: _rows(xlsx_rows(path)),
     "xls": lambda path: _rows(xls_rows(path)),
