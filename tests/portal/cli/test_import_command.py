@@ -3,15 +3,21 @@ well."""
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import pytest
 from tests.records.making import row, workbook
 
+from zhiquan.portal.cli.import_report import show_report
+from zhiquan.portal.cli.importing import progress_bar
 from zhiquan.portal.cli.main import main
 from zhiquan.portal.cli.shell import EXIT_FOUND_FAULTS, EXIT_REFUSED
+from zhiquan.records.corpus.importing import import_file
 from zhiquan.records.lock import only_writer
 from zhiquan.rules.text import Text
 
@@ -96,3 +102,43 @@ def test_a_file_of_several_tables_is_told_table_by_table(shell: Shell, tmp_path:
     said = shell(str(workbook(tmp_path / "a.xlsx", [values], heading)))
     assert "专利: 读取 1，接受 1，拒绝 0" in said
     assert "法律事件: 读取 1，接受 1，拒绝 0" in said
+
+
+class Terminal(io.StringIO):
+    """An error stream that is a terminal."""
+
+    def isatty(self) -> bool:
+        return True
+
+
+def test_on_a_terminal_the_way_is_shown_with_rows_and_rate(monkeypatch: pytest.MonkeyPatch) -> None:
+    terminal = Terminal()
+    monkeypatch.setenv("ZHIQUAN_LANG", "en")
+    monkeypatch.setattr("sys.stderr", terminal)
+    with progress_bar("a.xlsx") as progress:
+        assert progress is not None
+        for done in (10_000, 20_000, 30_000):
+            progress(done, 40_000)
+        progress(50_000, 40_000)
+    shown = terminal.getvalue()
+    assert "30000/40000" in shown
+    assert "50000/50000" in shown, "a claim may be too small"
+    assert "/s" in shown
+
+
+def test_where_the_output_goes_elsewhere_nothing_is_drawn(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sys.stderr", io.StringIO())
+    with progress_bar("a.xlsx") as progress:
+        assert progress is None
+
+
+def test_a_report_says_what_an_earlier_run_had_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("ZHIQUAN_LANG", "zh")
+    path = workbook(tmp_path / "a.xlsx", [row(1)])
+    report = import_file(path, tmp_path / "lake", vintage=date(2020, 1, 1), dry_run=True)
+    show_report(replace(report, continued=20_000, by_standing={}), dry_run=True)
+    said = capsys.readouterr().out
+    assert "已读 20000 行" in said
+    assert "申请号" not in said

@@ -107,6 +107,7 @@ def test_an_indication_without_number_is_named_by_its_name() -> None:
     assert found.key == accepted("indications", register="CN", name="東湖茶", regime="product").key
     assert found.doubts == ("number.missing", "regime.unreadable")
     assert refused("indications", register="CN", number="1") == "name.missing"
+    assert refused("indications", register="", number="1", name="东湖茶") == "indication-number.form"
 
 
 def test_names_in_several_scripts_stand_beside_the_first() -> None:
@@ -244,6 +245,8 @@ def test_a_division_is_read_by_its_code_and_year() -> None:
         "div.990101", "div.990101@2020", "990100", "county",
     )  # fmt: skip
     assert refused("divisions", code="9901", name="东湖区").startswith("division.")
+    assert refused("divisions", code="990101") == "name.missing"
+    assert accepted("divisions", code="990101", name="东湖区", parent="?").doubts == ("parent.unreadable",)
 
 
 def test_a_figure_has_place_and_period_in_one_form() -> None:
@@ -253,6 +256,11 @@ def test_a_figure_has_place_and_period_in_one_form() -> None:
     assert (found.place, found.place_raw, found.division) == ("浙江", "浙 江", "330000")
     assert (found.period, found.value) == ("2014-05", "1234.5")
     assert found.key == "d:m:i:浙江:2014-05"
+
+
+def test_a_place_of_no_closed_list_stays_as_written() -> None:
+    found = accepted("statistics", dataset="d", measure="m", item="i", place="Japan", period="2014", value="1")
+    assert (found.place, found.place_raw, found.division, found.doubts) == ("Japan", "Japan", "", ())
 
 
 def test_a_place_that_the_table_could_not_settle_stays_open() -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import json
+import shutil
+import sqlite3
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -13,6 +15,7 @@ from tests.records.making import Rows, number, row, workbook
 
 from zhiquan.records.corpus.gates import ACCEPT_SHARE
 from zhiquan.records.corpus.importing import import_file, reading
+from zhiquan.records.corpus.importing.faults import on_disk
 from zhiquan.records.corpus.importing.pace import rows_in_all, share_read
 from zhiquan.records.corpus.importing.several import Fate, files_of, import_each
 from zhiquan.records.corpus.importing.staging import Staging
@@ -146,6 +149,28 @@ def test_a_full_or_closed_disk_is_told_and_what_was_read_is_kept(
             take(file, tmp_path / "lake", Rows(40, every=100))
     assert refusal.value.code == code
     assert take(file, tmp_path / "lake", Rows(40, every=100)).continued == 20
+
+
+def test_what_sqlite_says_of_a_full_disk_is_told_and_other_faults_are_not_hidden() -> None:
+    full = sqlite3.OperationalError("database or disk is full")
+    full.sqlite_errorcode = sqlite3.SQLITE_FULL
+    with pytest.raises(Refusal) as refusal, on_disk():
+        raise full
+    assert refusal.value.code == "lake.no-space"
+    other = sqlite3.OperationalError("no such table")
+    other.sqlite_errorcode = sqlite3.SQLITE_ERROR
+    for fault in (other, OSError(errno.EIO, "no")):
+        with pytest.raises(type(fault)), on_disk():
+            raise fault
+
+
+def test_a_batch_is_known_by_the_manifest_even_without_its_report(file: Path, tmp_path: Path) -> None:
+    lake = tmp_path / "lake"
+    first = take(file, lake, Rows(40, every=4))
+    shutil.rmtree(lake / "reports")
+    again = take(file, lake, Rows(40, every=4))
+    assert again.already
+    assert (again.read, again.accepted, again.version) == (first.read, first.accepted, first.version)
 
 
 def test_a_file_that_is_not_there_is_told_whatever_reads_it(tmp_path: Path) -> None:
