@@ -24,11 +24,11 @@ DIGEST = "md5_number_lower(record || chr(0) || source || chr(0) || raw_hash || c
 
 
 class Engine:
-    """One DuckDB instance for one job; its scratch folder goes with it."""
+    """One DuckDB instance for one job; its scratch folder goes with it. ``in_order`` keeps rows as they are written."""
 
-    def __init__(self, staging: Path, memory: str = MEMORY) -> None:
+    def __init__(self, staging: Path, *, in_order: bool = False) -> None:
         self._staging = staging
-        self._memory = memory
+        self._in_order = in_order
 
     def __enter__(self) -> Self:
         import duckdb
@@ -37,10 +37,10 @@ class Engine:
         self.scratch = Path(tempfile.mkdtemp(prefix="work-", dir=self._staging))
         self._base = duckdb.connect(
             config={
-                "memory_limit": self._memory,
+                "memory_limit": MEMORY,
                 "temp_directory": str(self.scratch / "spill"),
-                "threads": 2,
-                "preserve_insertion_order": False,
+                "threads": 1 if self._in_order else 2,
+                "preserve_insertion_order": self._in_order,
                 "autoinstall_known_extensions": False,
                 "autoload_known_extensions": False,
             }

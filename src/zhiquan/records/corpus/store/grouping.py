@@ -18,6 +18,7 @@ from zhiquan.records.corpus.store.engine import Engine
 from zhiquan.records.corpus.store.files import scan
 from zhiquan.records.corpus.store.joining import MACRO, PUBLICATION, joint, variants
 from zhiquan.records.corpus.store.lake import Lake
+from zhiquan.records.corpus.store.ordering import SAMPLE, bounds, ordered
 from zhiquan.records.corpus.store.schema import KINDS, SCHEMAS, from_batch
 
 R = TypeVar("R", bound=Record)
@@ -49,9 +50,13 @@ def groups(lake: Lake, table: str, version: int | None = None) -> Iterator[Group
                 yield record.key, (record,)
         several = (
             f"SELECT {names}, coalesce(j.key, h.key) AS _about FROM held h LEFT JOIN joined j ON h.key = j.pub"
-            " WHERE coalesce(j.key, h.key) IN (SELECT key FROM shared) ORDER BY _about"
+            " WHERE coalesce(j.key, h.key) IN (SELECT key FROM shared)"
         )
-        rows = (row for batch in engine.stream(several, held=scan(opened)) for row in batch.to_pylist())
+        sample = engine.run(f"SELECT key FROM shared USING SAMPLE {SAMPLE} ROWS")
+        ((count,),) = engine.run("SELECT coalesce(sum(rows), 0) FROM shared")
+        starts = bounds([str(key) for (key,) in sample], int(count))
+        batches = ordered(engine.stream(several, held=scan(opened)), "_about", starts, engine.scratch / "ranges")
+        rows = (row for batch in batches for row in batch.to_pylist())
         for key, held in groupby(rows, key=lambda row: str(row["_about"])):
             yield key, [kind.from_row({name: value for name, value in row.items() if name != "_about"}) for row in held]
 
@@ -74,7 +79,8 @@ def _shared(engine: Engine, table: str, opened: Any) -> None:
     else:
         engine.run("CREATE TABLE joined (pub VARCHAR, key VARCHAR)")
     engine.run(
-        "CREATE TABLE shared AS SELECT coalesce(j.key, n.key) AS key FROM narrow n LEFT JOIN joined j ON n.key = j.pub"
+        "CREATE TABLE shared AS SELECT coalesce(j.key, n.key) AS key, count(*) AS rows"
+        " FROM narrow n LEFT JOIN joined j ON n.key = j.pub"
         " GROUP BY 1 HAVING count(*) > 1"
     )
     engine.run("DROP TABLE narrow")

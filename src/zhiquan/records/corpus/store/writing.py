@@ -11,16 +11,18 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.parquet as pq
 
 from zhiquan.records.corpus.store.engine import DIGEST, Engine
 from zhiquan.records.corpus.store.files import digests, literal, paths, scan
 from zhiquan.records.corpus.store.manifest import TABLE, Kind, Manifest, Manifests
+from zhiquan.records.corpus.store.ordering import SAMPLE, bounds, ordered
 from zhiquan.records.corpus.store.place import Place
 from zhiquan.records.corpus.store.schema import SCHEMAS
 from zhiquan.rules.refusal import Refusal
@@ -30,6 +32,9 @@ MERGED_AT_ONCE = 20_000
 """Held rows replaced by one commit of a table: bounds the memory of a merge."""
 FILE_SIZE = 32 * 2**20
 """Bytes a data file should have: small enough that replacing a few rows rewrites little."""
+GROUP = 10_000
+"""Rows of a row group: what a reader decodes at a time."""
+_RECORD = pa.schema([pa.field("record", pa.string())])
 
 Changes = dict[str, tuple[int, int]]
 """Batch → rows and digest that came or (negative) went."""
@@ -59,7 +64,7 @@ class Writer:
         before = self.ready()
         written: dict[str, Written] = {}
         for table, rows in staged.items():
-            with Engine(self._staging) as engine:
+            with Engine(self._staging, in_order=True) as engine:
                 written[table] = _Table(self._place, engine, table, source).put(rows)
         return self._manifests.append(
             Manifest(
@@ -82,7 +87,7 @@ class Writer:
         for name in sorted(tables):
             table = self._place.table(name)
             held = set(paths(table))
-            table.optimize.compact(target_size=2 * FILE_SIZE, max_concurrent_tasks=1)
+            table.optimize.compact(target_size=2 * FILE_SIZE, max_concurrent_tasks=1, writer_properties=layout())
             table = self._place.table(name)
             if new := sorted(set(paths(table)) - held):
                 tables[name] = int(table.version())
@@ -101,6 +106,13 @@ class Writer:
             if self._place.holds(name):
                 take_back(self._place, name, newest.tables.get(name, 0) if newest else 0)
         return newest
+
+
+def layout() -> Any:
+    """Return how data files are written: in groups of rows small enough that a reader holds little at a time."""
+    from deltalake import WriterProperties
+
+    return WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=GROUP)
 
 
 def take_back(place: Place, name: str, version: int) -> None:
@@ -149,13 +161,17 @@ class _Table:
 
     def _stage(self, rows: pa.RecordBatchReader) -> None:
         """Sort the rows by ``record`` into a local file and hold them to what a batch may be."""
-        target = literal(str(self._staged))
-        self._engine.run(
-            f"COPY (SELECT * FROM given ORDER BY record) TO {target} (FORMAT parquet, COMPRESSION zstd)", given=rows
-        )
+        given = self._engine.scratch / "given.arrow"
+        with pa.OSFile(str(given), "wb") as sink, pa.ipc.new_file(sink, self._schema) as writer:
+            for batch in rows:
+                writer.write_batch(batch)
+        with pa.memory_map(str(given)) as source, pq.ParquetWriter(self._staged, self._schema) as out:
+            for batch in self._in_order(pa.ipc.open_file(source)):
+                out.write_batch(batch)
+        given.unlink()
         ((count, distinct, strange),) = self._engine.run(
             f"SELECT count(*), count(DISTINCT record), count(*) FILTER (source <> {literal(self._source)})"
-            f" FROM read_parquet({target})"
+            f" FROM {self._rows()}"
         )
         if strange:
             raise ValueError(f"{self._name}: {strange} rows are of another source than {self._source}")
@@ -165,6 +181,20 @@ class _Table:
                 f"{count - distinct} rows of the batch are there twice (table {self._name}); nothing was written.",
             )
             raise Refusal("lake.repeated", text)
+
+    def _in_order(self, given: Any) -> Iterator[pa.RecordBatch]:
+        """Yield the batches of an open Arrow file in the order of ``record``, read again for each purpose."""
+
+        def batches() -> Iterator[pa.RecordBatch]:
+            return (given.get_batch(at) for at in range(given.num_record_batches))
+
+        names = pa.RecordBatchReader.from_batches(_RECORD, (batch.select(["record"]) for batch in batches()))
+        self._engine.run("CREATE TABLE names AS SELECT record FROM given", given=names)
+        ((count,),) = self._engine.run("SELECT count(*) FROM names")
+        sample = self._engine.run(f"SELECT record FROM names USING SAMPLE {SAMPLE} ROWS")
+        self._engine.run("DROP TABLE names")
+        starts = bounds([str(record) for (record,) in sample], count)
+        return ordered(batches(), "record", starts, self._engine.scratch / "ranges")
 
     def _compare(self, table: Any) -> bool:
         """Find the held rows of the same records into ``met``; return whether there are any."""
@@ -182,9 +212,9 @@ class _Table:
         new = " WHERE record NOT IN (SELECT record FROM met)" if met else ""
         ((count,),) = self._engine.run(f"SELECT count(*) FROM {self._rows()}{new}")
         if count:
-            rows = self._engine.reader(f"SELECT * FROM {self._rows()}{new} ORDER BY record", self._schema)
+            rows = self._engine.reader(f"SELECT * FROM {self._rows()}{new}", self._schema)
             how = {"mode": "append", "schema_mode": "merge", "target_file_size": FILE_SIZE}
-            self._place.write(self._name, rows, **how)
+            self._place.write(self._name, rows, writer_properties=layout(), **how)
 
     def _merge(self) -> None:
         """Replace held rows, a slice of ``record`` at a time."""
@@ -208,6 +238,7 @@ class _Table:
                     source_alias="new",
                     target_alias="lake",
                     merge_schema=True,
+                    writer_properties=layout(),
                 )
                 .when_matched_update_all()
                 .execute()
