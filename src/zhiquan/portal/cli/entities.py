@@ -14,6 +14,7 @@ from zhiquan.records.corpus.entities import (
     Decision,
     Entry,
     Groups,
+    Near,
     Verdict,
     candidates,
     decide,
@@ -50,7 +51,7 @@ def find_(name: str, code: str, size: int, *, as_json: bool) -> None:
     """Print the candidates for a name, the likeliest first."""
     lake = Lake(data_folder().lake)
     groups = Groups(read_decisions(lake.root))
-    found = find(name, gathered(entries(lake)), code=code)[:size]
+    found = find(name, gathered(entries(lake, Near(name, code))), code=code)[:size]
     if as_json:
         emit_json([_document(one, groups) for one in found])
     elif found:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from tests.records.corpus.laking import mark, put
 
-from zhiquan.records.corpus.entities import Decision, Groups, Linker, Verdict, entries, gathered
+from zhiquan.records.corpus.entities import Decision, Groups, Linker, Near, Verdict, entries, find, gathered
 from zhiquan.records.corpus.model import OrganisationRecord, Party, PartyRole
 from zhiquan.records.corpus.store import Lake
 
@@ -55,6 +55,15 @@ def test_entries_of_one_key_are_joined_with_all_their_names(tmp_path: Path) -> N
     joined = next(one for one in gathered(entries(lake)) if one.key == f"org.{CODE}")
     assert set(joined.all_names) >= {"示例电池有限公司", "示例电池公司", "示例电源厂", "EXAMPLE"}
     assert set(joined.sources) == {"list", "other"}
+
+
+def test_with_a_name_only_what_lies_near_is_gathered(tmp_path: Path) -> None:
+    lake = lake_of(tmp_path)
+    assert {one.key for one in entries(lake, Near("示例电池股份有限公司"))} == {f"org.{CODE}", "org.示例电池有限公司"}
+    assert [one.key for one in entries(lake, Near("别的名称", OTHER))] == [f"org.{OTHER}"]
+    assert find("示例电池股份有限公司", entries(lake)) == find(
+        "示例电池股份有限公司", entries(lake, Near("示例电池股份有限公司"))
+    )
 
 
 def test_a_party_is_linked_by_code_or_exact_name_and_never_by_likeness(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from zhiquan.records.corpus.entities.comparing import Candidate, Entry, Reason, compare
 from zhiquan.records.corpus.entities.decisions import Decision, Groups, Verdict, decide, read_decisions
 from zhiquan.records.corpus.entities.directory import Link, Linker, entries, gathered
-from zhiquan.records.corpus.entities.grouping import Crowded, candidates, find
+from zhiquan.records.corpus.entities.grouping import Crowded, Near, candidates, find
 from zhiquan.records.corpus.entities.names import Name, read_name, split_names
 
 __all__ = [
@@ -21,6 +21,7 @@ __all__ = [
     "Link",
     "Linker",
     "Name",
+    "Near",
     "Reason",
     "Verdict",
     "candidates",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from zhiquan.records.corpus.entities.comparing import Entry
 from zhiquan.records.corpus.entities.decisions import Groups
+from zhiquan.records.corpus.entities.grouping import Near
 from zhiquan.records.corpus.entities.names import read_name, split_names
 from zhiquan.records.corpus.keys import organisation_key
 from zhiquan.records.corpus.model import OrganisationRecord, Party, PartyRole
@@ -51,10 +52,18 @@ def parties_of(lake: Lake) -> Iterator[tuple[Party, str]]:
                 yield Party(**held), row["source"]
 
 
-def entries(lake: Lake) -> Iterator[Entry]:
-    """Yield every organisation of a lake: first those of lists, then those beside rights; names are not merged."""
-    yield from of_lists(lake.records("organisations"))
-    yield from of_parties(parties_of(lake))
+def entries(lake: Lake, near: Near | None = None) -> Iterator[Entry]:
+    """Yield every organisation of a lake: first those of lists, then those beside rights; names are not merged.
+
+    With ``near`` only those worth a look, so that memory holds no others.
+    """
+    parties = parties_of(lake)
+    listed = of_lists(lake.records("organisations"))
+    if near:
+        listed = (one for one in listed if near.takes(one.all_names, one.code))
+        parties = (one for one in parties if one[0].role in _HOLDERS and near.takes([one[0].name], one[0].code))
+    yield from listed
+    yield from of_parties(parties)
 
 
 def gathered(found: Iterable[Entry]) -> Iterator[Entry]:

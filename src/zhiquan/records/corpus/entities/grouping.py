@@ -60,23 +60,31 @@ def _in_drawer(drawer: str, lying: list[Entry], *, near: bool, least: int) -> It
             yield candidate
 
 
+class Near:
+    """What lies in one of the drawers of a name, or one character beside it, or bears its code."""
+
+    def __init__(self, name: str, code: str = "") -> None:
+        self.asked = Entry("", name, code=code)
+        self._cores = drawers(read_name(name))
+
+    def takes(self, names: Iterable[str], code: str = "") -> bool:
+        """Tell whether an organisation of these names is worth a look."""
+        if code and code == self.asked.code:
+            return True
+        theirs = {core for name in names for core in drawers(read_name(name))}
+        return not theirs.isdisjoint(self._cores) or any(
+            one_character(one, other) for one in theirs for other in self._cores
+        )
+
+
 def find(name: str, entries: Iterable[Entry], *, code: str = "", least: int = LEAST) -> tuple[Candidate, ...]:
     """Return the entries that may be the organisation of this name, the likeliest first; memory holds only those."""
-    asked = Entry("", name, code=code)
-    cores = drawers(read_name(name))
+    near = Near(name, code)
     found: dict[str, Candidate] = {}
     for entry in entries:
-        if not _worth(entry, cores, code):
+        if not near.takes(entry.all_names, entry.code):
             continue
-        candidate = compare(asked, entry)
+        candidate = compare(near.asked, entry)
         if candidate and candidate.score >= least:
             found[entry.key] = candidate
     return tuple(sorted(found.values(), key=lambda one: (-one.score, -one.other.count, one.other.key)))
-
-
-def _worth(entry: Entry, cores: frozenset[str], code: str) -> bool:
-    """Tell whether an entry lies in one of the drawers, or one character beside it."""
-    if code and code == entry.code:
-        return True
-    theirs = {core for name in entry.all_names for core in drawers(read_name(name))}
-    return not theirs.isdisjoint(cores) or any(one_character(one, other) for one in theirs for other in cores)
