@@ -16,6 +16,7 @@ from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload, Paper
 from zhiquan.hall.cases.payloads import digest_of
 from zhiquan.hall.cases.projection import refresh
 from zhiquan.hall.cases.recounting import bring_up_to_date
+from zhiquan.hall.cases.seeing import HEAVY
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.upcasting import written
 from zhiquan.hall.matters.fold import ACTED, VOIDED
@@ -43,7 +44,8 @@ def lock(case: Case) -> Case:
 
 def lock_by_id(pk: int) -> Case:
     """Return a case by its id, locked until the end of the transaction."""
-    return Case.objects.select_for_update(of=("self",)).select_related("definition", "organisation").get(pk=pk)
+    rows = Case.objects.select_for_update(of=("self",)).select_related("definition", "organisation")
+    return rows.defer(*HEAVY).get(pk=pk)
 
 
 @transaction.atomic

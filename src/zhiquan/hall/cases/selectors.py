@@ -2,40 +2,43 @@
 
 from __future__ import annotations
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from zhiquan.hall.cases.fold import snapshot_of
-from zhiquan.hall.cases.models import Case, Draft, Paper, Participant
+from zhiquan.hall.cases.models import Case, Draft, Paper
 from zhiquan.hall.cases.numbers import opens
 from zhiquan.hall.cases.payloads import reveal
 from zhiquan.hall.cases.presenting import draft_view as present_draft
 from zhiquan.hall.cases.presenting_case import present_case, present_progress
 from zhiquan.hall.cases.presenting_matter import present_matter
+from zhiquan.hall.cases.seeing import HEAVY, cases_for
 from zhiquan.hall.cases.shelf import matter_of, moment
-from zhiquan.hall.cases.standing import Standing, standing_of
-from zhiquan.hall.cases.views import CaseView, DraftView, MatterView, ProgressView, WorkPage, WorkRow
+from zhiquan.hall.cases.standing import standing_of
+from zhiquan.hall.cases.views import CaseView, DraftView, MatterView, ProgressView
+from zhiquan.hall.cases.worklist import time_in_state_for, worklist_for, workload_for
 from zhiquan.hall.matters.letters import LetterSource, values
-from zhiquan.hall.matters.schema import Matter
-from zhiquan.office.access.selectors import Actor, division_scope
+from zhiquan.office.access.selectors import Actor
 from zhiquan.office.rulebook.selectors import active, all_active
-from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
 
-PAGE = 50
-
-
-def cases_for(actor: Actor) -> QuerySet[Case]:
-    """Return exactly the cases an actor may see: those of own organisations and those in which they take part (once
-    they have joined), and for staff their divisions'.
-    """
-    visible = Q(organisation_id__in=actor.organisations)
-    if actor.organisations:
-        part = Participant.objects.filter(organisation_id__in=actor.organisations, joined=True)
-        visible |= Q(pk__in=part.values("case_id"))
-    if actor.is_staff:
-        visible |= division_scope(actor)
-    return Case.objects.filter(visible).select_related("definition", "organisation")
+__all__ = [
+    "case_view",
+    "cases_for",
+    "draft_view",
+    "drafts_for",
+    "get_case_for",
+    "get_draft_for",
+    "letter_source",
+    "matter_view",
+    "matters",
+    "may_read_file",
+    "progress",
+    "time_in_state_for",
+    "worklist_for",
+    "workload_for",
+]
 
 
 def get_case_for(actor: Actor, number: str, action: str = "view") -> Case:
@@ -59,7 +62,7 @@ def drafts_for(actor: Actor) -> QuerySet[Draft]:
 def get_draft_for(actor: Actor, draft_id: int) -> Draft:
     """Return a draft of one of the actor's organisations, submitted or not; otherwise ``NotFound``."""
     drafts = Draft.objects.filter(organisation_id__in=actor.organisations).select_related("definition", "organisation")
-    draft = drafts.filter(pk=draft_id).first()
+    draft = drafts.defer(*HEAVY).filter(pk=draft_id).first()
     if draft is None:
         raise NotFound("cases.no-draft", _NO_DRAFT)
     return draft
@@ -80,69 +83,6 @@ def case_view(actor: Actor, number: str) -> CaseView:
     """Return a case for its page, with the actions open to this actor and, for the others, why not."""
     case = get_case_for(actor, number)
     return present_case(case, reveal(case, snapshot_of(case)), standing_of(actor, today()), moment())
-
-
-def worklist_for(
-    actor: Actor,
-    *,
-    matter: str = "",
-    state: str = "",
-    closed: bool = False,
-    after: str | None = None,
-    size: int = PAGE,
-) -> WorkPage:
-    """Return a page of the cases an actor may see, soonest due first, those without a due date last.
-
-    ``after`` is the ``next`` of the page before. Two queries, however many rows.
-    """
-    rows = cases_for(actor).filter(closed=closed)
-    rows = rows.filter(matter=matter) if matter else rows
-    rows = rows.filter(state=state) if state else rows
-    rows = rows.order_by(F("due_on").asc(nulls_last=True), "number")
-    found = list(_beyond(rows, after)[: size + 1])
-    standing, on = standing_of(actor, today()), today()
-    shown = tuple(_row(case, standing, on.isoformat()) for case in found[:size])
-    return WorkPage(shown, _mark(found[size - 1]) if len(found) > size else None)
-
-
-def _mark(case: Case) -> str:
-    return f"{case.due_on.isoformat() if case.due_on else ''}~{case.number}"
-
-
-def _beyond(rows: QuerySet[Case], after: str | None) -> QuerySet[Case]:
-    if after is None:
-        return rows
-    due, separator, number = after.partition("~")
-    if not separator:
-        raise Refusal("cases.page", _PAGE)
-    if not due:
-        return rows.filter(due_on__isnull=True, number__gt=number)
-    return rows.filter(Q(due_on__gt=due) | Q(due_on=due, number__gt=number) | Q(due_on__isnull=True))
-
-
-def _row(case: Case, standing: Standing, today_iso: str) -> WorkRow:
-    matter = matter_of(case.definition)
-    roles = standing.who(case).roles
-    overdue = case.due_on is not None and case.due_on.isoformat() < today_iso
-    return WorkRow(
-        number=case.number,
-        title=matter.title,
-        organisation=case.organisation.name,
-        division=case.division,
-        state_label=matter.state(case.state).label,
-        opened_on=case.opened_on,
-        due_on=case.due_on,
-        paused=case.paused,
-        clock_state="overdue" if overdue else case.clock_state,
-        closed=case.closed,
-        mine=bool(roles & _waited_for(matter, case.state, overdue=overdue)),
-    )
-
-
-def _waited_for(matter: Matter, state: str, *, overdue: bool) -> set[str]:
-    """Return the roles that can act in a state; a step that needs an expired limit waits for nobody before."""
-    able = (action for action in matter.actions if state in action.from_ and (overdue or not action.requires.overdue))
-    return {role for action in able for role in action.roles}
 
 
 def progress(number: str, secret: str) -> ProgressView:
@@ -188,4 +128,3 @@ _NOT_FOUND = Text("没有这个办件，或者您无权查看。", "There is no 
 _NO_DRAFT = Text("没有这个草稿，或者您无权查看。", "There is no such draft, or it is not for you to see.")
 _NO_PROGRESS = Text("办件编号或查询码不对，请核对。", "The number or the secret is wrong; check both.")
 _NO_LETTER = Text("这个事项没有这种文书。", "This matter has no such letter.")
-_PAGE = Text("翻页标识不对，请从第一页开始。", "The page mark is wrong; begin at the first page.")

@@ -81,11 +81,12 @@ def package(code: str) -> Package:
 
 def matter_of(version: DefinitionVersion) -> Matter:
     """Return the matter of a published version; each version is read once per process."""
-    return _pinned(version.pk, version.sha256)
+    return matter_by(version.pk, version.sha256)
 
 
 @lru_cache(maxsize=256)
-def _pinned(pk: int, sha256: str) -> Matter:
+def matter_by(pk: int, sha256: str) -> Matter:
+    """Return the matter of a version by its id and hash."""
     version = DefinitionVersion.objects.get(pk=pk, sha256=sha256)
     return matter_from(version.resolved["matter"])
 

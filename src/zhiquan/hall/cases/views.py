@@ -173,7 +173,10 @@ class Precheck:
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """A line of the desk; ``mine`` when the present state waits for one of the viewer's roles."""
+    """A line of the desk; ``mine`` when the present state waits for one of the viewer's roles, or a letter does.
+
+    ``paused_because`` says why the office's clock stands; ``handler`` is empty where nobody was given the case.
+    """
 
     number: str
     title: Text
@@ -186,6 +189,32 @@ class WorkRow:
     clock_state: str
     closed: bool
     mine: bool
+    paused_because: Text | None = None
+    handler: str = ""
+    days_in_state: int = 0
+    letter_waits: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """How much one handler has to do; ``handler`` is empty for the cases that nobody was given."""
+
+    handler: int | None
+    name: str
+    cases: int
+    overdue: int
+    paused: int
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """How long the open cases of a state have been in it, in days."""
+
+    matter: str
+    state: str
+    cases: int
+    median_days: int
+    longest_days: int
 
 
 @dataclass(frozen=True, slots=True)

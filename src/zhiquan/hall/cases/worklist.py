@@ -1,0 +1,197 @@
+"""The desk's list: pages of cases by due date, filters, who has how much to do, how long cases stand where."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+
+from django.db.models import Count, Q, QuerySet
+
+from zhiquan.hall.cases.models import LAST, Case, CaseTag
+from zhiquan.hall.cases.open_clocks import pause_reason
+from zhiquan.hall.cases.ports import waiting_letters
+from zhiquan.hall.cases.seeing import cases_for
+from zhiquan.hall.cases.shelf import matter_of
+from zhiquan.hall.cases.standing import Standing, standing_of
+from zhiquan.hall.cases.views import Load, Stay, WorkPage, WorkRow
+from zhiquan.hall.matters.schema import Matter
+from zhiquan.office.access.models import Organisation
+from zhiquan.office.access.selectors import Actor
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
+from zhiquan.settings.now import today
+
+PAGE = 50
+ME, NOBODY = "me", "nobody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a page of the desk is asked for; empty says nothing.
+
+    ``handler``: ``me`` (assigned to the viewer, or a letter waits for the viewer) or ``nobody``. ``text``: the
+    beginning of a number, or a part of the applicant's name. ``overdue``: the legal limit has passed.
+    """
+
+    matter: str = ""
+    state: str = ""
+    closed: bool = False
+    overdue: bool = False
+    paused: bool = False
+    handler: str = ""
+    tag: str = ""
+    text: str = ""
+
+
+def worklist_for(actor: Actor, *, after: str | None = None, size: int = PAGE, **wanted: object) -> WorkPage:
+    """Return a page of the cases an actor may see, soonest due first, those without a due date last.
+
+    ``wanted`` are the filters of ``Wanted``; ``after`` is the ``next`` of the page before. As many queries for many
+    rows as for one.
+    """
+    known = {field.name for field in fields(Wanted)}
+    if strange := set(wanted) - known:
+        raise TypeError(f"unknown filters: {', '.join(sorted(strange))}")
+    on, waiting = today(), _waiting(actor)
+    rows = _filtered(actor, Wanted(**wanted), on, waiting)  # type: ignore[arg-type]
+    rows = rows.select_related("handler").order_by("sort_on", "number")
+    found = list(_beyond(rows, after)[: size + 1])
+    standing = standing_of(actor, on)
+    shown = tuple(_row(case, standing, on, waiting) for case in found[:size])
+    return WorkPage(shown, _mark(found[size - 1]) if len(found) > size else None)
+
+
+def workload_for(actor: Actor) -> tuple[Load, ...]:
+    """Return how many open cases each handler has, and those nobody has, most first; one query."""
+    on = today()
+    rows = (
+        cases_for(actor)
+        .filter(closed=False)
+        .order_by()
+        .values("handler_id", "handler__display_name", "handler__username")
+        .annotate(
+            cases=Count("pk"), overdue=Count("pk", filter=Q(due_on__lt=on)), halted=Count("pk", filter=Q(paused=True))
+        )
+    )
+    loads = [
+        Load(
+            handler=row["handler_id"],
+            name=row["handler__display_name"] or row["handler__username"] or "",
+            cases=row["cases"],
+            overdue=row["overdue"],
+            paused=row["halted"],
+        )
+        for row in rows
+    ]
+    return tuple(sorted(loads, key=lambda load: (-load.cases, load.name)))
+
+
+def time_in_state_for(actor: Actor, *, matter: str = "") -> tuple[Stay, ...]:
+    """Return for each state of open cases how many stand in it, the median and the longest stay in days; one query."""
+    rows = cases_for(actor).filter(closed=False, state_since__isnull=False)
+    rows = rows.filter(matter=matter) if matter else rows
+    counted: dict[tuple[str, str], list[tuple[int, int]]] = {}
+    on = today()
+    for row in rows.order_by().values("matter", "state", "state_since").annotate(cases=Count("pk")):
+        since = row["state_since"] or on  # never empty here: such rows are left out
+        counted.setdefault((row["matter"], row["state"]), []).append(((on - since).days, row["cases"]))
+    return tuple(Stay(code, state, *_spread(stays)) for (code, state), stays in sorted(counted.items()))
+
+
+def _spread(stays: list[tuple[int, int]]) -> tuple[int, int, int]:
+    """Return (cases, median days, longest days) of (days, cases) pairs; the lower of two middle ones."""
+    total, reached, median = sum(cases for _, cases in stays), 0, 0
+    for days, cases in sorted(stays):
+        reached += cases
+        if reached * 2 >= total:
+            median = days
+            break
+    return total, median, max(days for days, _ in stays)
+
+
+def _waiting(actor: Actor) -> frozenset[int]:
+    """Return the cases in which a letter waits for the actor; nothing waits for who holds no post."""
+    if not actor.is_staff:
+        return frozenset()
+    on = today()
+    return frozenset(case for _, waiting in waiting_letters for case in waiting(actor, on))
+
+
+def _filtered(actor: Actor, wanted: Wanted, on: date, waiting: frozenset[int]) -> QuerySet[Case]:
+    rows = cases_for(actor).filter(closed=wanted.closed)
+    if wanted.matter:
+        rows = rows.filter(matter=wanted.matter)
+    if wanted.state:
+        rows = rows.filter(state=wanted.state)
+    if wanted.overdue:
+        rows = rows.filter(due_on__lt=on)
+    if wanted.paused:
+        rows = rows.filter(paused=True)
+    if wanted.tag:
+        rows = rows.filter(pk__in=CaseTag.objects.filter(tag=wanted.tag).values("case_id"))
+    if wanted.text:
+        rows = rows.filter(_named(wanted.text.strip()))
+    return rows.filter(_handled(actor, wanted.handler, waiting)) if wanted.handler else rows
+
+
+def _handled(actor: Actor, handler: str, waiting: frozenset[int]) -> Q:
+    if handler == ME:
+        return Q(handler_id=actor.user_id) | Q(pk__in=waiting)
+    if handler == NOBODY:
+        return Q(handler__isnull=True)
+    raise Refusal("cases.handler", _HANDLER)
+
+
+def _named(text: str) -> Q:
+    named = Organisation.objects.filter(name__icontains=text)
+    return Q(number__startswith=text.upper()) | Q(organisation__in=named.values("pk"))
+
+
+def _mark(case: Case) -> str:
+    return f"{case.sort_on.isoformat()}~{case.number}"
+
+
+def _beyond(rows: QuerySet[Case], after: str | None) -> QuerySet[Case]:
+    if after is None:
+        return rows
+    day, separator, number = after.partition("~")
+    try:
+        due = date.fromisoformat(day or LAST.isoformat())
+    except ValueError:
+        separator = ""
+    if not separator:
+        raise Refusal("cases.page", _PAGE)
+    return rows.filter(sort_on__gte=due).filter(Q(sort_on__gt=due) | Q(number__gt=number))
+
+
+def _row(case: Case, standing: Standing, on: date, waiting: frozenset[int]) -> WorkRow:
+    matter = matter_of(case.definition)
+    roles = standing.who(case).roles
+    overdue = case.due_on is not None and case.due_on < on
+    return WorkRow(
+        number=case.number,
+        title=matter.title,
+        organisation=case.organisation.name,
+        division=case.division,
+        state_label=matter.state(case.state).label,
+        opened_on=case.opened_on,
+        due_on=case.due_on,
+        paused=case.paused,
+        clock_state="overdue" if overdue else case.clock_state,
+        closed=case.closed,
+        mine=case.pk in waiting or bool(roles & _waited_for(matter, case.state, overdue=overdue)),
+        paused_because=pause_reason(matter, case.clocks) if case.paused else None,
+        handler=str(case.handler) if case.handler else "",
+        days_in_state=(on - case.state_since).days if case.state_since else 0,
+        letter_waits=case.pk in waiting,
+    )
+
+
+def _waited_for(matter: Matter, state: str, *, overdue: bool) -> set[str]:
+    """Return the roles that can act in a state; a step that needs an expired limit waits for nobody before."""
+    able = (action for action in matter.actions if state in action.from_ and (overdue or not action.requires.overdue))
+    return {role for action in able for role in action.roles}
+
+
+_PAGE = Text("翻页标识不对，请从第一页开始。", "The page mark is wrong; begin at the first page.")
+_HANDLER = Text("承办人只能选“我”或“未分办”。", "Choose cases of mine, or of nobody.")

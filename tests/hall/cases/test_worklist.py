@@ -1,0 +1,154 @@
+"""The desk's filters, what counts as mine, the workload, and how often the database is asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from tests.hall.cases.calls import open_call, publish_calls
+from tests.hall.cases.test_keeping import refused
+from tests.hall.cases.world import World
+
+from zhiquan.hall.cases import services
+from zhiquan.hall.cases.models import Case
+from zhiquan.hall.cases.selectors import time_in_state_for, worklist_for, workload_for
+from zhiquan.hall.letters.models import Letter, State
+from zhiquan.office.access.models import Organisation
+
+
+@pytest.fixture
+def cases(world: World) -> list[Case]:
+    publish_calls()
+    return [open_call(world, f"k{n}") for n in range(4)]
+
+
+def listed(world: World, name: str = "window", **wanted: Any) -> list[str]:
+    return [row.number for row in worklist_for(world.actor(name), **wanted).rows]
+
+
+def test_the_list_is_narrowed_by_matter_state_and_tag(world: World, cases: list[Case]) -> None:
+    pledge = world.case("pledge")
+    world.act(cases[1], "window", "publish")
+    services.tag(world.actor("window"), cases[2].number, "春雷行动", key="t")
+    assert listed(world, matter="pledge") == [pledge.number]
+    assert listed(world, matter="call", state="publicity") == [cases[1].number]
+    assert listed(world, tag="春雷行动") == [cases[2].number]
+    assert listed(world, tag="无此行动") == []
+    with pytest.raises(TypeError):
+        listed(world, colour="red")
+
+
+def test_what_is_overdue_and_what_stands_with_its_reason(world: World, cases: list[Case]) -> None:
+    world.act(cases[0], "window", "hold", {"why": "等待鉴定意见"})
+    assert listed(world, overdue=True) == []
+    (row,) = worklist_for(world.actor("window"), paused=True).rows
+    assert (row.number, row.paused_because.zh) == (cases[0].number, "等待鉴定意见")  # type: ignore[union-attr]
+    world.clock.turn(20)
+    assert listed(world, overdue=True) == [case.number for case in cases[1:]]
+    assert all(row.paused_because is None for row in worklist_for(world.actor("window"), overdue=True).rows)
+
+
+def test_what_is_mine_and_what_is_nobodys(world: World, cases: list[Case]) -> None:
+    services.assign(world.actor("head"), cases[0].number, world.users["window"].pk, "window", key="a")
+    assert listed(world, handler="me") == [cases[0].number]
+    assert listed(world, "examiner", handler="me") == []
+    assert listed(world, handler="nobody") == [case.number for case in cases[1:]]
+    assert worklist_for(world.actor("window"), handler="me").rows[0].handler == "window"
+    with refused("cases.handler"):
+        listed(world, handler="somebody")
+
+
+def test_a_case_is_found_by_the_beginning_of_its_number_and_by_its_applicant(world: World, cases: list[Case]) -> None:
+    assert listed(world, text="zj-2026-000002") == [cases[1].number]
+    assert listed(world, text="东湖示例") == [case.number for case in cases]
+    assert listed(world, text="西山") == []
+    assert listed(world, text="%") == []
+
+
+def test_a_letter_that_waits_for_my_review_or_signature_makes_the_case_mine(world: World) -> None:
+    case, other = world.case(), world.case("other")
+    letter = Letter.objects.create(
+        case=case,
+        template="result",
+        content={"title": "通知书"},
+        drafted_by=world.users["examiner"],
+        drafted_at=world.clock.at,
+    )
+    world.staff("there", "reviewer", "990102")
+
+    def mine() -> dict[str, list[str]]:
+        return {name: listed(world, name, handler="me") for name in ("examiner", "reviewer", "head", "there")}
+
+    assert mine() == {"examiner": [], "reviewer": [case.number], "head": [], "there": []}
+    (row, rest) = worklist_for(world.actor("reviewer")).rows
+    assert (row.mine, row.letter_waits, rest.mine, rest.number) == (True, True, False, other.number)
+    Letter.objects.update(state=State.REVIEWED)
+    assert mine() == {"examiner": [], "reviewer": [], "head": [case.number], "there": []}
+    Letter.objects.filter(pk=letter.pk).update(state=State.SIGNED)
+    assert mine() == {"examiner": [], "reviewer": [], "head": [], "there": []}
+
+
+def test_nobody_reviews_a_draft_of_the_own_hand(world: World) -> None:
+    world.staff("both", "reviewer", "990101")
+    Letter.objects.create(
+        case=world.case(), template="result", content={}, drafted_by=world.users["both"], drafted_at=world.clock.at
+    )
+    assert listed(world, "both", handler="me") == []
+    assert len(listed(world, "reviewer", handler="me")) == 1
+
+
+def test_who_has_how_much_to_do(world: World, cases: list[Case]) -> None:
+    services.assign(world.actor("head"), cases[0].number, world.users["window"].pk, "window", key="a")
+    world.act(cases[1], "window", "hold", {"why": "x"})
+    world.act(cases[3], "examiner", "list")
+    world.clock.turn(20)
+    loads = workload_for(world.actor("window"))
+    assert [(load.name, load.cases, load.overdue, load.paused) for load in loads] == [
+        ("", 2, 1, 1),
+        ("window", 1, 1, 0),
+    ]
+    assert workload_for(world.actor("elsewhere")) == ()
+
+
+def test_how_long_cases_stand_where_they_are(world: World, cases: list[Case]) -> None:
+    world.clock.turn(8)
+    world.act(cases[0], "window", "hold", {"why": "x"})  # no other state: the stay goes on
+    world.act(cases[1], "window", "publish")
+    world.clock.turn(10)
+    stays = {(stay.state): (stay.cases, stay.median_days, stay.longest_days)
+             for stay in time_in_state_for(world.actor("window"), matter="call")}  # fmt: skip
+    assert stays == {"received": (3, 4, 4), "publicity": (1, 2, 2)}
+    assert worklist_for(world.actor("window"), state="publicity").rows[0].days_in_state == 2
+
+
+def test_the_desk_asks_as_often_for_many_cases_as_for_one(world: World) -> None:
+    counts = []
+    publish_calls()
+    for n in range(3):
+        case = open_call(world, f"k{n}")
+        services.assign(world.actor("head"), case.number, world.users["window"].pk, "window", key="a")
+        world.case(f"p{n}")
+        actor = world.actor("window")
+        with CaptureQueriesContext(connection) as asked:
+            worklist_for(actor, handler="me", text="东湖", tag="")
+            workload_for(actor)
+            time_in_state_for(actor)
+        counts.append(len(asked))
+    assert counts == [6, 6, 6]
+
+
+def test_the_list_of_a_city_is_that_of_its_counties(world: World, cases: list[Case]) -> None:
+    assert listed(world, "city") == [case.number for case in cases]
+    world.staff("two", "window", "990102")
+    world.staff("two-more", "window", "990101")
+    world.users["two-more"].posts.update(user=world.users["two"])
+    assert listed(world, "two") == [case.number for case in cases]
+    world.staff("other-city", "window", "990200")
+    world.staff("province", "window", "990000")
+    assert (listed(world, "other-city"), len(listed(world, "province"))) == ([], 4)
+    Organisation.objects.filter(pk=world.firm.pk).update(division="990199")
+    edge = open_call(world, "edge")
+    assert edge.number in listed(world, "city")
+    assert edge.number not in listed(world)
