@@ -258,6 +258,14 @@ def test_a_figure_has_place_and_period_in_one_form() -> None:
     assert found.key == "d:m:i:浙江:2014-05"
 
 
+@pytest.mark.parametrize(
+    ("written", "value"), [("1,234.5", "1234.5"), ("-3", "-3"), ("1 000", "1000"), ("1.2e3", "1200"), (".5", "0.5")]
+)
+def test_figures_are_read_as_tables_write_them(written: str, value: str) -> None:
+    fields = {"dataset": "d", "measure": "m", "item": "i", "place": "浙江", "period": "2014", "value": written}
+    assert accepted("statistics", **fields).value == value
+
+
 def test_a_place_of_no_closed_list_stays_as_written() -> None:
     found = accepted("statistics", dataset="d", measure="m", item="i", place="Japan", period="2014", value="1")
     assert (found.place, found.place_raw, found.division, found.doubts) == ("Japan", "Japan", "", ())

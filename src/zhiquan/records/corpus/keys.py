@@ -32,7 +32,7 @@ REFERENCE = "ref."
 LONGEST = 40
 """So many characters of a number are taken; no office writes longer ones."""
 LONGEST_NAME = 120
-"""So many characters of a protected name that stands for a number."""
+"""So many characters of a protected name that stands for a number; longer names are not kept in memory."""
 
 _OFFICE = re.compile(r"[A-Z]{2}")
 _PREFIXED = re.compile(r"(PCT)(?=[\s/]*[A-Z]{2})|(ZL|[A-Z]{2})[\s/.-]*(?=[0-9])")
@@ -143,9 +143,13 @@ def is_office(code: str) -> bool:
     return bool(_OFFICE.fullmatch(code))
 
 
-@lru_cache(maxsize=65_536)
 def folded(name: str) -> str:
     """Return a name for comparison: folded as search folds, without blanks; nothing else is taken away."""
+    return _folded(name) if len(name) <= LONGEST_NAME else "".join(fold(name).split())
+
+
+@lru_cache(maxsize=65_536)
+def _folded(name: str) -> str:
     return "".join(fold(name).split())
 
 

@@ -31,14 +31,17 @@ class Addresses:
             if table and table.parent_of(code) is None:
                 self._add("", name, code)
         self._table, self._on = table, on
-        self.division = lru_cache(maxsize=16_384)(self._division)
+        self._known = lru_cache(maxsize=16_384)(self._division)
 
     def _add(self, above: str, name: Text, code: str) -> None:
         self._below.setdefault(above, {}).setdefault(name.zh, []).append(code)
 
-    def _division(self, address: str) -> str:
+    def division(self, address: str) -> str:
         """Return the code of the division that an address certainly lies in, or nothing."""
-        rest = _BETWEEN.sub("", _BEFORE.sub("", address[:_LONGEST], count=1))
+        return self._known(address[:_LONGEST])
+
+    def _division(self, beginning: str) -> str:
+        rest = _BETWEEN.sub("", _BEFORE.sub("", beginning, count=1))
         found = ""
         while (deeper := self._next(found, rest)) is not None:
             found, rest = deeper

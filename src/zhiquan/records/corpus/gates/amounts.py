@@ -8,6 +8,7 @@ from decimal import Decimal
 from zhiquan.records.search.text import fold
 
 _AMOUNT = re.compile(r"([a-z]{3})?[¥$€]?([0-9][0-9,]*(?:\.[0-9]+)?)(亿|万|千)?(元|圆)?(?:人民币)?([a-z]{3})?")
+_LONGEST = 40
 _TIMES = {"亿": 100_000_000, "万": 10_000, "千": 1_000}
 
 
@@ -16,6 +17,8 @@ def read_amount(written: str) -> tuple[str, str]:
 
     ``300万元`` → ``3000000``, ``CNY``; ``1,234.50`` → ``1234.50``, no currency.
     """
+    if len(written) > _LONGEST:
+        return "", ""
     found = _AMOUNT.fullmatch("".join(fold(written).split()).removeprefix("人民币"))
     if not found:
         return "", ""

@@ -7,6 +7,9 @@ from zhiquan.records.corpus.gates.symbols import symbol_key
 from zhiquan.records.corpus.loaders import RawRow
 from zhiquan.records.corpus.model import ClassRecord
 
+_DIGITS = 2
+"""Digits of a level; no classification is a hundred deep."""
+
 
 def check(row: RawRow, origin: Origin) -> ClassRecord | Refused:
     """Let a row of ``classes`` through as a record, or refuse it.
@@ -17,7 +20,7 @@ def check(row: RawRow, origin: Origin) -> ClassRecord | Refused:
     scheme, symbol, level = text(fields, "scheme").lower(), text(fields, "symbol"), text(fields, "level")
     if not (scheme and symbol):
         return refused("symbol.missing", row)
-    if not level.isdecimal():
+    if not (level.isdecimal() and len(level) <= _DIGITS):
         return refused("level.unreadable", row)
     key, read = _key(scheme, symbol)
     parent = text(fields, "parent")

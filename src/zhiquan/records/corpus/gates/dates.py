@@ -17,13 +17,20 @@ _NONE = re.compile(r"[0\s./-]*|-|无|null|none|n/?a", re.IGNORECASE)
 """What stands where there is no date; zeros are WIPO's and MySQL's."""
 
 
-@lru_cache(maxsize=65_536)
+_LONGEST = 40
+"""So many characters a date with its time may have; a longer text is none, and is not kept in memory."""
+
+
 def read_date(written: str) -> date | None:
     """Read a date (``2015-06-30``, ``2015.6.30``, ``20150630``, ``2015年6月30日``, with or without a time), or nothing.
 
     Day before month, or two digits of year, are the loader's to turn round: the form alone cannot tell them.
     """
-    given = written.strip()
+    return _read(written.strip()) if len(written) <= _LONGEST else None
+
+
+@lru_cache(maxsize=65_536)
+def _read(given: str) -> date | None:
     found = _DATE.fullmatch(given) or _SOLID.fullmatch(given)
     if not found:
         return None
@@ -35,7 +42,7 @@ def read_date(written: str) -> date | None:
 
 def is_no_date(written: str) -> bool:
     """Tell whether a field says that there is no date: empty, zeros, a dash."""
-    return bool(_NONE.fullmatch(written))
+    return len(written) <= _LONGEST and bool(_NONE.fullmatch(written))
 
 
 class Days:

@@ -41,6 +41,8 @@ _WORDS: tuple[tuple[re.Pattern[str], EventKind], ...] = tuple(
     )
 )
 """Words of Chinese gazettes and exports → what happened."""
+_TELLING = 200
+"""So much of a text is looked at for what happened."""
 _KNOWN = frozenset(kind.value for kind in EventKind)
 
 
@@ -100,7 +102,8 @@ def kind_of(written: str) -> str:
     """Return the ``EventKind`` value that a text is or names; ``other`` where it names none."""
     if written in _KNOWN:
         return written
-    return next((kind.value for pattern, kind in _WORDS if pattern.search(written)), EventKind.OTHER.value)
+    told = written[:_TELLING]
+    return next((kind.value for pattern, kind in _WORDS if pattern.search(told)), EventKind.OTHER.value)
 
 
 def _key(fields: Mapping[str, Value]) -> tuple[str | Broken, tuple[str, ...]]:

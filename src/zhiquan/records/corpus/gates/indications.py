@@ -14,6 +14,7 @@ from zhiquan.records.corpus.loaders import RawRow
 from zhiquan.records.corpus.model import IndicationRecord, Regime
 from zhiquan.rules.identifiers import Broken
 
+_TELLING = 200
 _BETWEEN = re.compile(r"[;；|/\r\n]+")
 _COUNTRIES = re.compile(r"[\s;；,，、|]+")
 _WORDS: Mapping[str, Regime] = {
@@ -82,7 +83,7 @@ def check(row: RawRow, origin: Origin) -> IndicationRecord | Refused:
 
 def _regime(written: str) -> Regime | None:
     """Return the regime that a text names; none where it names no known one."""
-    bare = folded(written)
+    bare = folded(written[:_TELLING])
     try:
         return Regime(bare)
     except ValueError:

@@ -11,6 +11,7 @@ from zhiquan.rules.identifiers import PatentKind
 _WORDS = re.compile(
     "(?P<utility_model>实用新型|utilitymodel)|(?P<design>外观|designpatent|^design$)|(?P<invention>发明|invention|^utility$)"
 )
+_TELLING = 60
 _LETTERS: Mapping[str, PatentKind] = {
     # WIPO ST.16: groups 1 (patents for invention), 2 (utility models) and designs; P plants and others have no kind
     "A": PatentKind.INVENTION,
@@ -24,7 +25,7 @@ _LETTERS: Mapping[str, PatentKind] = {
 
 def kind_in_words(written: str) -> str:
     """Return the kind that a text names (``发明专利``, ``发明授权``, ``实用新型``, ``utility model``), or nothing."""
-    found = _WORDS.search(folded(written)) if written else None
+    found = _WORDS.search(folded(written[:_TELLING])) if written else None
     return found.lastgroup or "" if found else ""
 
 

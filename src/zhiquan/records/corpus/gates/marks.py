@@ -17,6 +17,8 @@ from zhiquan.records.corpus.model import MarkClass, MarkRecord, PartyRole
 from zhiquan.rules.identifiers import Broken, Standing
 from zhiquan.rules.identifiers.common import broken
 
+_TELLING = 200
+"""So much of a text is looked at for the kind of sign or mark."""
 _GOODS = re.compile(r"[;；|\r\n]+")
 
 
@@ -25,7 +27,7 @@ def _words(*meant: tuple[str, str]) -> Callable[[str], str]:
     patterns = tuple((value, re.compile(words)) for value, words in meant)
 
     def read(written: str) -> str:
-        bare = folded(written)
+        bare = folded(written[:_TELLING])
         return next((value for value, pattern in patterns if value == bare or pattern.search(bare)), "")
 
     return read

@@ -10,6 +10,7 @@ from zhiquan.records.corpus.loaders import Value
 from zhiquan.rules.identifiers import Broken, parse_division_code
 
 UNREADABLE = "division.unreadable"
+_LONGEST = 20
 
 
 def told_division(fields: Mapping[str, Value]) -> tuple[str, tuple[str, ...]]:
@@ -17,7 +18,7 @@ def told_division(fields: Mapping[str, Value]) -> tuple[str, tuple[str, ...]]:
     given = text(fields, "division")
     if not given:
         return "", ()
-    code = _code(given)
+    code = _code(given) if len(given) <= _LONGEST else ""
     return code, () if code else (UNREADABLE,)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 
 from zhiquan.records.corpus.gates.common import Origin, Refused, common, refused, text
 from zhiquan.records.corpus.gates.parties import names
@@ -14,9 +14,12 @@ from zhiquan.records.corpus.model import StatisticRecord
 from zhiquan.records.corpus.places import Repair, read_place
 
 _PERIOD = re.compile(r"([0-9]{4})\s?年?(?:\s?[-./]?\s?([0-9]{1,2})\s?月?)?")
+_FIGURE = re.compile(r"[+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]{1,2})?")
 _NOTHING = frozenset({"", "-", "–", "—", "…", "..", "...", "NA", "N/A", "null"})
 _REPAIRED = frozenset({Repair.MISSING, Repair.LOOK, Repair.SUM})
 _MONTHS = 12
+_LONGEST = 40
+"""Characters a figure may have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +86,6 @@ def _period(written: str) -> str:
 
 
 def _value(written: str) -> str:
-    try:
-        value = Decimal(written.replace(",", "").replace("，", "").replace(" ", ""))
-    except InvalidOperation:
-        return ""
-    return f"{value:f}" if value.is_finite() else ""
+    """Return a figure as a plain decimal number: separators of thousands fall away, an exponent is written out."""
+    found = _FIGURE.fullmatch(re.sub("[,，\\s]", "", written)) if len(written) <= _LONGEST else None
+    return f"{Decimal(found[0]):f}" if found else ""

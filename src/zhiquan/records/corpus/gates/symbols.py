@@ -66,9 +66,17 @@ def read_symbols(fields: Mapping[str, Value]) -> Symbols:
     return symbols
 
 
-@lru_cache(maxsize=65_536)
+_LONGEST = 60
+"""So many characters a symbol with edition and level may have."""
+
+
 def symbol_key(scheme: str, symbol: str) -> str:
     """Return the key of a symbol (``ipc:H01M10/0525``), empty where it cannot be read or the scheme is not known."""
+    return _key(scheme, symbol) if len(symbol) <= _LONGEST else ""
+
+
+@lru_cache(maxsize=65_536)
+def _key(scheme: str, symbol: str) -> str:
     if scheme not in _READERS:
         return ""
     read = _READERS[scheme](symbol)
