@@ -122,6 +122,17 @@ def test_the_next_table_with_the_same_headings_is_filled_in_by_the_saved_mapping
     assert (again["column.3"], again["name"]) == ("owners", "月报")
 
 
+def test_whoever_does_not_want_the_mapping_kept_is_not_asked_again(officer: Client, tmp_path: Path) -> None:
+    place = uploaded(officer, tmp_path, [HEADING, *rows(3)])
+    page = officer.get(place).content.decode()
+    assert 'name="keep" value="1" checked' in page
+    checked = officer.post(place, {**answers(page), "go": "check"}).content.decode()
+    assert 'name="keep" value="1" checked' not in checked
+    officer.post(place, {**answers(checked), "go": "import"})
+    assert ImportJob.objects.get().state == State.QUEUED
+    assert not settings.DATA.mappings.exists()
+
+
 def test_what_was_changed_after_the_check_is_checked_again_and_not_imported(officer: Client, tmp_path: Path) -> None:
     place = uploaded(officer, tmp_path, [HEADING, *rows(3)])
     checked = officer.post(place, {**answers(officer.get(place).content.decode()), "go": "check"}).content.decode()

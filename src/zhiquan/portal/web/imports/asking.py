@@ -63,6 +63,7 @@ class Asked:
     source: str
     vintage: str
     division: str
+    keep: bool
 
     @property
     def shape(self) -> Shape:
@@ -121,6 +122,7 @@ def asked(job: ImportJob, actor: Actor, posted: QueryDict | None = None) -> Aske
         source=told.get("source", job.source),
         vintage=told.get("vintage", job.vintage.isoformat()),
         division=told.get("division", job.division or (actor.divisions[0] if len(actor.divisions) == 1 else "")),
+        keep=posted is None or "keep" in posted,
     )
 
 
