@@ -56,7 +56,11 @@ def dispute() -> dict[str, Any]:
         action("form_panel", ["filed"], None, ["head"], fields=[field("panel", many=True)],
                requires={"conditions": [ENOUGH]}),
         action("move", ["filed"], None, ["examiner"], fields=[field("to", "division")], transfers="to"),
-        action("decide", ["filed"], [{"state": "over", "outcome": "favourable"}], ["examiner"],
+        action("start_over", ["filed"], None, ["examiner"], fields=[field("stop", required=False)], clocks=[
+            {"clock": "decision", "op": "stop", "when": 'data.stop != ""'}, {"clock": "decision", "op": "start"}]),
+        action("decide", ["filed"], [
+            {"state": "over", "outcome": "favourable", "when": 'data.won == "yes"'},
+            {"state": "over", "outcome": "unfavourable"}], ["examiner"], fields=[field("won")],
                requires={"conditions": [ALL_SERVED]}, clocks=[{"clock": "decision", "op": "stop"}]),
     ]  # fmt: skip
     raw["states"] = [state for state in raw["states"] if state["key"] != "suspended"]
@@ -79,16 +83,17 @@ def test_the_definition_proves_itself(quarrel: Matter, book: Book) -> None:
     assert prove(quarrel, {}, World(ROLES, set(), set(), book, date(2026, 1, 5))) == ()
 
 
-def test_each_party_is_served_once_and_all_of_them_before_the_decision(
-    quarrel: Matter, book: Book, days: Calendar
+@pytest.mark.parametrize(("won", "outcome"), [("yes", "favourable"), ("no", "unfavourable")])
+def test_each_party_is_served_once_and_all_of_them_before_a_decision_of_either_outcome(
+    quarrel: Matter, book: Book, days: Calendar, won: str, outcome: str
 ) -> None:
     story = told(
         step("2026-01-07", "serve", "examiner", data={"who": "respondent-1"}),
         step("2026-01-07", "serve", "examiner", data={"who": "respondent-1"}, expect={"refused": "cases.condition"}),
-        step("2026-01-07", "decide", "examiner", expect={"refused": "cases.condition"}),
+        step("2026-01-07", "decide", "examiner", data={"won": "yes"}, expect={"refused": "cases.condition"}),
         step("2026-01-08", "serve", "examiner", data={"who": "respondent-2"},
              expect={"clocks": {"defence/respondent-1": date(2026, 1, 22), "defence/respondent-2": date(2026, 1, 23)}}),
-        step("2026-01-09", "decide", "examiner", expect={"outcome": "favourable"}),
+        step("2026-01-09", "decide", "examiner", data={"won": won}, expect={"outcome": outcome}),
     )  # fmt: skip
     assert run(story, quarrel, book, days) == ()
 
@@ -127,6 +132,16 @@ def test_a_condition_reckons_with_a_number_of_the_law(quarrel: Matter, book: Boo
     assert run(story, quarrel, book, days) == ()
 
 
+def test_a_clock_that_runs_is_not_started_again_unless_the_step_ends_it_first(
+    quarrel: Matter, book: Book, days: Calendar
+) -> None:
+    story = told(
+        step("2026-01-06", "start_over", "examiner", data={"stop": ""}, expect={"refused": "cases.running"}),
+        step("2026-01-06", "start_over", "examiner", data={"stop": "x"}, expect={"due": date(2026, 4, 7)}),
+    )
+    assert run(story, quarrel, book, days) == ()
+
+
 def test_the_place_of_the_form_has_the_case_and_a_transfer_gives_it_to_another(
     quarrel: Matter, book: Book, days: Calendar
 ) -> None:
@@ -143,14 +158,14 @@ def test_the_place_of_the_form_has_the_case_and_a_transfer_gives_it_to_another(
     ("spoil", "place"),
     [
         (lambda raw: raw.update(place="others"), "place"),
-        (lambda raw: raw["actions"][-2].update(transfers="nothing"), "actions.move.transfers"),
-        (lambda raw: raw["actions"][-5]["requires"]["ahead"][0].update(field="x"),
+        (lambda raw: raw["actions"][-3].update(transfers="nothing"), "actions.move.transfers"),
+        (lambda raw: raw["actions"][-6]["requires"]["ahead"][0].update(field="x"),
          "actions.call.requires.ahead.x"),
-        (lambda raw: raw["actions"][-5]["requires"]["ahead"][0].update(limit="no.such"),
+        (lambda raw: raw["actions"][-6]["requires"]["ahead"][0].update(limit="no.such"),
          "actions.call.requires.ahead.on"),
-        (lambda raw: raw["actions"][-3]["requires"]["conditions"][0].update(law={}),
+        (lambda raw: raw["actions"][-4]["requires"]["conditions"][0].update(law={}),
          "actions.form_panel.requires.conditions.enough"),
-        (lambda raw: raw["actions"][-3]["requires"]["conditions"][0].update(law={"least": "no.such"}),
+        (lambda raw: raw["actions"][-4]["requires"]["conditions"][0].update(law={"least": "no.such"}),
          "actions.form_panel.requires.conditions"),
     ],
 )  # fmt: skip

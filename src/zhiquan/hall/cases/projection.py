@@ -9,8 +9,9 @@ from zhiquan.hall.cases.models import LAST, Case, CaseTag, Participant
 from zhiquan.hall.cases.open_clocks import dues_of, mark_of, next_day, packed
 from zhiquan.hall.cases.shelf import matter_of, moment
 from zhiquan.hall.matters.clocks import PAUSED, summary
+from zhiquan.hall.matters.names import done_about
 from zhiquan.hall.matters.schema import Matter
-from zhiquan.hall.matters.snapshot import Snapshot
+from zhiquan.hall.matters.snapshot import CaseParty, Snapshot
 from zhiquan.office.access.models import Organisation
 from zhiquan.rules.law import Calendar
 
@@ -100,10 +101,19 @@ def participants(definition: Matter, snapshot: Snapshot) -> dict[str, dict[str, 
             "role": party.role,
             "name": party.name,
             "organisation_id": known.get(party.code),
-            "joined": (action := joins.get(party.role)) is None or bool(snapshot.times(action)),
+            "joined": _joined(definition, snapshot, party, joins.get(party.role)),
         }
         for party in snapshot.parties
     }
+
+
+def _joined(definition: Matter, snapshot: Snapshot, party: CaseParty, joins: str | None) -> bool:
+    """Return whether a party sees the case: with the action from which on it does; one about a party counts for it."""
+    if joins is None:
+        return True
+    if any(field.party for field in definition.action(joins).fields):
+        return joins in done_about(definition, snapshot, party)
+    return bool(snapshot.times(joins))
 
 
 def rebuild(case: Case) -> Case:

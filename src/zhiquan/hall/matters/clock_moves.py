@@ -10,6 +10,7 @@ from zhiquan.hall.matters.answers import holds
 from zhiquan.hall.matters.clocks import Moment
 from zhiquan.hall.matters.schema import Clock, ClockMove, ClockOp, Matter
 from zhiquan.hall.matters.snapshot import ClockRun, Snapshot
+from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
 
@@ -33,8 +34,22 @@ def resolve(
     for move in moves:
         if move.when is None or holds(move.when, acting.names):
             for subject in _subjects(move, snapshot, acting):
+                if move.op is ClockOp.START:
+                    _require_standing_still(move.clock, subject, snapshot, definition, recorded)
                 recorded += _one(move, subject, snapshot, definition, moment, acting)
     return recorded
+
+
+def _require_standing_still(
+    clock: str, subject: str, snapshot: Snapshot, definition: Matter, recorded: list[dict[str, Any]]
+) -> None:
+    """Refuse to start what runs already, unless the same action stops it before (a clock that begins anew)."""
+    stopped = any(
+        (made["clock"], made["op"], made.get("subject", "")) == (clock, ClockOp.STOP.value, subject)
+        for made in recorded
+    )
+    if snapshot.run(clock, subject) and not stopped:
+        raise Refusal("cases.running", _RUNNING.format(clock=definition.clock(clock).label))
 
 
 def _subjects(move: ClockMove, snapshot: Snapshot, acting: Acting) -> Iterator[str]:
@@ -97,6 +112,9 @@ def limit_used(key: str, scope: str, moment: Moment) -> dict[str, Any]:
     if provision.excludes:
         kept["excludes"] = [span.value for span in provision.excludes]
     return kept
+
+
+_RUNNING = Text("“{clock}”已经起算，不能再次起算。", "“{clock}” is running already.")
 
 
 def _plain(text: Text) -> dict[str, str]:

@@ -8,7 +8,7 @@ from datetime import date
 
 from zhiquan.hall.matters.fold_clocks import ended, move_clocks
 from zhiquan.hall.matters.fold_notes import NOTES
-from zhiquan.hall.matters.schema import Matter
+from zhiquan.hall.matters.schema import Action, Matter
 from zhiquan.hall.matters.snapshot import CaseParty, Done, Event, LetterStand, Link, Snapshot
 from zhiquan.hall.matters.unlawful import broken
 
@@ -77,9 +77,8 @@ def _acted(snapshot: Snapshot, event: Event, definition: Matter) -> Snapshot:
         raise broken(event, "the definition has no such action") from None
     if snapshot.closed and not action.reopens:
         raise broken(event, "the case is closed")
-    outcomes = {target.state: target.outcome for target in action.to} or {snapshot.state: None}
-    state = event.data["to"]
-    if snapshot.state not in action.from_ or state not in outcomes:
+    state, outcome = event.data["to"], _outcome(snapshot, event, action)
+    if snapshot.state not in action.from_ or outcome is None:
         raise broken(event, "the action does not lead there from here")
     done = Done(
         action.key, event.seq, event.actor, event.role, event.on, event.data["data"], event.data.get("party", "")
@@ -97,7 +96,17 @@ def _acted(snapshot: Snapshot, event: Event, definition: Matter) -> Snapshot:
     )
     moved = move_clocks(acted, event, action.label)
     final = not action.stays and definition.state(state).final
-    return _close(moved, event.on, outcomes[state] or "") if final else moved
+    return _close(moved, event.on, outcome) if final else moved
+
+
+def _outcome(snapshot: Snapshot, event: Event, action: Action) -> str | None:
+    """Return how an action ends the case, "" where it does not; nothing where it does not lead there."""
+    state = event.data["to"]
+    if action.stays:
+        return "" if state == snapshot.state else None
+    outcomes = [str(target.outcome or "") for target in action.to if target.state == state]
+    told = event.data.get("outcome", outcomes[-1] if outcomes else None)
+    return told if told in outcomes else None
 
 
 def _close(snapshot: Snapshot, on: date, outcome: str) -> Snapshot:

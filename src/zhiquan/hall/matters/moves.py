@@ -115,12 +115,15 @@ def plan_action(  # noqa: PLR0913 - one door for every step
         raise Refusal("cases.no-materials", _NO_MATERIALS.format(action=action.label))
     names = {**form, "data": computed(action.fields, reading.values)}
     _stand_against(action, names, reading.values, snapshot, moment)
+    target = _target(action, names) if action.to else None
     data: dict[str, Any] = {
         "action": action.key,
-        "to": _target(action, names).state if action.to else snapshot.state,
+        "to": target.state if target else snapshot.state,
         "data": dict(reading.values),
         "clocks": resolve(action.clocks, snapshot, definition, moment, Acting(names, reading.values, party)),
     }
+    if target and sum(other.state == target.state for other in action.to) > 1:
+        data["outcome"] = str(target.outcome or "")  # the state alone does not say how the case ended
     if party:
         data["party"] = party
     if action.transfers and (division := reading.values.get(action.transfers)):

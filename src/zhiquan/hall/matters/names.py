@@ -38,12 +38,16 @@ def names_of(definition: Matter, snapshot: Snapshot) -> dict[str, Any]:
 
 
 def _party(definition: Matter, snapshot: Snapshot, party: CaseParty) -> dict[str, Any]:
-    done = sorted(set(_about(definition, snapshot, party)))
+    done = sorted(done_about(definition, snapshot, party))
     return {"id": party.id, "role": party.role, "name": party.name, "code": party.code, "done": done}
 
 
+def done_about(definition: Matter, snapshot: Snapshot, party: CaseParty) -> frozenset[str]:
+    """Return the actions that a party took, or that were taken about it."""
+    return frozenset(_about(definition, snapshot, party))
+
+
 def _about(definition: Matter, snapshot: Snapshot, party: CaseParty) -> Iterator[str]:
-    """Yield the actions that a party took or that were taken about it."""
     fields = {a.key: [f.key for f in a.fields if f.type is FieldType.PARTY] for a in definition.actions}
     for done in snapshot.done:
         if done.party == party.id or any(_names(done, key, party.id) for key in fields.get(done.action, ())):
