@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "zhiquan.hall.cases",
     "zhiquan.hall.letters",
     "zhiquan.scenes.market",
+    "zhiquan.scenes.protection",
     "zhiquan.scenes.reporting",
     "django.contrib.auth",
     "django.contrib.contenttypes",
