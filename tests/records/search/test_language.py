@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from tests.records.making import number
 
 from zhiquan.records.search.language import parse
-from zhiquan.records.search.language.fields import HELP, NAMES
+from zhiquan.records.search.language.fields import HELP, NAMES, OPERATORS
 from zhiquan.records.search.language.parser import DEEPEST, LONGEST, MOST
 from zhiquan.records.search.language.tree import (
     And,
@@ -243,7 +243,7 @@ def answered(query: str) -> str:
 
 def test_every_field_has_help_whose_example_can_be_read() -> None:
     assert set(HELP) == set(NAMES)
-    for help_of in HELP.values():
+    for help_of in (*HELP.values(), *OPERATORS):
         parse(help_of.example)
 
 

@@ -8,7 +8,7 @@ import click
 
 from zhiquan.portal.cli.shell import emit_json, json_option, language, tr
 from zhiquan.records.search import Hit, Mode, Order, Piece, Results, Synonyms, open_index
-from zhiquan.records.search.language.fields import HELP, NAMES
+from zhiquan.records.search.language.fields import HELP, NAMES, OPERATORS
 from zhiquan.records.search.line import line
 from zhiquan.settings.folders import data_folder
 
@@ -107,6 +107,8 @@ def _fields() -> None:
     for field, names in NAMES.items():
         told = HELP[field]
         click.echo(f"{field:<5} {told.label.say(language())}  {told.example}  ({tr('、', ', ').join(names[1:])})")
+    for told in OPERATORS:
+        click.echo(f"{told.example}  {told.label.say(language())}")
 
 
 def _show(results: Results) -> None:

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterable
 
 _OTHER = re.compile(r"[^A-Z0-9]+")
-_COUNTRY = re.compile(r"[A-Z]{2,3}(?=[0-9])")
+_COUNTRY = re.compile(r"^[A-Z]{2}(?=[0-9])")
 _KIND_CODE = re.compile(r"(?<=[0-9])[A-Z][0-9]?$")
 _PADDED = re.compile(r"(US[0-9]{4})0([0-9]{6})(?![0-9])")
 _NUMBER_LIKE = re.compile(

@@ -89,6 +89,22 @@ HELP = {
 }
 """Field → what it is, and an example; every field has one."""
 
+OPERATORS = (
+    Help(Text("同时含有（空格也一样）", "Both (a blank says the same)"), "电池 AND 隔膜"),
+    Help(Text("含有其一", "Either"), "电池 OR 隔膜"),
+    Help(Text("不含", "Without"), "电池 NOT 隔膜"),
+    Help(Text("依次出现，中间最多 3 个字", "In this order, at most 3 characters between"), "电池 3W 隔膜"),
+    Help(Text("不论先后，中间最多 3 个字", "In either order, at most 3 characters between"), "电池 3D 隔膜"),
+    Help(Text("在同一句中", "In one sentence"), "电池 S 隔膜"),
+    Help(Text("在同一段中", "In one paragraph"), "电池 P 隔膜"),
+    Help(Text("? 恰好一个字，# 有或没有一个字", "? exactly one character, # one or none"), "电?池 OR 电#池"),
+    Help(Text("依次出现，中间不限；名称、号码的任意部分", "In order, anything between; any part of a name"), "锂+电池"),
+    Help(Text("照原样；人名、机构名的全称", "As it stands; a whole name"), 'PA="某某大学"'),
+    Help(Text("日期区间与比较", "Ranges and comparisons of days"), "AD=[2018 TO 202306] AND PD>=2020"),
+    Help(Text("括号之内同一字段", "One field for all in the brackets"), "TI=(电池 AND 隔膜)"),
+)
+"""What joins terms and stands in them, each with an example; ``#1`` names an earlier query beside these."""
+
 BY_NAME = {name: field for field, names in NAMES.items() for name in names}
 
 TEXT_FIELDS = {

@@ -8,7 +8,7 @@ import tantivy
 
 from zhiquan.records.search.language.tree import NAMES, TEXTS, TextField
 
-VERSION = 4
+VERSION = 5
 """Raised whenever ``schema``, the fold or the description of records changes."""
 
 WHOLE = {TextField.APPLICANT: "name", TextField.INVENTOR: "inventor_name", TextField.AGENCY: "agency_name"}
