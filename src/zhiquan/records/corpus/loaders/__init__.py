@@ -115,5 +115,9 @@ def loader_for(path: Path) -> Loader:
         raise Refusal("import.not-usable", nearly)
     zh = "、".join(loader.label.zh for loader in known)
     en = ", ".join(loader.label.en for loader in known)
-    text = Text(f"{path.name} 不是可导入的格式，可导入：{zh}。", f"{path.name} is of no known format; known are: {en}.")
+    text = Text(
+        f"{path.name} 不是可导入的格式，可导入：{zh}。自有表格可先用 zhiquan mapping guess 建立映射。",
+        f"{path.name} is of no known format; known are: {en}. For a table of your own make a mapping first, with"
+        " zhiquan mapping guess.",
+    )
     raise Refusal("import.unknown-format", text)
