@@ -13,9 +13,10 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 from tests.records.corpus.hostile.books import book, corners
 
-from zhiquan.records.corpus.reading import xls
+from zhiquan.records.corpus.reading import workbook, xls, zips
 from zhiquan.records.corpus.reading.cells import number_text
-from zhiquan.records.corpus.reading.table import first_claim, xls_rows, xlsx_rows
+from zhiquan.records.corpus.reading.members import members
+from zhiquan.records.corpus.reading.table import first_claim, xls_rows, xlsx_merges, xlsx_rows
 from zhiquan.records.corpus.reading.workbook import is_xlsx
 from zhiquan.rules.refusal import Refusal
 
@@ -121,6 +122,30 @@ def test_a_sheet_says_how_many_rows_it_claims(tmp_path: Path) -> None:
     (tmp_path / "c").write_bytes(b"text")
     assert not is_xlsx(tmp_path / "b")
     assert not is_xlsx(tmp_path / "c")
+
+
+@pytest.mark.parametrize("chunk", [1, 7, 25, 100, 10_000])
+def test_cells_merged_downwards_are_told_once_wherever_a_block_ends(
+    monkeypatch: pytest.MonkeyPatch, chunk: int
+) -> None:
+    def fill(made: Workbook) -> None:
+        sheet = made.active
+        assert sheet is not None
+        sheet["A1"] = "x"
+        for place in ("A2:A4", "C1:D2", "E5:F5", "B7:B9"):
+            sheet.merge_cells(place)
+
+    monkeypatch.setattr(workbook, "CHUNK", chunk)
+    assert xlsx_merges(_saved(fill)) == {"Sheet": [(3, 1, 2), (1, 2, 4), (2, 7, 9)]}
+
+
+def test_a_list_of_contents_beyond_any_real_one_is_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.xlsx"
+    path.write_bytes(book("")())
+    monkeypatch.setattr(zips, "LARGEST_DIRECTORY", 100)
+    for read in (is_xlsx, lambda found: list(xlsx_rows(found)), lambda found: list(members(found))):
+        with pytest.raises(Refusal, match="目录异常庞大"):
+            read(path)
 
 
 @pytest.mark.parametrize(

@@ -36,8 +36,8 @@ LONGEST_TAG = 256 * KIB
 """Bytes of one XML tag with its attributes; beyond it someone floods the parser with attributes."""
 LONGEST_NAME = 1000
 """Characters of a name inside an archive; file systems allow about as many."""
-LARGEST_DIRECTORY = 64 * MIB
-"""Bytes of an archive's own list of contents: about a million names."""
+LARGEST_DIRECTORY = 32 * MIB
+"""Bytes of an archive's own list of contents: about half a million names, each 600 bytes in memory."""
 LONGEST_HEADER = 64 * KIB
 """Bytes of one extended header of a tar archive; real ones hold a path."""
 

@@ -70,7 +70,7 @@ def is_xlsx(path: Path) -> bool:
     try:
         if not zipfile.is_zipfile(path):
             return False
-        with zipfile.ZipFile(path) as parts:
+        with path.open("rb") as file, zips.careful(file, shown(path.name)) as parts:
             return any(name.lower() == "xl/workbook.xml" for name in parts.namelist())
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
         return False
@@ -157,9 +157,9 @@ class _Book:
         rest, count = b"", 0
         with self.open(part) as stream:
             while data := stream.read(CHUNK):
-                data = rest + data
+                data, done = rest + data, 0
                 for one in _MERGE.finditer(data):
-                    count += 1
+                    count, done = count + 1, one.end()
                     if count > _MOST_MERGES:
                         zh, en = (
                             f"合并单元格超过 {_MOST_MERGES:,} 处",
@@ -168,7 +168,8 @@ class _Book:
                         raise too_large(self.name, zh, en)
                     if int(one[3]) > int(one[2]):
                         yield column_of(one[1].decode()), int(one[2]), int(one[3])
-                rest = data[max(data.rfind(b"<"), len(data) - _LONGEST_MERGE) :]
+                last = data.rfind(b"<", done)  # a tag that is cut here is read again with what follows
+                rest = b"" if last < 0 else data[last:][:_LONGEST_MERGE]
 
     def fed(self, part: str, target: Sheet | Strings) -> Iterator[tuple[int, list[str]]]:
         """Feed a part to a target and yield the rows that become ready."""

@@ -29,9 +29,14 @@ class Entry:
     info: zipfile.ZipInfo
 
 
+def careful(file: IO[bytes], name: str) -> zipfile.ZipFile:
+    """Open an archive without believing how long its list of contents is."""
+    return zipfile.ZipFile(Careful(file, name, LARGEST_DIRECTORY))
+
+
 def opened(file: IO[bytes], budget: Budget) -> tuple[zipfile.ZipFile, list[Entry]]:
     """Open an archive and return its files; ``Refusal`` on tricks, encryption and bombs."""
-    archive = zipfile.ZipFile(Careful(file, budget.name, LARGEST_DIRECTORY))
+    archive = careful(file, budget.name)
     entries = [_entry(info, budget) for info in archive.infolist() if not info.is_dir() and not is_clutter(_name(info))]
     seen: set[str] = set()
     for entry in entries:
