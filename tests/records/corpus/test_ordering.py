@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import tempfile
 from pathlib import Path
 
@@ -15,6 +18,7 @@ from tests.records.making import number, record
 from zhiquan.records.corpus.merged import merged
 from zhiquan.records.corpus.store import Lake
 from zhiquan.records.corpus.store import ordering as module
+from zhiquan.records.corpus.store.engine import Engine
 from zhiquan.records.corpus.store.ordering import bounds, ordered
 
 
@@ -54,3 +58,14 @@ def test_a_lake_larger_than_one_range_is_written_in_order_and_merged(
     assert found == {number(serial): ("b", "a")[serial < 50 :][: 1 + (50 <= serial < 100)] for serial in range(120)}
     assert lake.verify().sound
     assert not any((tmp_path / ".reading").iterdir())
+
+
+def test_what_a_dead_reader_left_is_removed_and_what_a_living_one_holds_is_not(tmp_path: Path) -> None:
+    dead = subprocess.run([sys.executable, "-c", "import os; print(os.getpid())"], capture_output=True, check=True)
+    left, held = tmp_path / f"{int(dead.stdout)}-x", tmp_path / f"{os.getppid()}-y"
+    for folder in (left, held):
+        folder.mkdir()
+    with Engine(tmp_path) as engine:
+        assert engine.run("SELECT 1") == [(1,)]
+        assert not left.exists()
+    assert [path.name for path in tmp_path.iterdir()] == [held.name]

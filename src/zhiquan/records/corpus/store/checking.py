@@ -13,6 +13,7 @@ import pyarrow as pa
 from zhiquan.records.corpus.store.engine import DIGEST, Engine
 from zhiquan.records.corpus.store.files import digests, paths, scan
 from zhiquan.records.corpus.store.lake import Lake
+from zhiquan.records.corpus.store.manifest import Manifests
 from zhiquan.records.corpus.store.place import damaged
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
@@ -50,6 +51,8 @@ class Verification:
 
 def verify(lake: Lake) -> Verification:
     """Check every version's files and the newest version's rows; faults are returned, never raised."""
+    lake = Lake(lake.root)
+    lake.manifests = Manifests(lake.place, afresh=True)
     try:
         history = lake.history()
     except Refusal as refusal:

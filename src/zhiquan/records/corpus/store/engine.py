@@ -5,6 +5,7 @@ Used where the lake is written, checked, surveyed or read as a whole; pages read
 
 from __future__ import annotations
 
+import os
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -34,7 +35,8 @@ class Engine:
         import duckdb
 
         self._staging.mkdir(parents=True, exist_ok=True)
-        self.scratch = Path(tempfile.mkdtemp(prefix="work-", dir=self._staging))
+        _sweep(self._staging)
+        self.scratch = Path(tempfile.mkdtemp(prefix=f"{os.getpid()}-", dir=self._staging))
         self._base = duckdb.connect(
             config={
                 "memory_limit": MEMORY,
@@ -74,3 +76,11 @@ class Engine:
         for name, rows in tables.items():
             cursor.register(name, rows)
         return cursor
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what engines of processes that are no more have left."""
+    for left in folder.iterdir():
+        owner = left.name.partition("-")[0]
+        if owner.isdecimal() and not Path(f"/proc/{owner}").exists():
+            shutil.rmtree(left, ignore_errors=True)

@@ -13,11 +13,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
+from threading import Lock
 from typing import Any
 
 import pyarrow as pa
 
-from zhiquan.records.corpus.store.files import dataset
+from zhiquan.records.corpus.store.files import dataset, paths
 from zhiquan.records.corpus.store.place import Place, damaged
 from zhiquan.rules.refusal import Conflict, NotFound
 from zhiquan.rules.text import Text
@@ -60,13 +61,36 @@ _COLUMNS.update((name, pa.string()) for name in _TEXTS)
 SCHEMA = pa.schema(_COLUMNS)
 
 
+class _Known:
+    """The rows of one table that this process has read: a file of it is read once, for a page asks many times."""
+
+    def __init__(self) -> None:
+        self._files: frozenset[str] = frozenset()
+        self._rows: dict[int, Manifest] = {}
+        self._lock = Lock()
+
+    def rows_of(self, table: Any) -> Mapping[int, Manifest]:
+        """Return the rows of an open table, by number."""
+        there = frozenset(paths(table))
+        with self._lock:
+            if not self._files <= there:  # another lake lies there now
+                self._files, self._rows = frozenset(), {}
+            if new := there - self._files:
+                rows = dataset(table, new).to_table().to_pylist()
+                self._rows = self._rows | {row["number"]: _row(row) for row in rows}
+                self._files = there
+            return self._rows
+
+
+_KNOWN: dict[str, _Known] = {}
+
+
 class Manifests:
     """The rows there are; what was read once is kept, since no row ever changes."""
 
-    def __init__(self, place: Place) -> None:
+    def __init__(self, place: Place, *, afresh: bool = False) -> None:
         self._place = place
-        self._rows: dict[int, Manifest] = {}
-        self._read_at = -1
+        self._known = _Known() if afresh else _KNOWN.setdefault(place.uri(TABLE), _Known())
 
     def make(self) -> None:
         """Make the table, so that a lake that was begun can be told from one of another form."""
@@ -77,14 +101,10 @@ class Manifests:
         return self._read(self._place.table(TABLE)) if self._place.holds(TABLE) else {}
 
     def _read(self, table: Any) -> Mapping[int, Manifest]:
-        if table.version() != self._read_at:
-            try:
-                rows = dataset(table).to_table().to_pylist()
-            except (OSError, pa.ArrowException) as error:
-                raise damaged(TABLE) from error
-            self._rows = {row["number"]: _row(row) for row in rows}
-            self._read_at = table.version()
-        return self._rows
+        try:
+            return self._known.rows_of(table)
+        except (OSError, pa.ArrowException) as error:
+            raise damaged(TABLE) from error
 
     def newest(self) -> Manifest | None:
         """Return the row in force."""
