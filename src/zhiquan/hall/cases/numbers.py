@@ -30,9 +30,12 @@ def next_in(series: str) -> int:
     return NumberSeries.objects.get(series=series).last
 
 
-def secret_for(number: str) -> str:
-    """Return the secret 查询码 of a case: derived from the site's secret, so that it can be told again."""
-    digest = salted_hmac("zhiquan.hall.cases.progress", number, algorithm="sha256").digest()
+def secret_for(number: str, issue: int = 0) -> str:
+    """Return the secret 查询码 of a case: derived from the site's own, so that it is nowhere kept; ``issue`` counts how
+    often a new one was given out.
+    """
+    about = f"{number}/{issue}" if issue else number
+    digest = salted_hmac("zhiquan.hall.cases.progress", about, algorithm="sha256").digest()
     return base64.b32encode(digest).decode()[:SECRET_LENGTH]
 
 

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from zhiquan.hall.cases.models import Case, CaseEvent
-from zhiquan.hall.cases.numbers import opens, secret_for
 from zhiquan.hall.cases.presenting import answers, check_views, form_groups, material_views, text_of
 from zhiquan.hall.cases.presenting_notes import NOTED, noted, role_label
 from zhiquan.hall.cases.shelf import matter_of
@@ -42,7 +41,6 @@ def present_case(case: Case, snapshot: Snapshot, standing: Standing, now: Moment
         closed=snapshot.closed,
         outcome=snapshot.outcome,
         version=snapshot.seq,
-        secret=_secret(case, who),
         form=form_groups(matter, snapshot.form),
         materials=material_views(matter.materials, snapshot.materials, asked),
         checks=check_views(matter, snapshot.checks),
@@ -58,12 +56,6 @@ def _results(snapshot: Snapshot) -> list[CheckResult]:
         CheckResult(row["key"], CheckOutcome(row["outcome"]), text_of(row["text"]), text_of(row["source"]))
         for row in snapshot.checks
     ]
-
-
-def _secret(case: Case, who: Who) -> str | None:
-    """Return the secret to the party itself; None when it was made under another key of the site."""
-    secret = secret_for(case.number)
-    return secret if Role.APPLICANT.value in who.roles and opens(secret, case.secret_hash) else None
 
 
 def _clock(named: NamedLedger, now: Moment) -> ClockView:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from zhiquan.hall.cases.fold import snapshot_of
+from zhiquan.hall.cases.guessing import count_wrong, refuse_after_many
 from zhiquan.hall.cases.models import Case, Draft, Paper
 from zhiquan.hall.cases.numbers import opens
 from zhiquan.hall.cases.payloads import reveal
@@ -24,6 +25,7 @@ from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
 
 __all__ = [
+    "case_by_secret",
     "case_view",
     "cases_for",
     "draft_view",
@@ -85,12 +87,22 @@ def case_view(actor: Actor, number: str) -> CaseView:
     return present_case(case, reveal(case, snapshot_of(case)), standing_of(actor, today()), moment())
 
 
-def progress(number: str, secret: str) -> ProgressView:
-    """Return what anybody may know who has number and secret; one answer for every mismatch."""
-    case = Case.objects.select_related("definition").filter(number=number.strip().upper()).first()
+def progress(number: str, secret: str, *, source: str = "") -> ProgressView:
+    """Return what anybody may know who has number and secret; one answer for every mismatch.
+
+    ``source`` is the address that asks. After some wrong secrets the answer is ``cases.too-many-guesses`` for a while.
+    """
+    return present_progress(case := case_by_secret(number, secret, source=source), snapshot_of(case))
+
+
+def case_by_secret(number: str, secret: str, *, source: str = "") -> Case:
+    """Return the case that a number and its secret open; wrong secrets are counted."""
+    refuse_after_many(number, source)
+    case = Case.objects.select_related("definition").defer(*HEAVY).filter(number=number.strip().upper()).first()
     if case is None or not opens(secret, case.secret_hash):
+        count_wrong(number, source)
         raise NotFound("cases.no-progress", _NO_PROGRESS)
-    return present_progress(case, snapshot_of(case))
+    return case
 
 
 def letter_source(case: Case, template: str) -> LetterSource:

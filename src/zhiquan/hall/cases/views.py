@@ -136,7 +136,6 @@ class CaseView:
     closed: bool
     outcome: str
     version: int
-    secret: str | None
     form: tuple[AnswerGroup, ...]
     materials: tuple[MaterialView, ...]
     checks: tuple[CheckView, ...]

@@ -11,21 +11,21 @@ from zhiquan.office.access.selectors import Actor, division_scope
 
 
 def waiting(actor: Actor, on: date) -> frozenset[int]:
-    """Return the open cases with a draft to be reviewed or a reviewed letter to be signed by this actor; two queries.
+    """Return the open cases with a draft to be reviewed or a reviewed letter to be signed by this actor.
 
     As ``services.review`` and ``sign`` decide it: a post for the case's division in a role the definition names,
     nobody's own draft, and no case of an own organisation.
     """
     if actor.user_id is None or not actor.is_staff:
         return frozenset()
-    letters = (
+    letters = list(
         Letter.objects.filter(division_scope(actor, "case__division"), case__closed=False)
         .filter(state__in=(State.DRAFT, State.REVIEWED))
         .exclude(drafted_by=actor.user_id)
         .exclude(case__organisation__in=actor.organisations)
         .values_list("case_id", "template", "state", "case__division", "case__definition", "case__definition__sha256")
     )
-    posts = standing_of(actor, on).posts
+    posts = standing_of(actor, on).posts if letters else ()
     return frozenset(
         case
         for case, template, state, division, version, sha256 in letters

@@ -6,6 +6,7 @@ from zhiquan.hall.cases.services.acting import act, withdraw
 from zhiquan.hall.cases.services.counter import Applicant, Receipt, enter_at_counter
 from zhiquan.hall.cases.services.keeping import assign, correct, link, recuse, tag
 from zhiquan.hall.cases.services.rating import call_back, rate, rate_with_secret
+from zhiquan.hall.cases.services.secret import reissue_secret, tell_secret
 from zhiquan.hall.cases.services.together import ActedRow, SeriesRow, act_many, draft_series, submit_series
 from zhiquan.hall.cases.services.writing import attach, detach, precheck, save_draft, start_draft, submit
 
@@ -28,10 +29,12 @@ __all__ = [
     "rate",
     "rate_with_secret",
     "recuse",
+    "reissue_secret",
     "save_draft",
     "start_draft",
     "submit",
     "submit_series",
     "tag",
+    "tell_secret",
     "withdraw",
 ]

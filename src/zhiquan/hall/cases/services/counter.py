@@ -145,7 +145,7 @@ def _draft(actor: Actor, matter: str, party: Organisation, form: Mapping[str, An
 def _receipt(actor: Actor, case: Case, missing: tuple[Text, ...]) -> Receipt:
     """Return the receipt of an entry, also of a repeated one; a secret that was given out anew is not told here."""
     matter, opened = matter_of(case.definition), case.events.get(seq=1)
-    secret = numbers.secret_for(case.number)
+    secret = numbers.secret_for(case.number) if case.secret_issue == 0 else ""
     return Receipt(
         number=case.number,
         secret=secret if numbers.opens(secret, case.secret_hash) else None,

@@ -7,13 +7,12 @@ from django.db import transaction
 from zhiquan.hall.cases import drafting, journal
 from zhiquan.hall.cases.fold import snapshot_of
 from zhiquan.hall.cases.models import Case
-from zhiquan.hall.cases.numbers import opens
-from zhiquan.hall.cases.selectors import get_case_for
+from zhiquan.hall.cases.selectors import case_by_secret, get_case_for
 from zhiquan.hall.cases.standing import standing_of
 from zhiquan.hall.matters.fold_notes import GRADES
 from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor
-from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
 
@@ -30,10 +29,7 @@ def rate(actor: Actor, number: str, grade: int, comment: str, *, key: str) -> Ca
 
 def rate_with_secret(number: str, secret: str, grade: int, comment: str, *, key: str) -> Case:
     """Rate a closed case with its number and secret, without an account."""
-    case = Case.objects.select_related("definition").filter(number=number.strip().upper()).first()
-    if case is None or not opens(secret, case.secret_hash):
-        raise NotFound("cases.no-progress", _NO_CASE)
-    return _rate(case, grade, comment, key, None)
+    return _rate(case_by_secret(number, secret), grade, comment, key, None)
 
 
 def call_back(actor: Actor, number: str, answer: str, *, key: str) -> Case:
@@ -74,7 +70,6 @@ def _rate(case: Case, grade: int, comment: str, key: str, actor: Actor | None) -
 
 
 _PARTY = Text("请由申请人评价。", "The applicant rates the handling.")
-_NO_CASE = Text("办件编号或查询码不对，请核对。", "The number or the secret is wrong; check both.")
 _STAFF = Text("请由工作人员办理。", "The office does this.")
 _ANSWER = Text("请写明回访情况。", "Say what the call-back found.")
 _NO_CALL = Text("没有待回访的评价。", "There is no rating waiting for a call-back.")

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 
 from zhiquan.hall.cases.selectors import case_view, worklist_for
 from zhiquan.hall.cases.selectors import progress as progress_of
+from zhiquan.hall.cases.services import tell_secret
 from zhiquan.hall.cases.views import CaseView
 from zhiquan.portal.web.acting import NOTHING, Attempt, frame, take
 from zhiquan.portal.web.answers import signed_in
@@ -42,7 +43,8 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, view: CaseView, attempt: Attempt) -> HttpResponse:
     letters = [letter for letter in view.letters if letter.stage == "signed"]
-    shown = {**frame(view, attempt), "letters": letters, "new": "new" in request.GET}
+    secret = tell_secret(actor_of(request), view.number)  # the first time only
+    shown = {**frame(view, attempt), "letters": letters, "secret": secret}
     return page(request, "cases/case.html", shown, status=422 if attempt.errors else 200)
 
 
