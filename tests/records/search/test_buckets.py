@@ -55,7 +55,7 @@ def test_few_names_are_enough_to_know_the_first(uneven, monkeypatch: pytest.Monk
     exact = reader.buckets(parse("*"), {"name": 3})
     asked: list[int] = []
     monkeypatch.setattr(buckets, "FEW_OF_SEGMENT", 100)
-    monkeypatch.setattr(buckets, "_all", lambda searcher, query, field: _noted(searcher, query, field, asked))
+    monkeypatch.setattr(buckets, "_all", lambda searcher, query, field, size: _noted(searcher, query, field, asked))
     assert reader.buckets(parse("*"), {"name": 3}) == exact
     assert len(asked) == 1
     assert asked[0] < 1500

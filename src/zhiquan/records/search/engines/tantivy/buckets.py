@@ -54,13 +54,14 @@ def _exact(
     if len(first) == _MORE * size and first[-1][1] + lacking < least:
         names = [name for name, count in first if count + lacking >= least]
         among = tantivy.Query.const_score_query(tantivy.Query.term_set_query(schema, field, names), 0.0)
-        counted = dict(_read(_all(searcher, all_of([query, among]), field)))
-        return _sorted({name: counted[name] for name in names})[:size]
-    return _read(_all(searcher, query, field))[:size]
+        # who is not among them has fewer hits than the last one wanted, whatever else stands beside them
+        counted = _read(_all(searcher, all_of([query, among]), field, len(names)))
+        return tuple(pair for pair in counted if pair[0] in set(names))[:size]
+    return _read(_all(searcher, query, field, size))[:size]
 
 
-def _all(searcher: tantivy.Searcher, query: Query, field: str) -> Any:
-    return _ask(searcher, query, {field: _terms(field, ALL_OF_SEGMENT, ALL_OF_SEGMENT)})[field]
+def _all(searcher: tantivy.Searcher, query: Query, field: str, size: int) -> Any:
+    return _ask(searcher, query, {field: _terms(field, size, ALL_OF_SEGMENT)})[field]
 
 
 def _ask(searcher: tantivy.Searcher, query: Query, wanted: dict[Any, Any]) -> dict[str, Any]:
