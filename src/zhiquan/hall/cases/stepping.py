@@ -121,6 +121,7 @@ def _run_effects(case: Case, action: Action, snapshot: Snapshot) -> None:
             on=snapshot.done[-1].on,
             division=case.division,
             params=use.params,
+            organisation=snapshot.organisation,
         )
         effects.get(use.effect).run(context)
 

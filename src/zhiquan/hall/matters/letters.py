@@ -13,6 +13,7 @@ from pydantic import Field as Attribute
 
 from zhiquan.hall.matters.base import Model
 from zhiquan.hall.matters.fields import Field, FieldType
+from zhiquan.hall.matters.ports import CheckOutcome
 from zhiquan.hall.matters.schema import Matter
 from zhiquan.hall.matters.snapshot import Snapshot
 from zhiquan.rules.refusal import Refusal
@@ -21,6 +22,8 @@ from zhiquan.rules.text import Text
 _JINJA = SandboxedEnvironment()
 CASE_VALUES = ("number", "opened_on")
 ORGANISATION_VALUES = ("name", "uscc")
+FAILED = "failed"
+"""Stands for all checks that failed, as a source of a letter's variable."""
 
 
 class LetterFile(Model):
@@ -57,7 +60,8 @@ def variables(template: LetterFile) -> frozenset[str]:
 
 def source_known(definition: Matter, source: str) -> bool:
     """Return whether a variable's source exists: case.…, organisation.…, form.<field>, results.<action>.<field>,
-    parties.<role> (the names of all of them).
+    parties.<role> (the names of all of them), checks.<key> (what a check found), checks.failed (what all failed ones
+    found).
     """
     match source.split("."):
         case ["case", name]:
@@ -66,6 +70,8 @@ def source_known(definition: Matter, source: str) -> bool:
             return name in ORGANISATION_VALUES
         case ["parties", role]:
             return any(use.key == role for use in definition.parties)
+        case ["checks", key]:
+            return key == FAILED or any(use.key == key for use in definition.checks)
         case ["form", key]:
             return any(field.key == key for field in definition.fields)
         case ["results", action, key]:
@@ -90,12 +96,18 @@ def _value(definition: Matter, snapshot: Snapshot, number: str, source: str) -> 
             return str(snapshot.organisation.get(name, ""))
         case ["parties", role]:
             return "、".join(party.name for party in snapshot.of_role(role))
+        case ["checks", key]:
+            return "；".join(check["text"]["zh"] for check in snapshot.checks if _told(check, key))
         case ["form", key]:
             return shown(definition.fields, key, snapshot.form).zh
         case ["results", action, key]:
             return shown(definition.action(action).fields, key, snapshot.results.get(action, {})).zh
         case _:
             raise KeyError(source)
+
+
+def _told(check: Mapping[str, Any], key: str) -> bool:
+    return check["outcome"] == CheckOutcome.FAIL if key == FAILED else bool(check["key"] == key)
 
 
 def shown(fields: Sequence[Field], key: str, answers: Mapping[str, Any]) -> Text:

@@ -14,7 +14,7 @@ from zhiquan.rules.law import Bounds, Measure
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
-CASE_NAMES = ("form", "results", "parties", "spans")
+CASE_NAMES = ("form", "results", "parties", "spans", "checks")
 """What a condition sees of the case itself; beside it stand its own answers (``data``) and, if asked for, ``law``."""
 
 
@@ -22,18 +22,21 @@ def names_of(definition: Matter, snapshot: Snapshot) -> dict[str, Any]:
     """Return what the conditions of a case see beside an action's own answers.
 
     ``parties`` are {id, role, name, code, done}, ``done`` the actions taken by the party or about it (a party field
-    names it); ``spans`` are the stretches for which a clock of the case stands now.
+    names it); ``spans`` are the stretches for which a clock of the case stands now; ``checks`` says what each check
+    found at the submission (pass, fail, unknown), by the key of its use.
     """
     results = {
         action.key: computed(action.fields, snapshot.results.get(action.key, {})) for action in definition.actions
     }
     parties = [_party(definition, snapshot, party) for party in snapshot.parties]
     spans = {p.span for run in snapshot.clocks if run.ended is None for p in run.pauses if p.span and p.until is None}
+    found = {check["key"]: check["outcome"] for check in snapshot.checks}
     return {
         "form": computed(definition.fields, snapshot.form),
         "results": results,
         "parties": parties,
         "spans": sorted(spans),
+        "checks": {use.key: found.get(use.key, "") for use in definition.checks},
     }
 
 

@@ -52,7 +52,10 @@ class CheckFunction(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class EffectContext:
-    """What an effect is handed: the case, its form, the data of the action that brought the result, the date."""
+    """What an effect is handed: the case, its form, the data of the action that brought the result, the date.
+
+    ``organisation`` is the applicant {name, uscc, division} as it was called when it applied.
+    """
 
     case_number: str
     form: Mapping[str, Any]
@@ -60,6 +63,7 @@ class EffectContext:
     on: date
     division: str
     params: Mapping[str, Any] = field(default_factory=dict)
+    organisation: Mapping[str, Any] = field(default_factory=dict)
 
 
 class EffectFunction(Protocol):
