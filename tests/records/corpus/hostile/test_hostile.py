@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from tests.records.corpus.hostile.cases import CASES, Case
+from tests.records.corpus.hostile.cases import CASES, UNKNOWN, Case
 from tests.records.corpus.hostile.ways import WAYS
 
 from zhiquan.rules.refusal import Refusal
@@ -110,7 +110,7 @@ def _is_bounded(answer: Mapping[str, Any]) -> None:
 def _is_one_clear_sentence(answer: Mapping[str, Any], case: Case) -> None:
     zh, en = answer["zh"], answer["en"]
     assert zh.endswith("。")
-    assert zh.count("。") == 1
+    assert zh.count("。") == 1 or answer["ends"] == UNKNOWN  # which adds what to do about it
     assert en.endswith(".")
     assert "\n" not in zh + en
     assert case.key in zh + en or case.ends == "import.unknown-format" or "Error" not in en
