@@ -95,6 +95,17 @@ def test_rows_of_another_source_are_a_mistake_of_the_caller(tmp_path: Path) -> N
         Lake(tmp_path).put({"patents": reader("patents", [record()])}, "other", {})
 
 
+def test_a_batch_has_a_source_and_may_bring_nothing(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    with pytest.raises(ValueError, match="a source"):
+        lake.put({}, "", {})
+    assert lake.put({}, "s", {"batch": "a"}) == 1
+    assert lake.put({"patents": reader("patents", [])}, "s", {"batch": "b"}) == 2
+    assert list(lake.records()) == []
+    assert [row.batch for row in lake.batches()] == ["b", "a"]
+    assert lake.verify().sound
+
+
 def test_what_a_dead_writer_left_between_tables_is_taken_back(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lake = Lake(tmp_path)
     put(lake, "a", patents=[record("一", serial=1)])

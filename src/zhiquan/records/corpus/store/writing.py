@@ -61,6 +61,8 @@ class Writer:
         self, staged: Mapping[str, pa.RecordBatchReader], source: str, stamp: Mapping[str, Any], kind: Kind = Kind.PUT
     ) -> Manifest:
         """Write all tables of a batch and make them visible at once."""
+        if not source:
+            raise ValueError("a batch has a source")
         before = self.ready()
         written: dict[str, Written] = {}
         for table, rows in staged.items():
