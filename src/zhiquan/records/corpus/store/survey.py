@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from zhiquan.records.corpus.store.engine import Engine
 from zhiquan.records.corpus.store.files import scan
@@ -82,21 +83,22 @@ def survey(lake: Lake, source: str, version: int | None = None) -> Iterator[Cove
 
 def _one(engine: Engine, lake: Lake, table: str, source: str, version: int | None) -> Cover | None:
     shares, years, office = SHARES.get(table, {}), YEARS.get(table, {}), _OFFICE.get(table)
-    wanted = _columns(table, (*shares.values(), *years.values(), office or ""))
-    engine.run(
-        f"CREATE TABLE given AS SELECT * FROM held WHERE source = '{source.replace(chr(39), chr(39) * 2)}'",
-        held=scan(lake.opened(table, version), wanted, source=source),
-    )
+    opened = lake.opened(table, version)
+
+    def asked(sql: str, *columns: str) -> list[tuple[Any, ...]]:
+        """Ask the source's rows, read anew: nothing but the answer is kept."""
+        return engine.run(sql, held=scan(opened, list(columns), source=source))
+
     counted = [f"count(*) FILTER ({sql})" for sql in shares.values()]
     spans = [f"{least}(year({column}))" for column in years.values() for least in ("min", "max")]
-    sql = ", ".join(["count(*)", "count(DISTINCT key)", "count(*) FILTER (len(doubts) > 0)", *counted, *spans])
-    ((rows, things, doubtful, *rest),) = engine.run(f"SELECT {sql} FROM given")
+    sql = ", ".join(["count(*)", "count(*) FILTER (len(doubts) > 0)", *counted, *spans])
+    wanted = _columns(table, (*shares.values(), *years.values()))
+    ((rows, doubtful, *rest),) = asked(f"SELECT {sql} FROM held", *wanted)
     if not rows:
         return None
+    ((things,),) = asked("SELECT count(*) FROM (SELECT DISTINCT key FROM held)", "key")
     ends = rest[len(counted) :]
-    places = (
-        engine.run(f"SELECT {office}, count(*) FROM given GROUP BY 1 ORDER BY 2 DESC, 1") if office is not None else []
-    )
+    places = asked(f"SELECT {office}, count(*) FROM held GROUP BY 1 ORDER BY 2 DESC, 1", office) if office else []
     return Cover(
         table=table,
         rows=rows,
@@ -116,4 +118,4 @@ def _one(engine: Engine, lake: Lake, table: str, source: str, version: int | Non
 def _columns(table: str, statements: tuple[str, ...]) -> list[str]:
     """Return the columns that some statements name, and those that every survey needs."""
     words = " ".join(statements).replace("(", " ").replace(")", " ").replace(",", " ").replace('"', " ").split()
-    return [name for name in SCHEMAS[table].names if name in words or name in ("key", "source", "doubts")]
+    return [name for name in SCHEMAS[table].names if name in words or name == "doubts"]
