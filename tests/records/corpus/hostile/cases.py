@@ -99,6 +99,7 @@ _TEXTS = [
     case("text-utf16-unmarked", "UTF-16 without its mark", encoded("number,title", "utf-16-le"), "text", ENCODING),
     case("text-utf32", "UTF-32", encoded("号,名", "utf-32"), "text", ENCODING),
     case("text-latin", "Western letters of one byte", encoded("Société Générale, Müller", "latin-1"), "text", ENCODING),
+    case("text-latin-as-chinese", "Western letters that would read as rare Chinese ones", encoded("Générale Müller", "latin-1"), "text", ENCODING),
     case("text-turncoat", "UTF-8 that goes on as GB18030", lambda: "电池".encode() * 99_999 + "电池".encode("gb18030"), "text", ENCODING),
     case("text-false-mark", "the mark of UTF-8 before GB18030", lambda: b"\xef\xbb\xbf" + "电池".encode("gb18030"), "text", ENCODING),
     case("text-cut", "ends within a letter", lambda: "一种电池".encode()[:-1], "text", ENCODING),
