@@ -23,6 +23,7 @@ from zhiquan.records.search import build_index, open_index, update_index, verify
 
 VINTAGE = date(2020, 1, 1)
 NEW, AGAIN = 200, 40
+KILLS = 100
 TABLES = ("patents", "families", "citations")
 
 CHILD = """
@@ -132,7 +133,7 @@ def test_a_hundred_kills_leave_lake_and_index_whole(begun: tuple[Path, Path], tm
     assert _run(export(tmp_path / "1.csv", 1), lake, index, "whole") == 0
     longest, held = time.perf_counter() - started, 1
     outcomes = {"import lost": 0, "index behind": 0, "both done": 0}
-    for _ in range(100):
+    for _ in range(KILLS):
         file = export(tmp_path / "next.csv", held + 1)
         _run(file, lake, index, "whole", chance.uniform(0, longest))
         now = state(lake, held + 1)
