@@ -96,3 +96,18 @@ def test_the_rank_orders_by_day_and_then_by_number() -> None:
     assert rank_of("US.16123456", None) < rank_of(twin, date(1985, 4, 1))
     assert rank_of("tm.CN.1", day) != rank_of("tm.CN.2", day)
     assert rank_of("US.16123456", date(2150, 1, 1)) < 1 << 63
+
+
+def test_where_files_cannot_have_second_names_they_are_copied(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first, second = tmp_path / "first", tmp_path / "second"
+    first.mkdir()
+    second.mkdir()
+    write(first, (record("电池", serial=serial) for serial in range(3)))
+
+    def refuse(*_: object) -> None:
+        raise OSError("no second names here")
+
+    monkeypatch.setattr("os.link", refuse)
+    assert write(second, [record("灯", serial=9)], base=first, dropped=[record(serial=0).key]) == 3
+    assert Reader(second).count(Term((TextField.TITLE,), "电池")) == 2
+    assert all(path.stat().st_nlink == 1 for path in second.iterdir())

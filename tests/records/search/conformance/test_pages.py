@@ -12,7 +12,7 @@ from tests.records.search.mixed import mixed
 from zhiquan.records.search.engine import Engine, Place, Reader
 from zhiquan.records.search.entry import Searched, Told
 from zhiquan.records.search.language import parse
-from zhiquan.records.search.language.tree import Everything
+from zhiquan.records.search.language.tree import And, Everything, Not, Words
 from zhiquan.records.search.oracle import Folded
 
 
@@ -59,6 +59,13 @@ def test_what_stands_in_the_title_comes_first(made) -> None:  # type: ignore[no-
             titled.key,
             other.key,
         ]
+
+
+def test_words_in_the_title_count_most(made) -> None:  # type: ignore[no-untyped-def]
+    other, titled = record("灯具", "电池和隔膜", serial=1), record("电池隔膜", "灯具", serial=2)
+    asked = And((Words(("电池", "隔膜")), Not(Words(("茶壶",)))))
+    page = made(other, titled, record("茶壶", "电池", serial=3)).by_relevance(asked, 0, 9)
+    assert [one.key for one in page.records] == [titled.key, other.key]
 
 
 def test_a_generation_goes_on_from_another_which_stays_as_it_is(engine: Engine, tmp_path: Path) -> None:
