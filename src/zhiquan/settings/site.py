@@ -48,6 +48,8 @@ INSTALLED_APPS = [
     "zhiquan.hall.files",
     "zhiquan.hall.cases",
     "zhiquan.hall.letters",
+    "zhiquan.hall.ledger",
+    "zhiquan.scenes.management",
     "zhiquan.scenes.market",
     "zhiquan.scenes.protection",
     "zhiquan.scenes.reporting",

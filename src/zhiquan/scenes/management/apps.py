@@ -1,0 +1,16 @@
+"""The management scene's room."""
+
+from django.apps import AppConfig
+
+
+class ManagementConfig(AppConfig):
+    """Registers the management scene's checks and effects."""
+
+    name = "zhiquan.scenes.management"
+    label = "management"
+
+    def ready(self) -> None:
+        """Put checks and effects into the registries."""
+        from zhiquan.scenes.management.registering import register
+
+        register()

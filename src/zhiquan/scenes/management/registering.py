@@ -1,0 +1,30 @@
+"""The management scene's checks and effects under the names by which definitions use them."""
+
+from __future__ import annotations
+
+from zhiquan.hall.matters.ports import Check, CheckFunction, Effect, EffectFunction, checks, effects
+from zhiquan.scenes.management import checks_lists as lists
+from zhiquan.scenes.management import effects as meaning
+
+CHECKS: dict[str, CheckFunction] = {
+    "not-listed": lists.not_listed,
+    "recorded": lists.recorded,
+    "not-entered-before": lists.not_entered_before,
+    "entry-matches": lists.entry_matches,
+    "tier-before": lists.tier_before,
+}
+EFFECTS: dict[str, EffectFunction] = {
+    "enter-register": meaning.enter_register,
+    "end-register": meaning.end_register,
+    "bar-listed": meaning.bar_listed,
+}
+_CHECKS = {f"management.{name}": Check("1", run) for name, run in CHECKS.items()}
+_EFFECTS = {f"management.{name}": Effect("1", run) for name, run in EFFECTS.items()}
+
+
+def register() -> None:
+    """Register them all; a second call changes nothing."""
+    for name, check in _CHECKS.items():
+        checks.register(name, check)
+    for name, effect in _EFFECTS.items():
+        effects.register(name, effect)
