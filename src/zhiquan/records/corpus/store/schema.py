@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import date
+from itertools import accumulate
 from types import MappingProxyType, UnionType
 from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 
@@ -45,15 +46,20 @@ PATENTS = SCHEMAS["patents"]
 def to_batch(table: str, records: Sequence[Record]) -> pa.RecordBatch:
     """Turn records of one table into one batch of it."""
     schema = SCHEMAS[table]
-    columns = [
-        pa.array([_plain(getattr(record, column.name), column.type) for record in records], type=column.type)
-        for column in schema
-    ]
+    columns = [_column([getattr(record, column.name) for record in records], column.type) for column in schema]
     return pa.RecordBatch.from_arrays(columns, schema=schema)
 
 
-def _plain(value: Any, kind: pa.DataType) -> Any:
-    return [asdict(one) for one in value] if pa.types.is_list(kind) and pa.types.is_struct(kind.value_type) else value
+def _column(values: Sequence[Any], kind: pa.DataType) -> pa.Array[Any]:
+    """Return one column; lists of parties and the like are laid flat first, several times faster than row by row."""
+    if not (pa.types.is_list(kind) and pa.types.is_struct(kind.value_type)):
+        return pa.array(values, type=kind)
+    flat = [one for value in values for one in value]
+    parts = [_column([getattr(one, part.name) for one in flat], part.type) for part in kind.value_type]
+    ends = accumulate((len(value) for value in values), initial=0)
+    offsets = pa.array(list(ends), type=pa.int32())
+    structs = pa.StructArray.from_arrays(parts, fields=list(kind.value_type))
+    return pa.ListArray.from_arrays(offsets, structs, type=kind)
 
 
 def from_batch(kind: type[R], batch: pa.RecordBatch) -> Iterator[R]:
