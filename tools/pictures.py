@@ -83,6 +83,10 @@ def main(site: str, folder: Path) -> None:
     views = {
         "home": ("public", "/"),
         "search": ("public", "/search/?q=TI%3D%28%E7%94%B5%E6%B1%A0%20OR%20%E4%BC%A0%E6%84%9F%E5%99%A8%29"),
+        "statistics": ("public", "/search/statistics/?q=%E8%A3%85%E7%BD%AE"),
+        "marks": ("public", "/marks/similar/?q=%E9%9D%92%E5%B1%B1"),
+        "mark": ("public", "/rights/tm.CN.99000001/"),
+        "datasets": ("public", "/data/"),
         "right": ("public", f"/rights/{right}/"),
         "guide": ("public", "/hall/pledge/"),
         "desk": ("chuangkou", "/desk/"),
