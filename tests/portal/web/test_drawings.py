@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhiquan.portal.web.flow import HEIGHT, Way, draw
+from zhiquan.hall.matters.diagram import HEIGHT, Way, draw
 from zhiquan.portal.web.templatetags.drawings import Bar, meter, percent, ranked_bars, term_bar, trend
 from zhiquan.portal.web.templatetags.zq import day, due_in, number
 from zhiquan.rules.text import Text

@@ -7,7 +7,7 @@ from datetime import timedelta
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import get_language
 
-from zhiquan.portal.web.flow import Way, draw
+from zhiquan.hall.matters.diagram import Way, draw
 from zhiquan.portal.web.page import page
 from zhiquan.portal.web.templatetags.drawings import Bar
 from zhiquan.rules.text import Text

@@ -10,10 +10,9 @@ from django.utils.translation import get_language
 from zhiquan.hall.cases.selectors import drafts_for, get_case_for, matters
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.views import MatterView
-from zhiquan.hall.matters.schema import Matter, Outcome
+from zhiquan.hall.matters.diagram import Flow, flow_of
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.rulebook.selectors import active
-from zhiquan.portal.web.flow import Flow, Way, draw
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
 
@@ -59,22 +58,10 @@ def drafts(actor: Actor) -> tuple[DraftRow, ...]:
 
 def flow_of_matter(code: str) -> Flow:
     """Return the flow picture of a matter in force today."""
-    return _drawn(matter_of(active(code, today())), internal=False)
+    return flow_of(matter_of(active(code, today())), get_language() or "zh-hans", internal=False)
 
 
 def flow_of_case(actor: Actor, number: str) -> Flow:
     """Return the flow picture of the very version that a case is pinned to, in the office's words."""
-    return _drawn(matter_of(get_case_for(actor, number).definition), internal=True)
-
-
-def _drawn(matter: Matter, *, internal: bool) -> Flow:
-    """Draw a matter; withdrawing, possible from many states, is drawn once, from the first."""
-    states = [(s.key, s.label if internal else s.public, s.final) for s in matter.states]
-    ways = [
-        Way(start, target.state, action.label)
-        for action in matter.actions
-        for start in action.from_
-        for target in action.to
-        if target.outcome is not Outcome.WITHDRAWN or start == matter.opening.state
-    ]
-    return draw(states, ways, matter.opening.state, get_language() or "zh-hans")
+    matter = matter_of(get_case_for(actor, number).definition)
+    return flow_of(matter, get_language() or "zh-hans", internal=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from django import template
 
-from zhiquan.portal.web.flow import Flow
+from zhiquan.hall.matters.diagram import Flow
 
 register = template.Library()
 

@@ -1,4 +1,4 @@
-"""The flow picture of a matter: states in rows by their distance from the first, actions as lines between them."""
+"""The flow picture 流程图: states in rows by their distance from the first, actions as lines between them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from unicodedata import east_asian_width
 
+from zhiquan.hall.matters.schema import Matter, Outcome
 from zhiquan.rules.text import Text
 
 HEIGHT, GAP_X, GAP_Y, MARGIN = 44, 28, 68, 88
@@ -69,6 +70,22 @@ class Way:
     start: str
     end: str
     label: Text
+
+
+def flow_of(matter: Matter, language: str, *, internal: bool) -> Flow:
+    """Draw a matter in the office's own words (``internal``) or in those that the public reads.
+
+    Withdrawing, possible from many states, is drawn once, from the first.
+    """
+    states = [(s.key, s.label if internal else s.public, s.final) for s in matter.states]
+    ways = [
+        Way(start, target.state, action.label)
+        for action in matter.actions
+        for start in action.from_
+        for target in action.to
+        if target.outcome is not Outcome.WITHDRAWN or start == matter.opening.state
+    ]
+    return draw(states, ways, matter.opening.state, language)
 
 
 def draw(states: Sequence[tuple[str, Text, bool]], ways: Iterable[Way], opening: str, language: str) -> Flow:
