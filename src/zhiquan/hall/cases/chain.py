@@ -5,19 +5,41 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Sequence
-from datetime import UTC
+from datetime import UTC, datetime
+from typing import Any, NamedTuple
 
 from zhiquan.hall.cases.models import Case, CaseEvent
 
+_encode = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
 
-def hash_of(row: CaseEvent, number: str) -> str:
-    """Return the SHA-256 over the case number and everything the event says, with the hash of the event before."""
+
+class EventRow(NamedTuple):
+    """The columns of an event that its hash covers; and the hash."""
+
+    seq: int
+    kind: str
+    data: Any
+    actor_id: int | None
+    role: str
+    acted_at: datetime
+    recorded_at: datetime
+    key: str | None
+    prev: str
+    hash: str
+
+
+def canonical(row: CaseEvent | EventRow, number: str) -> bytes:
+    """Return the bytes that are hashed: the case number and everything the event says, with the hash before."""
     content = [
         number, row.seq, row.kind, row.data, row.actor_id, row.role,
         row.acted_at.astimezone(UTC).isoformat(), row.recorded_at.astimezone(UTC).isoformat(), row.key, row.prev,
     ]  # fmt: skip
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return _encode(content).encode()
+
+
+def hash_of(row: CaseEvent | EventRow, number: str) -> str:
+    """Return the SHA-256 of an event's canonical bytes."""
+    return hashlib.sha256(canonical(row, number)).hexdigest()
 
 
 def first_changed(case: Case, rows: Sequence[CaseEvent]) -> int | None:

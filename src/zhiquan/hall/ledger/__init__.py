@@ -1,0 +1,1 @@
+"""The ledger: heads of all case chains sealed at intervals, verification of everything, sealed bundles of a case."""

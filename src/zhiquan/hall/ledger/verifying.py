@@ -1,0 +1,201 @@
+"""Verification of everything in a stream: chains, personal answers, sealed heads, the roots, the seals themselves."""
+
+from __future__ import annotations
+
+import time
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from zhiquan.hall.cases.chain import EventRow
+from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload
+from zhiquan.hall.cases.payloads import PERSONAL, digest_of
+from zhiquan.hall.ledger.classifying import changes
+from zhiquan.hall.ledger.faults import Change, Verified
+from zhiquan.hall.ledger.key import OfficeKey, known_keys
+from zhiquan.hall.ledger.leaves import Progress, mark_of
+from zhiquan.hall.ledger.models import Leaf, Seal
+from zhiquan.hall.ledger.seals import check_root, check_seals
+from zhiquan.hall.ledger.walking import Groups, Walk, event_groups
+from zhiquan.rules.refusal import NotFound
+from zhiquan.rules.text import Text
+
+CASES_AT_ONCE = 500
+ERASED_KIND = "erased"
+_MARK = f'"{PERSONAL}":'.encode()
+
+
+class _Case(NamedTuple):
+    pk: int
+    number: str
+    version: int
+
+
+def verify(progress: Progress | None = None) -> Verified:
+    """Verify all cases and all seals; ``progress`` is told cases done and all."""
+    return _timed(_Verification(progress).everything)
+
+
+def verify_case(number: str) -> Verified:
+    """Verify one case and the seals' signatures and links, without counting the roots again."""
+    row = Case.objects.filter(number=number).values_list(*_Case._fields).first()
+    if row is None:
+        raise NotFound("ledger.no-case", _NO_CASE.format(number=number))
+    return _timed(lambda: _Verification(None).one(_Case(*row)))
+
+
+def _timed(run: Any) -> Verified:
+    began = time.monotonic()
+    report: Verified = run()
+    report.seconds = round(time.monotonic() - began, 3)
+    return report
+
+
+class _Verification:
+    def __init__(self, progress: Progress | None) -> None:
+        self._progress, self._report, self._keys = progress, Verified(), known_keys()
+        self._sealers: dict[int, OfficeKey] = {}
+        self._last: Seal | None = None
+
+    def everything(self) -> Verified:
+        self._last, self._sealers = check_seals(self._report, self._keys)
+        total = Case.objects.count() if self._progress else None
+        last = 0
+        while cases := [_Case(*row) for row in _after(last)]:
+            self._part(cases, last)
+            last = cases[-1].pk
+            if self._progress:
+                self._progress(self._report.cases, total)
+        self._gone(self._leaves_between(last, None), set())
+        if self._last is not None:
+            check_root(self._report, self._last)
+        return self._report
+
+    def one(self, case: _Case) -> Verified:
+        self._last, self._sealers = check_seals(self._report, self._keys)
+        self._part([case], case.pk - 1)
+        return self._report
+
+    def _part(self, cases: list[_Case], after: int) -> None:
+        end = cases[-1].pk
+        leaves = self._leaves_between(after, end)
+        self._gone(leaves, {case.pk for case in cases})
+        payloads = _payloads_between(after, end)
+        groups = Groups(event_groups(CaseEvent.objects.filter(case_id__gt=after, case_id__lte=end)))
+        for case in cases:
+            _OneCase(self._report, case, leaves.get(case.pk, []), payloads.get(case.pk, {})).check(groups.of(case.pk))
+            self._report.cases += 1
+
+    def _leaves_between(self, after: int, end: int | None) -> dict[int, list[Leaf]]:
+        """Return the sealed leaves of some cases; one that does not bear its mark is named."""
+        rows = Leaf.objects.filter(case__gt=after, seal__lte=self._last.number if self._last else 0)
+        rows = rows.filter(case__lte=end) if end is not None else rows
+        found: dict[int, list[Leaf]] = defaultdict(list)
+        for leaf in rows.order_by("case", "seal").iterator(CASES_AT_ONCE):
+            self._report.leaves += 1
+            key = self._sealers.get(leaf.seal)
+            if key is not None and mark_of(key, leaf) != leaf.mark:
+                self._report.found(Change.LEAF, leaf.number, leaf.seq)
+            found[leaf.case].append(leaf)
+        return found
+
+    def _gone(self, leaves: Mapping[int, list[Leaf]], there: set[int]) -> None:
+        for pk in sorted(leaves.keys() - there):
+            self._report.found(Change.CASE, leaves[pk][-1].number, None)
+
+
+class _OneCase:
+    """Follows the chain of one case and compares it with its leaves and its personal answers."""
+
+    def __init__(
+        self, report: Verified, case: _Case, leaves: list[Leaf], payloads: Mapping[str, CasePayload | None]
+    ) -> None:
+        self._report, self._case, self._payloads = report, case, payloads
+        self._leaves = {leaf.seq: leaf for leaf in leaves}
+        self._placed: dict[str, int] = {}
+        self._erased: set[str] = set()
+        self._headless = False
+
+    def check(self, rows: Iterator[EventRow]) -> None:
+        """Check one case; where its chain is broken, its rows are read again to tell what was changed."""
+        walk, whole = Walk(self._case.number), True
+        for row in rows:
+            self._report.events += 1
+            if not whole or not walk.step(row):
+                whole = False
+                continue
+            self._against_leaf(walk)
+            if _MARK in walk.content:
+                self._placed.update((digest, row.seq) for digest in _placeholders(row.data))
+            if row.kind == ERASED_KIND:
+                self._erased.update(row.data.get("digests", ()))
+        self._end(walk, whole=whole)
+        if whole:
+            self._personal()
+
+    def _end(self, walk: Walk, *, whole: bool) -> None:
+        sealed = max(self._leaves, default=0)
+        if whole and walk.seq == self._case.version and walk.seq >= sealed:
+            self._report.unsealed += walk.seq - sealed
+            return
+        if whole and walk.seq == sealed:
+            self._report.found(Change.HEAD, self._case.number, walk.seq, _ROW)
+            return
+        rows = CaseEvent.objects.filter(case_id=self._case.pk).order_by("seq").values_list(*EventRow._fields)
+        hashes = {seq: leaf.sha256 for seq, leaf in self._leaves.items()}
+        found = changes(self._case.number, [EventRow(*row) for row in rows], self._case.version, hashes)
+        for seq, change in found or [(walk.seq + 1, Change.CONTENT)]:
+            self._report.found(change, self._case.number, seq)
+
+    def _against_leaf(self, walk: Walk) -> None:
+        leaf = None if self._headless else self._leaves.get(walk.seq)
+        if leaf is not None and (leaf.sha256, leaf.sm3, leaf.number) != (walk.sha256, walk.sm3, walk.number):
+            self._headless = True  # later heads differ with it
+            self._report.found(Change.HEAD, self._case.number, walk.seq)
+
+    def _personal(self) -> None:
+        for digest, seq in self._placed.items():
+            self._report.payloads += 1
+            payload = self._payloads.get(digest)
+            if payload is None:
+                self._report.found(Change.PAYLOAD, self._case.number, seq)
+            elif payload.erased_at is not None:
+                if digest not in self._erased:
+                    self._report.found(Change.PAYLOAD, self._case.number, seq, _UNTOLD)
+            elif digest_of(payload.salt, payload.value) != digest:
+                self._report.found(Change.PAYLOAD, self._case.number, seq)
+
+
+def _after(last: int) -> Iterable[tuple[Any, ...]]:
+    return Case.objects.filter(pk__gt=last).order_by("pk").values_list(*_Case._fields)[:CASES_AT_ONCE]
+
+
+def _payloads_between(after: int, end: int) -> dict[int, dict[str, CasePayload]]:
+    found: dict[int, dict[str, CasePayload]] = defaultdict(dict)
+    for row in CasePayload.objects.filter(case_id__gt=after, case_id__lte=end).iterator(CASES_AT_ONCE):
+        found[row.case_id][row.digest] = row
+    return found
+
+
+def _placeholders(value: Any) -> Iterator[str]:
+    """Yield the digests that stand in an event for personal answers."""
+    if isinstance(value, dict):
+        if value.keys() == {PERSONAL} and isinstance(value[PERSONAL], str):
+            yield value[PERSONAL]
+        else:
+            for inner in value.values():
+                yield from _placeholders(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from _placeholders(inner)
+
+
+_NO_CASE = Text("没有编号为“{number}”的办件。", "There is no case with the number “{number}”.")
+_ROW = Text(
+    "办件登记的条数与过程记录不符（链上共 {event} 条）。",
+    "The case's own row does not tell as many events as its chain has ({event}).",
+)
+_UNTOLD = Text(
+    "第 {event} 条记录的个人信息被删除，但没有删除记录。",
+    "A personal answer of event {event} was erased without an event that says so.",
+)
