@@ -49,7 +49,9 @@ REFUSALS: Mapping[str, Text] = MappingProxyType(
         "value.unreadable": Text("数值无法识别", "the value is no number"),
         "value.missing": Text("没有数值", "no value is given"),
         "document.deleted": Text("来源已删除的文献", "a document that the source has deleted"),
-        "application.proceeding": Text("尚未公布的申请程序", "a proceeding of an application that is not published"),
+        "application.proceeding": Text(
+            "对已授权专利的复审程序，不是申请", "a reexamination of a granted patent, no application"
+        ),
         "text.not-unicode": Text("文字编码残缺", "a text holds half a character"),
         "row.contradicted": Text("同一文件中重复而内容不同的行", "the row is there twice with different content"),
         "row.total": Text("合计行，不是记录", "a row of totals, no record"),

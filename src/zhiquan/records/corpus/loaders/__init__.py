@@ -113,11 +113,10 @@ def loader_for(path: Path) -> Loader:
         nearly = (look.nearly or nearly) if loader.is_general else (nearly or look.nearly)
     if nearly:
         raise Refusal("import.not-usable", nearly)
-    zh = "、".join(loader.label.zh for loader in known)
-    en = ", ".join(loader.label.en for loader in known)
     text = Text(
-        f"{path.name} 不是可导入的格式，可导入：{zh}。自有表格可先用 zhiquan mapping guess 建立映射。",
-        f"{path.name} is of no known format; known are: {en}. For a table of your own make a mapping first, with"
-        " zhiquan mapping guess.",
+        f"{path.name} 不是可导入的格式；可导入的格式见 zhiquan corpus formats，"
+        "自有表格请先用 zhiquan mapping guess 建立映射。",
+        f"{path.name} is of no known format: zhiquan corpus formats lists those that are, and for a table of your own"
+        " make a mapping with zhiquan mapping guess.",
     )
     raise Refusal("import.unknown-format", text)
