@@ -46,6 +46,18 @@ def refusal(source: str, **values: Any) -> Refusal:
         ("fen(form.amount) >= fen('3000000.00')", {"form": {"amount": Decimal("3000000.00")}}, True),
         ("fen('0.1') + fen('0.2') == fen('0.3')", {}, True),
         ("fen(n)", {"n": 3}, 300),
+        (
+            "total(rights.filter(r, r.counts).map(r, fen(r.score)))",
+            {
+                "rights": [
+                    {"counts": True, "score": "85.5"},
+                    {"counts": False, "score": "1"},
+                    {"counts": True, "score": "70"},
+                ]
+            },
+            15550,
+        ),
+        ("total([])", {}, 0),
         ("-n % 2 == -1 && !(n != 3)", {"n": 3}, True),
         ("form.x == null", {"form": {"x": None}}, True),
         ("n + 0.5", {"n": 1.5}, 2.0),
@@ -116,6 +128,10 @@ def test_a_missing_value_is_named(source: str, values: dict[str, Any], name: str
         ("fen('三百') > 0", {}),
         ("fen('0.001') > 0", {}),
         ("fen(n) > 0", {"n": 0.5}),
+        ("total(n) > 0", {"n": 3}),
+        ("total([1, 0.5]) > 0", {}),
+        ("total([true]) > 0", {}),
+        ("total([9223372036854775807, 1]) > 0", {}),
         ("fen(n) > 0", {"n": True}),
         ("fen(n) > 0", {"n": None}),
         ("fen('Infinity') > 0", {}),

@@ -207,4 +207,16 @@ def _functions(faults: list[str]) -> dict[str, Callable[..., Any]]:
             return 0
         return whole
 
-    return {"length": length, "fen": fen}
+    def total(value: Any) -> int:
+        """Return the sum of a list of whole numbers (amounts in fen, points)."""
+        numbers = value if isinstance(value, list) else [None]
+        if not all(isinstance(one, int) and not isinstance(one, bool) for one in numbers):
+            faults.append(f"total({value!r})")
+            return 0
+        summed = sum(numbers)
+        if not -_LARGEST <= summed < _LARGEST:
+            faults.append("total: too large")
+            return 0
+        return summed
+
+    return {"length": length, "fen": fen, "total": total}

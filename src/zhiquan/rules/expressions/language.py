@@ -20,7 +20,7 @@ OPERATORS = frozenset(
     {"!_", "-_", "_+_", "_-_", "_*_", "_/_", "_%_", "_==_", "_!=_", "_<_", "_<=_", "_>_", "_>=_"}
 ) | frozenset({"_&&_", "_||_", "_?_:_", "_[_]", "@in", "@not_strictly_false"})
 """Names under which CEL reports operators; the last is what its macros are made of."""
-FUNCTIONS = frozenset({"contains", "startsWith", "endsWith", "int", "double", "string", "length", "fen"})
+FUNCTIONS = frozenset({"contains", "startsWith", "endsWith", "int", "double", "string", "length", "fen", "total"})
 
 _LITERAL = re.compile(r"""[rRbB]{0,2}("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')""")
 _MACRO = re.compile(r"\.\s*(?:all|exists_one|exists|map|filter)\s*\(\s*([A-Za-z_][A-Za-z0-9_]*)?")
