@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
+from functools import partial
 from typing import Any
 
 import cel
@@ -207,16 +208,17 @@ def _functions(faults: list[str]) -> dict[str, Callable[..., Any]]:
             return 0
         return whole
 
-    def total(value: Any) -> int:
-        """Return the sum of a list of whole numbers (amounts in fen, points)."""
-        numbers = value if isinstance(value, list) else [None]
-        if not all(isinstance(one, int) and not isinstance(one, bool) for one in numbers):
-            faults.append(f"total({value!r})")
-            return 0
-        summed = sum(numbers)
-        if not -_LARGEST <= summed < _LARGEST:
-            faults.append("total: too large")
-            return 0
-        return summed
+    return {"length": length, "fen": fen, "total": partial(_total, faults)}
 
-    return {"length": length, "fen": fen, "total": total}
+
+def _total(faults: list[str], value: Any) -> int:
+    """Return the sum of a list of whole numbers (amounts in fen, points)."""
+    numbers = value if isinstance(value, list) else [None]
+    if not all(isinstance(one, int) and not isinstance(one, bool) for one in numbers):
+        faults.append(f"total({value!r})")
+        return 0
+    summed = sum(numbers)
+    if not -_LARGEST <= summed < _LARGEST:
+        faults.append("total: too large")
+        return 0
+    return summed
