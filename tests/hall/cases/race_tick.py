@@ -124,7 +124,7 @@ def _arm(point: str) -> None:
     connection.ensure_connection()
     place, name, first = {
         POINTS[0]: (ClockDuty.objects, "create", False),
-        POINTS[1]: (ticking.journal, "record", False),
+        POINTS[1]: (ticking.journal, "append", False),
         POINTS[2]: (ticking, "carry_out", False),
         POINTS[3]: (ticking, "carry_out", True),
         POINTS[4]: (ports.notifiers.get("count"), "", True),

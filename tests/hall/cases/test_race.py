@@ -48,7 +48,7 @@ def run_race(database: dict[str, str], *arguments: str, module: str = "race") ->
     done = subprocess.run(
         [sys.executable, "-m", f"tests.hall.cases.{module}", *arguments],
         cwd=ROOT,
-        env={**os.environ, **database, "PYTHONPATH": str(ROOT)},
+        env={**os.environ, **database, "PYTHONPATH": f"{ROOT}/src{os.pathsep}{ROOT}"},
         capture_output=True,
         text=True,
         timeout=120,

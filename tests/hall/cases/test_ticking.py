@@ -10,13 +10,16 @@ from django.test.utils import CaptureQueriesContext
 from tests.hall.cases.calls import open_call, publish_calls
 from tests.hall.cases.world import World
 
-from zhiquan.hall.cases import ports, projection
+from zhiquan.hall.cases import ports, projection, stepping
 from zhiquan.hall.cases.journal import verify_chain
 from zhiquan.hall.cases.models import Case, ClockDuty
 from zhiquan.hall.cases.ports import Notice
 from zhiquan.hall.cases.selectors import case_view
+from zhiquan.hall.cases.services import tag
 from zhiquan.hall.cases.ticking import tick
+from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.registry import Registry
+from zhiquan.rules.text import Text
 
 
 @pytest.fixture
@@ -117,10 +120,6 @@ def test_a_step_that_the_definition_refuses_is_reported_and_holds_up_nobody_else
 ) -> None:
     world.act(case, "window", "publish")
     other = open_call(world, "other")
-    from zhiquan.hall.cases import stepping
-    from zhiquan.rules.refusal import Refusal
-    from zhiquan.rules.text import Text
-
     world.clock.turn(14)
     with monkeypatch.context() as stand:
         stand.setattr(stepping, "why_not", lambda *_: Refusal("x.y", Text("不行", "no")))
@@ -129,6 +128,20 @@ def test_a_step_that_the_definition_refuses_is_reported_and_holds_up_nobody_else
     case.refresh_from_db()
     assert (case.state, told(case), told(other)) == ("publicity", [], ["overdue"])
     assert not ClockDuty.objects.filter(case=case).exists()
+    assert tick().cases == 0  # asked once a day
+    world.clock.turn(15)
+    assert tick().expired == 1
+
+
+def test_what_was_refused_is_tried_again_after_the_next_event(
+    world: World, case: Case, notices: list[Notice], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.act(case, "window", "publish")
+    world.clock.turn(14)
+    with monkeypatch.context() as stand:
+        stand.setattr(stepping, "why_not", lambda *_: Refusal("x.y", Text("不行", "no")))
+        tick()
+    tag(world.actor("window"), case.number, "春雷行动", key="t")
     assert tick().expired == 1
 
 

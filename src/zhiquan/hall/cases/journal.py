@@ -48,6 +48,20 @@ def lock_by_id(pk: int) -> Case:
     return rows.defer(*HEAVY).get(pk=pk)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A case as it was read: its events in order, and what they amount to."""
+
+    rows: tuple[CaseEvent, ...]
+    snapshot: Snapshot
+
+
+def told(case: Case) -> Told:
+    """Read the events of a case."""
+    rows = tuple(case.events.order_by("seq"))
+    return Told(rows, snapshot_of(case, rows))
+
+
 @transaction.atomic
 def record(  # noqa: PLR0913 - one door for every step
     case: Case,
@@ -65,9 +79,28 @@ def record(  # noqa: PLR0913 - one door for every step
     taken on paper), but neither before the event before nor in the future (``cases.wrong-time``).
     """
     locked = lock(case)
-    bring_up_to_date(locked)
-    rows = list(locked.events.order_by("seq"))
-    recorded_at = now()
+    after = append(locked, told(locked), kind, data, actor=actor, acted_at=acted_at, role=role, key=key)
+    return after.rows[-1]
+
+
+def append(  # noqa: PLR0913 - as ``record``
+    locked: Case,
+    before: Told,
+    kind: str,
+    data: Mapping[str, Any],
+    *,
+    actor: Actor | None,
+    acted_at: datetime | None = None,
+    role: str = "",
+    key: str | None = None,
+) -> Told:
+    """Append an event to a case that the caller has locked and read, as ``record`` does; the case is changed in place.
+
+    ``before`` must be all of its events: the caller has compared the version under the lock.
+    """
+    if bring_up_to_date(locked):
+        before = told(locked)
+    rows, recorded_at = before.rows, now()
     acted = acted_at or recorded_at
     if acted > recorded_at or (rows and acted < rows[-1].acted_at):
         raise Refusal("cases.wrong-time", _TIME)
@@ -84,18 +117,19 @@ def record(  # noqa: PLR0913 - one door for every step
         prev=rows[-1].hash if rows else "",
     )
     row.hash = hash_of(row, locked.number)
-    snapshot = _after(locked, rows, row)
+    after = Told((*rows, row), _after(locked, before, row))
     row.save(force_insert=True)
-    Paper.objects.bulk_create(Paper(case=locked, file=file) for file in _files(data))
-    refresh(locked, snapshot)
-    return row
+    if files := _files(data):
+        Paper.objects.bulk_create(Paper(case=locked, file=file) for file in files)
+    refresh(locked, after.snapshot)
+    return after
 
 
-def _after(case: Case, rows: list[CaseEvent], row: CaseEvent) -> Snapshot:
+def _after(case: Case, before: Told, row: CaseEvent) -> Snapshot:
     """Return the case after one more event; a correction changes what went before, so all is told anew."""
     if row.kind == VOIDED:
-        return snapshot_of(case, [*rows, row])
-    return apply(snapshot_of(case, rows), as_event(row), matter_of(case.definition))
+        return snapshot_of(case, [*before.rows, row])
+    return apply(before.snapshot, as_event(row), matter_of(case.definition))
 
 
 def wrote_elsewhere(case: Case, event: CaseEvent) -> bool:

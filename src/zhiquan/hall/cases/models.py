@@ -46,7 +46,8 @@ class Case(models.Model):
 
     ``sort_on`` is ``due_on`` or the end of time; ``state_since`` the day the state was entered; ``clocks`` the open
     runs with what was told about them, and ``dues`` their last days; ``next_on`` the first day on which the program has
-    something to do; ``reckoned`` the calendar by which all this was counted.
+    something to do; ``reckoned`` the calendar by which all this was counted. ``refused_on`` is the last day on which
+    the definition did not let the program do it: it asks again on the next day, or after the next event.
     """
 
     number = models.CharField("办件编号", max_length=40, unique=True)
@@ -74,6 +75,7 @@ class Case(models.Model):
     clocks = models.JSONField("运行中的时限", default=dict)
     dues = models.JSONField("各时限到期日", default=dict)
     next_on = models.DateField("下次提醒日", null=True, blank=True)
+    refused_on = models.DateField("系统办理受阻日", null=True, blank=True)
     reckoned = models.CharField("所用日历", max_length=16, blank=True)
     secret_issue = models.PositiveSmallIntegerField("查询码次数", default=0)
     secret_told_at = models.DateTimeField("查询码告知时间", null=True, blank=True)

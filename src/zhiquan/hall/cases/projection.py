@@ -61,8 +61,8 @@ def refresh(case: Case, snapshot: Snapshot) -> Case:
     calendar = moment().calendar
     for name, value in columns(matter_of(case.definition), snapshot, calendar).items():
         setattr(case, name, value)
-    case.reckoned = mark_of(calendar)
-    case.save(update_fields=[*PROJECTED, "reckoned"])
+    case.reckoned, case.refused_on = mark_of(calendar), None
+    case.save(update_fields=[*PROJECTED, "reckoned", "refused_on"])
     if snapshot.parties:
         _participants(case, snapshot)
     if snapshot.tags:

@@ -60,14 +60,19 @@ def moves_of(case: Case, calendar: Calendar) -> tuple[dict[str, Any], list[dict[
     return found, moves
 
 
-def bring_up_to_date(case: Case) -> None:
-    """Count a locked case again before its next event, so that no last day moves without being told."""
+def bring_up_to_date(case: Case) -> bool:
+    """Count a locked case again before its next event, so that no last day moves without being told.
+
+    Returns whether an event was appended.
+    """
     calendar = moment().calendar
-    if case.version and not case.closed and case.reckoned not in {"", mark_of(calendar)}:
-        _, moves = moves_of(case, calendar)
-        if moves:
-            _append([(case, moves)])
-        case.reckoned = mark_of(calendar)
+    if not case.version or case.closed or case.reckoned in {"", mark_of(calendar)}:
+        return False
+    _, moves = moves_of(case, calendar)
+    if moves:
+        _append([(case, moves)])
+    case.reckoned = mark_of(calendar)
+    return bool(moves)
 
 
 def _outdated(mark: str) -> QuerySet[Case]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from django.db.models import Q, QuerySet
 
 from zhiquan.hall.cases.models import Case, Participant
-from zhiquan.office.access.selectors import Actor, prefix_of
+from zhiquan.office.access.selectors import Actor, division_scope
 
-CODE_LENGTH = 6
 HEAVY = ("definition__resolved", "definition__letters")
 """Columns that every case of a matter shares and that are read once per process; see ``shelf.matter_of``."""
 
@@ -27,10 +26,4 @@ def cases_for(actor: Actor) -> QuerySet[Case]:
 
 def divisions_of(actor: Actor) -> Q:
     """Return the condition for the divisions that an actor's posts answer for: whole codes, or a range of codes."""
-    prefixes = {prefix_of(division) for division in actor.divisions}
-    whole = sorted(prefix for prefix in prefixes if len(prefix) == CODE_LENGTH)
-    scope = Q(division=whole[0]) if len(whole) == 1 else Q(division__in=whole)
-    for prefix in sorted(prefixes - set(whole)):
-        below = CODE_LENGTH - len(prefix)
-        scope |= Q(division__gte=prefix + "0" * below, division__lte=prefix + "9" * below)
-    return scope
+    return division_scope(actor)

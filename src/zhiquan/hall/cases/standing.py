@@ -6,22 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Q
-
 from zhiquan.hall.cases.models import Case, Participant
 from zhiquan.hall.matters.guards import Who
-from zhiquan.office.access.models import Post
 from zhiquan.office.access.roles import Role
-from zhiquan.office.access.selectors import Actor, prefix_of
-from zhiquan.rules.identifiers.division import Level, level_by_digits
+from zhiquan.office.access.selectors import Actor, Reach, posts_of, rank_of, reach_of
+from zhiquan.rules.identifiers.division import Level
 
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A post as it counts here: the role, the digits of the divisions it answers for, the level of the office."""
+    """A post as it counts here, held or deputised in: the role, how far it reaches, the level of the office."""
 
     role: str
-    prefix: str
+    reach: Reach
     level: Level
 
 
@@ -40,7 +37,7 @@ class Standing:
         if case.pk in self.parts:
             role, party = self.parts[case.pk]
             return Who(self.actor.user_id, frozenset({role}), party=party)
-        posts = [post for post in self.posts if case.division.startswith(post.prefix)]
+        posts = [post for post in self.posts if post.reach.holds(case.division)]
         return Who(self.actor.user_id, frozenset(post.role for post in posts), frozenset(post.level for post in posts))
 
 
@@ -48,9 +45,8 @@ def standing_of(actor: Actor, on: date) -> Standing:
     """Read an actor's posts in force on a date: a role counts only where the department holding it answers."""
     if actor.user_id is None:
         return Standing(actor, ())
-    in_force = Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-    posts = Post.objects.filter(in_force, user_id=actor.user_id).values_list("role", "department__division")
-    held = tuple(Held(role, prefix_of(division), level_by_digits(division)) for role, division in posts)
+    posts = posts_of(actor.user_id, on)
+    held = tuple(Held(post.role.value, reach_of(post.division), rank_of(post.division)) for post in posts)
     return Standing(actor, held, _parts(actor))
 
 

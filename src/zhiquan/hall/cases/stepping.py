@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from zhiquan.hall.cases import journal, payloads
 from zhiquan.hall.cases.drafting import file_row, with_file
-from zhiquan.hall.cases.fold import snapshot_of
-from zhiquan.hall.cases.models import Case
+from zhiquan.hall.cases.journal import Told
+from zhiquan.hall.cases.models import Case, CaseEvent
 from zhiquan.hall.cases.packing import build
 from zhiquan.hall.cases.payloads import reveal
 from zhiquan.hall.cases.shelf import matter_of, moment
@@ -46,17 +46,18 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """A step that may be taken: the data of its event, in which role and when it is taken."""
+    """A step that may be taken: the data of its event, in which role and when it is taken, after which events."""
 
     action: Action
     data: dict[str, Any]
     role: str
     acted_at: datetime
+    before: Told
 
 
-def repeated(case: Case, step: Step) -> bool:
-    """Return whether this very request was carried out already; its key on another request is refused."""
-    event = case.events.filter(key=step.key).first()
+def repeated(rows: Iterable[CaseEvent], step: Step) -> bool:
+    """Return whether this very request is among the events; its key on another request is refused."""
+    event = next((row for row in rows if row.key == step.key), None)
     if event is None:
         return False
     if event.data.get("action") != step.action or event.actor_id != step.actor.user_id:
@@ -64,9 +65,9 @@ def repeated(case: Case, step: Step) -> bool:
     return True
 
 
-def plan(case: Case, step: Step) -> Planned:
+def plan(case: Case, step: Step, before: Told) -> Planned:
     """Return the step as it is to be recorded, or refuse with the reason; writes no event."""
-    matter, snapshot = matter_of(case.definition), snapshot_of(case)
+    matter, snapshot = matter_of(case.definition), before.snapshot
     if not step.version == case.version == snapshot.seq:
         raise Conflict("cases.changed", _CHANGED)  # the events may have moved on since the case was read
     action = _action(matter, step.action)
@@ -79,15 +80,15 @@ def plan(case: Case, step: Step) -> Planned:
     data = plan_action(matter, snapshot, action, step.typed, when, _papers(matter, step), party=who.party)
     if action.pack:
         data["pack"] = build(step.actor, case, matter, reveal(case, snapshot), action.pack)
-    return Planned(action, data, acting_role(who.roles, action.roles), acted_at)
+    return Planned(action, data, acting_role(who.roles, action.roles), acted_at, before)
 
 
-def plan_of_the_program(case: Case, key: str, subject: str) -> Planned:
+def plan_of_the_program(case: Case, key: str, subject: str, before: Told) -> Planned:
     """Return a step that the program itself takes in a locked case because a limit has passed, or refuse with why not.
 
     ``subject`` is the party or document whose limit it is.
     """
-    matter, snapshot, when = matter_of(case.definition), snapshot_of(case), moment()
+    matter, snapshot, when = matter_of(case.definition), before.snapshot, moment()
     action, party = _action(matter, key), subject if snapshot.party(subject) else ""
     who = Who(None, frozenset({Role.SYSTEM.value}), frozenset(Level), party)
     if refusal := why_not(matter, snapshot, action, who, when):
@@ -95,21 +96,27 @@ def plan_of_the_program(case: Case, key: str, subject: str) -> Planned:
     if action.pack:
         raise Refusal("cases.needs-person", _PERSON.format(action=action.label))
     data = plan_action(matter, snapshot, action, {}, when, party=party)
-    return Planned(action, data, Role.SYSTEM.value, now())
+    return Planned(action, data, Role.SYSTEM.value, now(), before)
 
 
-def carry_out(case: Case, planned: Planned, actor: Actor | None, key: str) -> None:
-    """Record a planned step of a locked case and write what it means elsewhere; inside the caller's transaction."""
-    data = {**planned.data, "data": payloads.conceal(case, planned.action.fields, planned.data["data"])}
-    if planned.action.quota:
-        data["place"] = take_place(case, planned.action.quota, snapshot_of(case))
-    journal.record(case, ACTED, data, actor=actor, acted_at=planned.acted_at, role=planned.role, key=key)
-    case.refresh_from_db()
-    if planned.action.effects or planned.action.spawn:
-        snapshot = reveal(case, snapshot_of(case))
-        _run_effects(case, planned.action, snapshot)
-        if planned.action.spawn:
-            spawn(case, planned.action.spawn, snapshot, actor.user_id if actor else None)
+def carry_out(case: Case, planned: Planned, actor: Actor | None, key: str) -> Told:
+    """Record a planned step of a locked case and write what it means elsewhere; inside the caller's transaction.
+
+    The case must still be as the step was planned upon; it is changed in place. Returns it with the step taken.
+    """
+    action = planned.action
+    data = {**planned.data, "data": payloads.conceal(case, action.fields, planned.data["data"])}
+    if action.quota:
+        data["place"] = take_place(case, action.quota, planned.before.snapshot)
+    after = journal.append(
+        case, planned.before, ACTED, data, actor=actor, acted_at=planned.acted_at, role=planned.role, key=key
+    )
+    if action.effects or action.spawn:
+        snapshot = reveal(case, after.snapshot)
+        _run_effects(case, action, snapshot)
+        if action.spawn:
+            spawn(case, action.spawn, snapshot, actor.user_id if actor else None)
+    return after
 
 
 def _run_effects(case: Case, action: Action, snapshot: Snapshot) -> None:

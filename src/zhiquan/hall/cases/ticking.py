@@ -12,9 +12,10 @@ import logging
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import Q
 
 from zhiquan.hall.cases import journal
-from zhiquan.hall.cases.fold import snapshot_of
+from zhiquan.hall.cases.journal import Told
 from zhiquan.hall.cases.ladder import Duty, Kind, pending, to_do
 from zhiquan.hall.cases.models import Case, ClockDuty
 from zhiquan.hall.cases.ports import Notice, notifiers
@@ -43,7 +44,9 @@ class TickReport:
 def tick() -> TickReport:
     """Serve every open case in which something is due by today; touches no other row."""
     report, last = TickReport(), 0
-    due = Case.objects.filter(next_on__lte=today(), closed=False)
+    due = Case.objects.filter(
+        Q(refused_on__isnull=True) | Q(refused_on__lt=today()), next_on__lte=today(), closed=False
+    )
     while found := list(due.filter(pk__gt=last).order_by("pk").values_list("pk", "number")[:BATCH]):
         for pk, number in found:
             report.cases += 1
@@ -61,39 +64,41 @@ def serve(pk: int, report: TickReport) -> None:
     """Do everything that is due in one case, in one transaction."""
     with transaction.atomic():
         case = journal.lock_by_id(pk)
-        seen: set[str] = set()
-        while duties := [duty for duty in _due(case) if duty.key not in seen]:
+        before, seen, refused = journal.told(case), set[str](), len(report.refused)
+        while duties := [duty for duty in _due(case, before) if duty.key not in seen]:
             duty = duties[0]
             seen.add(duty.key)
             try:
                 with transaction.atomic():
-                    _do(case, duty)
+                    before = _do(case, before, duty)
             except Refusal as refusal:
-                log.warning("%s %s: %s", case.number, duty.key, refusal.text.en)
+                log.info("%s %s: %s", case.number, duty.key, refusal.text.en)
                 report.refused.append((case.number, refusal.text))
                 case.refresh_from_db()
                 continue
             report.told += 1
             report.expired += duty.kind is Kind.EXPIRY
+        if len(report.refused) > refused:
+            Case.objects.filter(pk=pk).update(refused_on=today())
 
 
-def _due(case: Case) -> list[Duty]:
+def _due(case: Case, before: Told) -> list[Duty]:
     """Return what is due by today, told anew after each step: an expiry may end what came after it."""
-    calendar = moment().calendar
-    return to_do(pending(matter_of(case.definition), snapshot_of(case), calendar), today())
+    return to_do(pending(matter_of(case.definition), before.snapshot, moment().calendar), today())
 
 
-def _do(case: Case, duty: Duty) -> None:
+def _do(case: Case, before: Told, duty: Duty) -> Told:
     ClockDuty.objects.create(case=case, clock=duty.clock.key, subject=duty.subject, rung=duty.rung, done_at=now())
     data = {"key": duty.key, "kind": duty.kind.value, "clock": duty.clock.key, "due_on": duty.due_on.isoformat()}
-    journal.record(case, "told", data, actor=None, role=Role.SYSTEM.value, key=_key(case, duty, "told"))
-    case.refresh_from_db()
+    key = _key(case, duty, "told")
+    after = journal.append(case, before, "told", data, actor=None, role=Role.SYSTEM.value, key=key)
     if duty.kind is Kind.EXPIRY and duty.clock.on_expiry:
-        planned = plan_of_the_program(case, duty.clock.on_expiry, duty.subject)
-        carry_out(case, planned, None, _key(case, duty, "expiry"))
+        planned = plan_of_the_program(case, duty.clock.on_expiry, duty.subject, after)
+        after = carry_out(case, planned, None, _key(case, duty, "expiry"))
     notice = _notice(case, duty)
     for _, notifier in notifiers:
         notifier(notice)
+    return after
 
 
 def _key(case: Case, duty: Duty, what: str) -> str:

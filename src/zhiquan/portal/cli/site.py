@@ -21,6 +21,9 @@ log = logging.getLogger(__name__)
 WORK_EVERY_SECONDS = 20
 """How often the worker looks whether a register has changed since the last computation of figures."""
 
+TICK_EVERY_SECONDS = 60
+"""How often the tick looks for time limits that ask something of the program."""
+
 
 @click.group(help=tr("安装与升级。", "Set up and upgrade an installation."))
 def site() -> None:
@@ -51,13 +54,13 @@ def make_ready() -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
 
 
-@click.command(help=tr("启动网站和后台进程。", "Start the site and its worker."))
+@click.command(help=tr("启动网站和后台进程。", "Start the site, its worker and its tick."))
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=2, show_default=True, type=click.IntRange(1, 64))
 @click.option("--threads", default=4, show_default=True, type=click.IntRange(1, 64))
 def serve(host: str, port: int, workers: int, threads: int) -> None:
-    """Run web and worker until one of them ends or a signal arrives."""
+    """Run web, worker and tick until one of them ends or a signal arrives."""
     _refuse_unready()
     _refuse_taken(host, port)
     web = ["gunicorn", "zhiquan.settings.wsgi", "--bind", f"{host}:{port}", "--workers", str(workers)]
@@ -68,7 +71,9 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
             f"Zhiquan runs at http://{host}:{port}/ (Ctrl+C stops)",
         )
     )
-    sys.exit(supervise([[sys.executable, "-m", *web], [sys.executable, "-m", "zhiquan", "work"]]))
+    zhiquan = [sys.executable, "-m", "zhiquan"]
+    tick = ["tick", "--every", str(TICK_EVERY_SECONDS)]
+    sys.exit(supervise([[sys.executable, "-m", *web], [*zhiquan, "work"], [*zhiquan, *tick]]))
 
 
 def _refuse_unready() -> None:

@@ -28,7 +28,7 @@ def tick(every: int | None, *, as_json: bool) -> None:
     from django.db import connection
 
     while True:
-        failed = _once(as_json=as_json)
+        failed = _once(as_json=as_json, quiet=every is not None)
         if every is None:
             if failed:
                 sys.exit(EXIT_FOUND_FAULTS)
@@ -37,13 +37,18 @@ def tick(every: int | None, *, as_json: bool) -> None:
         time.sleep(every)
 
 
-def _once(*, as_json: bool) -> bool:
-    """Count the clocks again where the calendar changed, then serve what is due; say whether a case failed."""
+def _once(*, as_json: bool, quiet: bool) -> bool:
+    """Count the clocks again where the calendar changed, then serve what is due; say whether a case failed.
+
+    ``quiet``: where nothing was to be done, nothing is said.
+    """
     from zhiquan.hall.cases.recounting import outdated, recount
     from zhiquan.hall.cases.ticking import tick as serve_all
 
     counted = recount() if outdated() else None
     report = serve_all()
+    if quiet and not counted and not report.cases:
+        return False
     if as_json:
         emit_json({"tick": report, "recount": counted})
         return bool(report.failed)

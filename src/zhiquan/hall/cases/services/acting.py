@@ -38,19 +38,20 @@ def act(  # noqa: PLR0913 - one door for every step
     drafting.require_key(key)
     case = get_case_for(actor, number, action)
     step = Step(actor, action, dict(data), version, key, acted_at, tuple(materials))
-    if repeated(case, step):
+    before = journal.told(case)
+    if repeated(before.rows, step):
         return get_case_for(actor, number, action)  # anew: the case was read before its twin committed
     try:
-        planned = plan(case, step)
+        planned = plan(case, step, before)
     except Conflict:
-        if repeated(case, step):  # its twin committed while this one was planned
+        if repeated(case.events.filter(key=key), step):  # its twin committed while this one was planned
             return get_case_for(actor, number, action)
         raise
     with transaction.atomic():
         locked = journal.lock(case)
-        if repeated(locked, step):
-            return locked
         if locked.version != version:
+            if repeated(locked.events.filter(key=key), step):
+                return locked
             raise Conflict("cases.changed", _CHANGED)
         carry_out(locked, planned, actor, key)
     return locked

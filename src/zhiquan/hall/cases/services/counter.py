@@ -104,7 +104,7 @@ def _require_window(actor: Actor, party: Organisation) -> None:
     if party.pk in actor.organisations:
         raise Refusal("cases.own-application", _OWN)
     posts = standing_of(actor, today()).posts
-    if not any(post.role == Role.WINDOW.value and party.division.startswith(post.prefix) for post in posts):
+    if not any(post.role == Role.WINDOW.value and post.reach.holds(party.division) for post in posts):
         raise Refusal("cases.not-your-counter", _NOT_YOURS)
 
 

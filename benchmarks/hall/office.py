@@ -1,0 +1,93 @@
+"""The office of the benchmark: fifty counties with their staff, firms that apply, the stories of all matters."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from benchmarks.hall.stories import Story, stories
+from benchmarks.hall.writer import Office
+
+from zhiquan.hall.cases import shelf
+from zhiquan.hall.files.services import store
+from zhiquan.hall.matters.clocks import Moment
+from zhiquan.office.access.models import Department, Membership, Organisation, Post, User
+from zhiquan.office.access.roles import STAFF_ROLES
+from zhiquan.office.access.selectors import Actor, actor_for
+from zhiquan.office.rulebook.models import DefinitionVersion
+from zhiquan.office.rulebook.services import publish
+from zhiquan.rules.refusal import Refusal
+from zhiquan.settings.now import today
+
+LONG_AGO, PUBLISHED = date(2020, 1, 1), date(2026, 3, 1)
+FIRMS_OF_A_COUNTY = 40
+SHIFTS = tuple(timedelta(weeks=weeks) for weeks in range(-12, 21, 2))
+PDF = b"%PDF-1.4\n%%EOF\n"
+
+
+def build(departments: int) -> Office:
+    """Publish all matters and make counties, staff and firms."""
+    definitions: dict[str, DefinitionVersion] = {}
+    for code in shelf.codes():
+        try:
+            definitions[code] = publish(shelf.package(code), by="benchmark", in_force_from=PUBLISHED)
+        except Refusal as refusal:
+            print(f"{code} is left out: {refusal.text.en[:200]}", file=sys.stderr)
+    divisions = ["990000", *(f"9901{number:02d}" for number in range(1, departments + 1))]
+    staff = {}
+    for division in divisions:
+        department = Department.objects.create(name=f"窗口 {division}", division=division)
+        for role in sorted(STAFF_ROLES):
+            user = User.objects.create(username=f"{role}-{division}")
+            Post.objects.create(user=user, department=department, role=role, valid_from=LONG_AGO)
+            staff[division, role.value] = user.pk
+    firms, members = [], {}
+    for place, division in enumerate(divisions[1:]):
+        for number in range(FIRMS_OF_A_COUNTY):
+            name = f"示例单位 {place}-{number}"
+            firm = Organisation.objects.create(
+                name=name, uscc=f"91{division}{place:02d}{number:08d}", division=division
+            )
+            user = User.objects.create(username=f"firm-{place}-{number}")
+            Membership.objects.create(user=user, organisation=firm, valid_from=LONG_AGO)
+            members[firm.pk] = user.pk
+            firms.append(firm)
+    return Office(firms, staff, _files(definitions, next(iter(members.values()))), definitions, members)
+
+
+def _files(definitions: dict[str, DefinitionVersion], user: int) -> dict[str, dict[str, Any]]:
+    file = store(actor_for(User.objects.get(pk=user), today()), "paper.pdf", PDF)
+    keys = {material.key for version in definitions.values() for material in shelf.matter_of(version).materials}
+    return {
+        key: {"material": key, "file": file.pk, "name": f"{key}.pdf", "kind": file.kind, "digest": file.digest}
+        for key in keys
+    }
+
+
+def told(office: Office, moment: Moment, until: date) -> list[Story]:
+    """Return every story of every matter, cut off after each event and moved by weeks, none beyond a day."""
+    return [
+        story
+        for code, version in office.definitions.items()
+        for name, scenario in shelf.read_scenarios(code).items()
+        for shift in SHIFTS
+        for story in stories(shelf.matter_of(version), name, scenario, moment.book, moment.calendar, shift)
+        if story.lines[0].on >= PUBLISHED and story.lines[-1].on <= until
+    ]
+
+
+def whole(told: Sequence[Story]) -> list[Story]:
+    """Return the longest form of each story, moved by as little as possible."""
+    longest: dict[tuple[str, str], Story] = {}
+    for story in told:
+        held = longest.get((story.matter, story.name))
+        if held is None or len(story.lines) > len(held.lines):
+            longest[story.matter, story.name] = story
+    return list(longest.values())
+
+
+def actor(division: str, role: str) -> Actor:
+    """Return the person who holds a role for a division."""
+    return actor_for(User.objects.get(username=f"{role}-{division}"), today())
