@@ -55,6 +55,14 @@ def test_a_sparse_list_never_erases_what_another_source_holds(tmp_path: Path) ->
     assert set(found[number(2)].reasons.values()) == {"a"}
 
 
+def test_a_doubt_that_something_is_missing_goes_when_another_source_tells_it() -> None:
+    bare = replace(record("", source="b", vintage=LATER, applicants=()), doubts=("title.absent", "applicant.missing"))
+    told = merge([record("名称", applicants=("示例大学",), source="a"), bare]).record
+    assert (told.title, told.doubts) == ("名称", ())
+    alone = merge([bare, record("", source="a", applicants=())]).record
+    assert set(alone.doubts) == {"title.absent", "applicant.missing"}
+
+
 def test_status_and_owners_are_those_of_the_latest_day(tmp_path: Path) -> None:
     owner = (Party(role=PartyRole.OWNER, name="甲公司", address="示例市一路1号"),)
     heir = (Party(role=PartyRole.OWNER, name="乙公司"), Party(role=PartyRole.INVENTOR, name="张三"))

@@ -33,6 +33,8 @@ _FULLEST = frozenset({"abstract", "abstract_en", "claim", "product"})
 _TOGETHER = (("number", "standing", "application"), ("publication", "publication_date"), ("main_class", "class_scheme"))
 _OWN = frozenset(one.name for one in fields(Record)) - {"doubts"}
 _LAST = date.max
+_ABSENT = {"title.absent": "title", "applicant.missing": "applicants", "filing-date.missing": "filing_date"}
+"""Doubt that a source says nothing → what another source may say."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,10 +83,16 @@ def merge(rows: Sequence[R], key: str | None = None) -> Merged[R]:
                 values[name] = value
             if where != lead.source:
                 others[name] = where
-    merged = replace(lead, **values)
+    merged = _without_idle_doubts(replace(lead, **values))
     sources = tuple(dict.fromkeys(one.source for one in order))
     first = getattr(merged, "publication", "")
     return Merged(merged, sources, _publications(order, first), others=others)
+
+
+def _without_idle_doubts(merged: R) -> R:
+    """Leave out the doubts that something is missing which another source has told."""
+    kept = tuple(one for one in merged.doubts if not (one in _ABSENT and getattr(merged, _ABSENT[one], None)))
+    return merged if kept == merged.doubts else replace(merged, doubts=kept)
 
 
 def _rank(row: Record) -> tuple[Any, ...]:
