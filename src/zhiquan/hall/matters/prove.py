@@ -78,7 +78,7 @@ def _outside(definition: Matter, world: World) -> Iterator[Fault]:
 
 def _law(definition: Matter, world: World) -> Iterator[Fault]:
     """Provisions that the law book does not hold on the date."""
-    for key, place in _provisions(definition):
+    for key, place in provisions(definition):
         try:
             world.book.at(key, world.on, world.scope)
         except Refusal as refusal:
@@ -94,7 +94,8 @@ def _roles(definition: Matter) -> Iterator[tuple[str, str]]:
             yield from ((role, f"letters.{letter.key}.{name}") for role in getattr(letter, name))
 
 
-def _provisions(definition: Matter) -> Iterator[tuple[str, str]]:
+def provisions(definition: Matter) -> Iterator[tuple[str, str]]:
+    """Yield the key of every provision that a definition names, with its place."""
     yield from ((key, "basis") for key in definition.basis)
     for clock in definition.clocks:
         yield clock.legal, f"clocks.{clock.key}.legal"

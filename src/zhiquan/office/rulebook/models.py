@@ -6,6 +6,7 @@ from typing import Any, NoReturn
 
 from django.db import models
 
+from zhiquan.office.rulebook.sources import SHIPPED_ORIGIN
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
@@ -36,7 +37,11 @@ class _PublishedOnly(models.QuerySet["DefinitionVersion"]):
 
 
 class DefinitionVersion(models.Model):
-    """One version of one definition with everything it resolves to; ``sha256`` is the hash of exactly that."""
+    """One version of one definition with everything it resolves to; ``sha256`` is the hash of exactly that.
+
+    ``law`` are the keys of the provisions it names, ``files`` the digests of the files it was read from, ``origin``
+    whose files they were (shipped, region), ``beside`` what shipped under the same code beside a region's own.
+    """
 
     kind = models.CharField("种类", max_length=20)
     code = models.CharField("代码", max_length=40)
@@ -44,6 +49,10 @@ class DefinitionVersion(models.Model):
     sha256 = models.CharField("摘要", max_length=64)
     resolved = models.JSONField("内容")
     letters = models.JSONField("文书模板")
+    law = models.JSONField("引用的规定", default=list)
+    files = models.JSONField("文件摘要", default=dict)
+    origin = models.CharField("来源", max_length=10, default=SHIPPED_ORIGIN)
+    beside = models.CharField("同时自带的版本", max_length=20, blank=True, default="")
     in_force_from = models.DateField("启用日")
     published_at = models.DateTimeField("发布时间")
     published_by = models.CharField("发布人", max_length=60)

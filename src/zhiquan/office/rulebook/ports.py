@@ -7,19 +7,29 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from zhiquan.office.rulebook.sources import SHIPPED_ORIGIN
 from zhiquan.rules.registry import Registry
 from zhiquan.rules.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Package:
-    """A definition with everything it resolves to, ready to be published: JSON values only."""
+    """A definition with everything it resolves to, ready to be published: JSON values only.
+
+    What comes after ``letters`` follows from the content or says where it lies, and is pinned without being hashed:
+    ``law`` the keys of the provisions it names, ``files`` the SHA-256 of each file it was read from, ``origin`` whose
+    files they are (shipped, region), ``beside`` the version that ships under the same code beside a region's own.
+    """
 
     kind: str
     code: str
     version: str
     resolved: Mapping[str, Any]
     letters: Mapping[str, Any] = field(default_factory=dict)
+    law: tuple[str, ...] = ()
+    files: Mapping[str, str] = field(default_factory=dict)
+    origin: str = SHIPPED_ORIGIN
+    beside: str = ""
 
 
 class Prover(Protocol):
