@@ -30,6 +30,17 @@ def test_an_untouched_ledger_is_sound_sealed_or_not(case: Case) -> None:
     assert report.unsealed == 0
 
 
+def _anew(case: Case, seq: int) -> None:
+    last = case.events.get(seq=seq + 1)
+    behind.rewrite(case, seq, role="head")
+    behind.change(case, seq + 1, prev=last.prev, hash=last.hash)
+
+
+def _closed_gap(case: Case) -> None:
+    behind.remove(case, 2)
+    behind.change(case, 3, seq=2)
+
+
 SEALED_OR_NOT = pytest.mark.parametrize("sealed", [False, True])
 TAMPERINGS: dict[str, tuple[Callable[[Case], None], int, Change]] = {
     "an answer": (lambda case: behind.change(case, 1, data={"form": {}}), 1, Change.CONTENT),
@@ -42,21 +53,10 @@ TAMPERINGS: dict[str, tuple[Callable[[Case], None], int, Change]] = {
     "the order": (lambda case: behind.swap(case, 2, 3), 2, Change.ORDER),
     "one taken out": (lambda case: behind.remove(case, 2), 2, Change.MISSING),
     "the last taken out": (lambda case: behind.remove(case, 3), 3, Change.MISSING),
-    "one taken out and the gap closed": (lambda case: _closed_gap(case), 2, Change.MISSING),
+    "one taken out and the gap closed": (_closed_gap, 2, Change.MISSING),
     "one put in": (lambda case: behind.insert(case, 2), 2, Change.ADDED),
     "one put in at the end": (lambda case: behind.insert(case, 4), 4, Change.ADDED),
 }
-
-
-def _anew(case: Case, seq: int) -> None:
-    last = case.events.get(seq=seq + 1)
-    behind.rewrite(case, seq, role="head")
-    behind.change(case, seq + 1, prev=last.prev, hash=last.hash)
-
-
-def _closed_gap(case: Case) -> None:
-    behind.remove(case, 2)
-    behind.change(case, 3, seq=2)
 
 
 @SEALED_OR_NOT

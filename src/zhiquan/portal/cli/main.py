@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "matters": ("matters", "matters"),
     "cases": ("cases", "cases"),
     "tick": ("tick", "tick"),
+    "ledger": ("ledger", "ledger"),
     "figures": ("figures", "figures"),
     "demo": ("demo", "demo"),
     "site": ("site", "site"),
