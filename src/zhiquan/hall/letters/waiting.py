@@ -34,7 +34,7 @@ def waiting(actor: Actor, on: date) -> frozenset[int]:
 
 
 def _held(posts: tuple[Held, ...], division: str) -> set[str]:
-    return {post.role for post in posts if division.startswith(post.prefix)}
+    return {post.role for post in posts if post.reach.holds(division)}
 
 
 def _asked(version: int, sha256: str, template: str, state: str) -> set[str]:

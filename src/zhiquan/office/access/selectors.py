@@ -1,66 +1,150 @@
-"""Who somebody is on a date: the actor that every service is handed."""
+"""Who somebody is on a date, and what of a list that person may see."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import FilteredRelation, Q
 
-from zhiquan.office.access.models import Membership, Post, User
+from zhiquan.office.access.actors import (
+    NOBODY,
+    Actor,
+    Authority,
+    HeldPost,
+    Mandate,
+    acts_for,
+    in_place_of,
+)
+from zhiquan.office.access.models import Claim, Deputy, Membership, Post, User, in_force
+from zhiquan.office.access.reach import Reach, is_heading, prefix_of, rank_of, reach_of
 from zhiquan.office.access.roles import Role
 
+__all__ = [
+    "CLAIM_REVIEWERS",
+    "NOBODY",
+    "Actor",
+    "Authority",
+    "HeldPost",
+    "Mandate",
+    "Reach",
+    "actor_for",
+    "acts_for",
+    "claims_to_review",
+    "division_scope",
+    "in_place_of",
+    "is_heading",
+    "may_read_proof",
+    "posts_of",
+    "prefix_of",
+    "rank_of",
+    "reach_of",
+    "represented",
+    "within",
+]
 
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A person on a date: roles, the divisions answered for, the organisations acted for."""
-
-    user_id: int | None
-    name: str
-    roles: frozenset[Role] = frozenset()
-    divisions: tuple[str, ...] = ()
-    organisations: frozenset[int] = field(default_factory=frozenset)
-
-    @property
-    def is_staff(self) -> bool:
-        """Whether the person holds a post in the office."""
-        return bool(self.roles - {Role.APPLICANT})
-
-    def covers(self, division: str) -> bool:
-        """Whether a post of this person answers for a division (subtree by the code's 2+2+2 digits)."""
-        return any(division.startswith(prefix_of(mine)) for mine in self.divisions)
-
-
-NOBODY = Actor(user_id=None, name="")
-"""A visitor who has not signed in."""
-
-
-def prefix_of(division: str) -> str:
-    """Return the digits that all divisions below share: 370000 → 37, 370900 → 3709, 370902 → 370902."""
-    return division[:2] if division.endswith("0000") else division[:4] if division.endswith("00") else division
+CLAIM_REVIEWERS = frozenset({Role.WINDOW, Role.EXAMINER, Role.REVIEWER})
+"""The roles that look at claims of organisations in their divisions."""
 
 
 def division_scope(actor: Actor, path: str = "division") -> Q:
     """Return the filter for rows whose division an actor's posts answer for; none for an actor without posts."""
-    scope = Q(pk__in=[])
-    for division in actor.divisions:
-        scope |= Q(**{f"{path}__startswith": prefix_of(division)})
+    return within(actor.divisions, path)
+
+
+def within(places: tuple[str, ...], path: str = "division") -> Q:
+    """Return the filter for rows whose division lies in one of the places."""
+    reaches = {reach_of(place) for place in places}
+    single = {reach.prefix for reach in reaches if reach.is_single}
+    scope = Q(**{path: min(single)}) if len(single) == 1 else Q(**{f"{path}__in": sorted(single)})
+    for reach in sorted(reaches, key=lambda one: one.division):
+        if not reach.is_single:
+            scope |= reach.condition(path)
     return scope
 
 
-def _in_force(on: date) -> Q:
-    return Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
+def represented(
+    actor: Actor,
+    on: date,
+    *,
+    organisation: str = "organisation_id",
+    matter: str = "definition__code",
+    case: str | None = "number",
+) -> Q:
+    """Return the filter for rows of the organisations one may act for: own ones whole, principals' as far as delegated.
+
+    The arguments are the paths from a row to its organisation, to the code of its matter, and (``None`` where a row has
+    none) to the number of its case. The same answer as ``acts_for`` row by row.
+    """
+    scope = Q(**{f"{organisation}__in": sorted(actor.organisations)})
+    for mandate in actor.mandates:
+        if not mandate.since <= on <= mandate.until:
+            continue
+        allowed = Q(**{f"{matter}__in": sorted(mandate.matters)})
+        if case and mandate.cases:
+            allowed |= Q(**{f"{case}__in": sorted(mandate.cases)})
+        mine = Q(**{organisation: mandate.principal})
+        scope |= mine if mandate.everything else mine & allowed
+    return scope
 
 
 def actor_for(user: User | Any, on: date) -> Actor:
     """Return what a signed-in (or anonymous) user is on a date; two queries."""
     if not isinstance(user, User) or not user.is_active:
         return NOBODY
-    posts = list(Post.objects.filter(_in_force(on), user=user).select_related("department"))
-    members = frozenset(
-        Membership.objects.filter(_in_force(on), user=user).values_list("organisation_id", flat=True),
+    posts = posts_of(user.pk, on)
+    members, mandates = _memberships(user.pk, on)
+    roles = {post.role for post in posts} | ({Role.APPLICANT} if members else set())
+    divisions = tuple(sorted({post.division for post in posts if post.role not in _SEE_NO_DIVISION}))
+    return Actor(user.pk, str(user), frozenset(roles), divisions, members, mandates, posts)
+
+
+def posts_of(user_id: int, on: date) -> tuple[HeldPost, ...]:
+    """Return the posts a person holds on a date, own ones first, then those in which that person deputises."""
+    deputising = Deputy.objects.filter(in_force(on), user_id=user_id).values("post_id")
+    posts = Post.objects.filter(in_force(on)).filter(Q(user_id=user_id) | Q(pk__in=deputising))
+    held = [
+        HeldPost(
+            post.pk,
+            Role(post.role),
+            post.department.name,
+            post.department.division,
+            post.user_id,
+            str(post.user),
+            post.user_id != user_id,
+        )
+        for post in posts.select_related("department", "user").order_by("pk")
+    ]
+    return tuple(sorted(held, key=lambda post: post.deputising))
+
+
+def claims_to_review(actor: Actor) -> Q:
+    """Return the filter for claims that an actor may decide on: where a fitting post reaches, and not one's own."""
+    places = tuple(post.division for post in actor.posts if post.role in CLAIM_REVIEWERS)
+    return within(places) & ~Q(user_id=actor.user_id)
+
+
+def may_read_proof(actor: Actor, file_id: int) -> bool:
+    """Say whether a stored file is the proof of a claim that an actor may decide on (port of the files room)."""
+    return Claim.objects.filter(claims_to_review(actor), proof=file_id).exists()
+
+
+def _memberships(user_id: int, on: date) -> tuple[frozenset[int], tuple[Mandate, ...]]:
+    """Return the organisations a person is a member of, and what others let them do; one query."""
+    taken = FilteredRelation("organisation__taken", condition=in_force(on, "organisation__taken__"))
+    rows = list(
+        Membership.objects.filter(in_force(on), user_id=user_id)
+        .annotate(mandate=taken)
+        .order_by("mandate__pk")
+        .values_list("organisation_id", *(f"mandate__{name}" for name in _MANDATE))
     )
-    roles = {Role(post.role) for post in posts} | ({Role.APPLICANT} if members else set())
-    divisions = tuple(sorted({post.department.division for post in posts}))
-    return Actor(user.pk, str(user), frozenset(roles), divisions, members)
+    mandates = {
+        row[1]: Mandate(row[1], row[2], row[0], row[3], frozenset(row[4]), frozenset(row[5]), row[6], row[7])
+        for row in rows
+        if row[1] is not None and row[7] is not None
+    }
+    return frozenset(row[0] for row in rows), tuple(mandates.values())
+
+
+_MANDATE = ("pk", "principal_id", "everything", "matters", "cases", "valid_from", "valid_to")
+_SEE_NO_DIVISION = frozenset({Role.SECURITY, Role.AUDIT})

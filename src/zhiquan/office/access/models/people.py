@@ -1,11 +1,9 @@
-"""People, the organisations they act for, and the posts they hold."""
+"""People, organisations and departments."""
 
 from __future__ import annotations
 
 from django.contrib.auth.models import AbstractUser
 from django.db import models
-
-from zhiquan.office.access.roles import STAFF_ROLES
 
 
 class User(AbstractUser):
@@ -34,21 +32,6 @@ class Organisation(models.Model):
         return self.name
 
 
-class Membership(models.Model):
-    """A person who acts for an organisation, from and (if ended) until a date."""
-
-    user = models.ForeignKey(User, models.PROTECT, related_name="memberships")
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="memberships")
-    valid_from = models.DateField("起")
-    valid_to = models.DateField("止", null=True, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "单位成员"
-
-    def __str__(self) -> str:
-        return f"{self.user} · {self.organisation}"
-
-
 class Department(models.Model):
     """A unit of an office (处室、窗口) that answers for a division and everything below it."""
 
@@ -60,19 +43,3 @@ class Department(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-
-class Post(models.Model):
-    """A role that a person holds in a department for a time (任职)."""
-
-    user = models.ForeignKey(User, models.PROTECT, related_name="posts")
-    department = models.ForeignKey(Department, models.PROTECT, related_name="posts")
-    role = models.CharField("角色", max_length=20, choices=[(r.value, r.label.zh) for r in sorted(STAFF_ROLES)])
-    valid_from = models.DateField("起")
-    valid_to = models.DateField("止", null=True, blank=True)
-
-    class Meta:
-        verbose_name = verbose_name_plural = "任职"
-
-    def __str__(self) -> str:
-        return f"{self.user} · {self.role}"

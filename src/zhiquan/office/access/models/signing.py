@@ -1,0 +1,135 @@
+"""Signing in: what happened to accounts (a table that only grows), who is locked out, second factors."""
+
+from __future__ import annotations
+
+from typing import Any, NoReturn
+
+from django.db import models
+
+from zhiquan.office.access.models.people import User
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
+
+
+class Happening(models.TextChoices):
+    """What can happen to an account."""
+
+    SIGNED_IN = "signed-in", "登录"
+    SIGNED_OUT = "signed-out", "退出"
+    WRONG = "wrong", "密码或验证码不对"
+    LOCKED = "locked", "因多次失败被锁定"
+    TURNED_AWAY = "turned-away", "锁定期间尝试登录"
+    UNLOCKED = "unlocked", "解除锁定"
+    FACTOR_SET = "factor-set", "启用两步验证"
+    FACTOR_REMOVED = "factor-removed", "停用两步验证"
+    CODES_RENEWED = "codes-renewed", "更换恢复码"
+    PASSWORD_CHANGED = "password-changed", "修改密码"
+
+
+class _Grown(models.QuerySet["AccountEvent"]):
+    """Rows that can be added and read."""
+
+    def update(self, **kwargs: Any) -> NoReturn:
+        del kwargs
+        _only_grows()
+
+    def delete(self) -> NoReturn:
+        _only_grows()
+
+    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
+        del args, kwargs
+        _only_grows()
+
+
+class AccountEvent(models.Model):
+    """Who did or tried what, when, from where and how; kept without end, the law asks for six months at least.
+
+    Source: Cybersecurity Law 网络安全法 (logs for no less than six months). ``name`` is what was typed, also where no
+    such account exists; ``how`` the means: password, password+code, password+recovery.
+    """
+
+    at = models.DateTimeField("时间", db_index=True)
+    kind = models.CharField("事件", max_length=20, choices=Happening.choices)
+    name = models.CharField("账户", max_length=150, db_index=True)
+    user = models.ForeignKey(User, models.PROTECT, null=True, related_name="account_events")
+    by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+    address = models.CharField("地址", max_length=45, blank=True, db_index=True)
+    how = models.CharField("方式", max_length=30, blank=True)
+
+    objects = _Grown.as_manager()
+
+    class Meta:
+        verbose_name = verbose_name_plural = "账户日志"
+
+    def __str__(self) -> str:
+        return f"{self.at:%F %T} {self.name} {self.kind}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Write a new row; an existing one is refused."""
+        if not self._state.adding:
+            _only_grows()
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
+        """Refuse."""
+        del args, kwargs
+        _only_grows()
+
+
+class Lockout(models.Model):
+    """An account name or an address that may not sign in until a moment, or until the lock is lifted."""
+
+    class Kind(models.TextChoices):
+        """What is locked."""
+
+        ACCOUNT = "account", "账户"
+        ADDRESS = "address", "地址"
+
+    kind = models.CharField("对象", max_length=7, choices=Kind.choices)
+    key = models.CharField("账户或地址", max_length=150)
+    since = models.DateTimeField("锁定时间")
+    until = models.DateTimeField("锁定至")
+    lifted_at = models.DateTimeField("解除时间", null=True)
+    lifted_by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        verbose_name = verbose_name_plural = "登录锁定"
+        indexes = [models.Index(fields=["kind", "key", "until"], name="access_lockout_key")]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.key}"
+
+
+class SecondFactor(models.Model):
+    """A one-time-password generator (TOTP, RFC 6238): ``secret`` is encrypted, ``last_step`` the last code taken."""
+
+    user = models.OneToOneField(User, models.PROTECT, related_name="second_factor")
+    secret = models.CharField("密钥（加密）", max_length=300)
+    confirmed_at = models.DateTimeField("启用时间", null=True)
+    last_step = models.BigIntegerField("最近使用的时间步", default=0)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "两步验证"
+
+    def __str__(self) -> str:
+        return str(self.user)
+
+
+class RecoveryCode(models.Model):
+    """A code that stands in once for the generator; only its digest is kept."""
+
+    factor = models.ForeignKey(SecondFactor, models.CASCADE, related_name="codes")
+    digest = models.CharField("摘要", max_length=64)
+    used_at = models.DateTimeField("使用时间", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "恢复码"
+        constraints = [models.UniqueConstraint(fields=["factor", "digest"], name="access_recovery_once")]
+
+    def __str__(self) -> str:
+        return str(self.pk)
+
+
+def _only_grows() -> NoReturn:
+    text = Text("账户日志只能追加，不能修改或删除。", "The log of accounts can be added to, never changed or removed.")
+    raise Refusal("access.only-grows", text)

@@ -1,0 +1,28 @@
+"""Staff without a second factor get no further than to setting one, where the site requires it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from zhiquan.office.access.services.factors import is_asked_for, is_required
+from zhiquan.portal.web.page import actor_of
+
+SHOWN = "second-factor"
+"""The session's mark that this sign-in showed a second factor."""
+_OPEN = ("/account/factor/", "/account/login/", "/account/logout/", "/account/code/", "/i18n/", "/static/")
+
+
+def second_factor(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:
+    """Send whoever must show a second factor, and did not, to the page that asks for it."""
+
+    def guarded(request: HttpRequest) -> HttpResponse:
+        if request.path.startswith(_OPEN) or not is_asked_for() or request.session.get(SHOWN):
+            return answer(request)
+        if not is_required(actor_of(request)):
+            return answer(request)
+        return redirect("account.factor")
+
+    return guarded
