@@ -58,12 +58,15 @@ def not_entered_before(context: CheckContext) -> CheckResult:
 def entry_matches(context: CheckContext) -> CheckResult:
     """The entry ``number`` of ``register`` is in force and its data agree with the application in all of ``same``.
 
-    What this register does not hold may be registered elsewhere: unknown.
+    What this register does not hold may be registered elsewhere: unknown; with ``complete`` nothing is elsewhere.
     """
     sources, label = Sources.of(context), text_of(context.params["label"])
     number = sources.number(context.params["number"])
     entry = entry_by_number(context.params["register"], number)
     if entry is None:
+        if context.params.get("complete"):
+            text = _NEVER.format(label=label, number=number)
+            return CheckResult("entry-matches", CheckOutcome.FAIL, text, OWN, context.on)
         text = _NOT_HELD.format(label=label, number=number)
         return CheckResult("entry-matches", CheckOutcome.UNKNOWN, text, OWN, context.on)
     found = evidence([entry])

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from zhiquan.hall.matters.ports import Check, CheckFunction, Effect, EffectFunction, checks, effects
 from zhiquan.scenes.management import checks_lists as lists
+from zhiquan.scenes.management import checks_places as places
+from zhiquan.scenes.management import checks_rights as rights
 from zhiquan.scenes.management import effects as meaning
 
 CHECKS: dict[str, CheckFunction] = {
@@ -12,6 +14,15 @@ CHECKS: dict[str, CheckFunction] = {
     "not-entered-before": lists.not_entered_before,
     "entry-matches": lists.entry_matches,
     "tier-before": lists.tier_before,
+    "applicant-holds": rights.applicant_holds,
+    "evaluation-report": rights.evaluation_report,
+    "no-binding-licence": rights.no_binding_licence,
+    "pledge-consent": rights.pledge_consent,
+    "not-entered": rights.not_entered,
+    "plain-wording": rights.plain_wording,
+    "field-gate": places.field_gate,
+    "seated-here": places.seated_here,
+    "origin": places.origin,
 }
 EFFECTS: dict[str, EffectFunction] = {
     "enter-register": meaning.enter_register,
