@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from zhiquan.hall.cases.models import Case, CaseEvent
 from zhiquan.hall.cases.presenting import answers, check_views, form_groups, material_views, text_of
@@ -18,7 +19,7 @@ from zhiquan.hall.matters.guards import Who, demanded, why_not
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
 from zhiquan.hall.matters.schema import Matter
 from zhiquan.hall.matters.snapshot import Done, Snapshot
-from zhiquan.office.access.roles import Role
+from zhiquan.office.access.roles import STAFF_ROLES
 from zhiquan.rules.law import Ledger, Unit, due, explain, remaining, state
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import SHANGHAI
@@ -41,7 +42,7 @@ def present_case(case: Case, snapshot: Snapshot, standing: Standing, now: Moment
         closed=snapshot.closed,
         outcome=snapshot.outcome,
         version=snapshot.seq,
-        form=form_groups(matter, snapshot.form),
+        form=form_groups(matter, _open_answers(matter, snapshot, who)),
         materials=material_views(matter.materials, snapshot.materials, asked),
         checks=check_views(matter, snapshot.checks),
         clocks=tuple(_clock(named, now) for named in ledgers(matter, snapshot)),
@@ -81,23 +82,42 @@ def _days(ledger: Ledger) -> int | None:
 
 
 def _events(matter: Matter, case: Case, snapshot: Snapshot, who: Who) -> Iterator[EventView]:
-    """Yield the history; internal answers are for those who handle the case."""
-    party = not who.roles - {Role.APPLICANT.value}
+    """Yield the history; internal answers and letters are for those who handle the case, personal ones for both them
+    and the applicant.
+    """
     done = {step.seq: step for step in snapshot.done}
     for row in case.events.order_by("seq").select_related("actor"):
         step = done.get(row.seq)
+        if _is_party(who) and _internal_letter(matter, row):
+            continue
         yield EventView(
             seq=row.seq,
             label=_label(matter, row, step),
             actor=str(row.actor) if row.actor else "",
             role=role_label(matter, row.role) if row.role else None,
             acted_at=row.acted_at,
-            answers=answers(_shown(matter, step, party=party), step.data) if step else (),
+            answers=answers(_shown(matter, step, who), step.data) if step else (),
         )
 
 
-def _shown(matter: Matter, step: Done, *, party: bool) -> list[Field]:
-    return [field for field in matter.action(step.action).fields if not (party and field.internal)]
+def _shown(matter: Matter, step: Done, who: Who) -> list[Field]:
+    fields = matter.action(step.action).fields
+    return [f for f in fields if not (_is_party(who) and f.internal) and not (who.party and f.personal)]
+
+
+def _is_party(who: Who) -> bool:
+    """Whether somebody takes part in the case and does not handle it."""
+    return not who.roles & _STAFF
+
+
+def _open_answers(matter: Matter, snapshot: Snapshot, who: Who) -> Mapping[str, Any]:
+    """Return the form's answers; those that are personal are not for the other parties."""
+    personal = {field.key for field in matter.fields if field.personal} if who.party else set()
+    return {key: value for key, value in snapshot.form.items() if key not in personal}
+
+
+def _internal_letter(matter: Matter, row: CaseEvent) -> bool:
+    return row.kind.startswith("letter.") and not matter.letter(row.data["template"]).for_parties
 
 
 def _label(matter: Matter, row: CaseEvent, step: Done | None) -> Text:
@@ -136,7 +156,7 @@ def _letters(matter: Matter, snapshot: Snapshot, who: Who) -> Iterator[LetterOff
     """Yield the letters that exist or can be drafted in the present state."""
     for letter in matter.letters:
         stand, here = snapshot.letter(letter.key), snapshot.state in letter.from_
-        if stand is None and not here:
+        if (stand is None and not here) or (_is_party(who) and not letter.for_parties):
             continue
         yield LetterOffer(
             key=letter.key,
@@ -173,6 +193,7 @@ def _steps(matter: Matter, rows: Sequence[CaseEvent]) -> Iterator[tuple[date, Te
             last = label
 
 
+_STAFF = frozenset(role.value for role in STAFF_ROLES)
 _VOID = Text("{action}（已更正撤销）", "{action} (taken back)")
 _SUBMITTED = Text("提交申请", "Submitted")
 _STAGES = {

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from django.db.models import Q
+
 from zhiquan.hall.cases.models import Case
 from zhiquan.hall.cases.selectors import cases_for, get_case_for
+from zhiquan.hall.cases.shelf import matter_of
+from zhiquan.hall.cases.standing import standing_of
 from zhiquan.hall.files.disk import digest_of
 from zhiquan.hall.files.models import StoredFile
 from zhiquan.hall.files.selectors import open_file
@@ -14,9 +18,11 @@ from zhiquan.hall.letters.office import office_seal, plain_code
 from zhiquan.hall.letters.rendering import LetterContent, render_docx, render_pdf
 from zhiquan.hall.letters.seal import UNSEALED, SealState
 from zhiquan.hall.letters.views import VerifyView, masked
+from zhiquan.office.access.roles import STAFF_ROLES
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
+from zhiquan.settings.now import today
 
 _ISSUED = Letter.objects.filter(signed_at__isnull=False).select_related("case", "pdf", "docx")
 
@@ -37,13 +43,24 @@ def get_letter_for(actor: Actor, letter_id: int, action: str = "view") -> Letter
         raise NotFound("letters.not-found", _NOT_FOUND) from None
     if not letter.issued and (not actor.is_staff or case.organisation_id in actor.organisations):
         raise NotFound("letters.not-found", _NOT_FOUND)
+    if not _for(actor, letter):
+        raise NotFound("letters.not-found", _NOT_FOUND)
     return letter
+
+
+def _for(actor: Actor, letter: Letter) -> bool:
+    """Return whether a letter is for somebody who sees its case: internal ones are for those who handle it alone."""
+    case = letter.case
+    if matter_of(case.definition).letter(letter.template).for_parties:
+        return True
+    return bool(standing_of(actor, today()).who(case).roles & {role.value for role in STAFF_ROLES})
 
 
 def may_read_file(actor: Actor, file_id: int) -> bool:
     """Say whether a stored file is an issued letter of a case that the actor may see (port of the files room)."""
-    letters = Letter.objects.filter(signed_at__isnull=False, case__in=cases_for(actor))
-    return letters.filter(pdf=file_id).exists() or letters.filter(docx=file_id).exists()
+    letters = _ISSUED.select_related("case__definition").filter(case__in=cases_for(actor))
+    found = letters.filter(Q(pdf=file_id) | Q(docx=file_id))
+    return any(_for(actor, letter) for letter in found)
 
 
 def letter_pdf(letter: Letter) -> bytes:

@@ -57,7 +57,8 @@ class LetterKind(StrEnum):
 class Letter(Model):
     """A letter 文书 of the matter; ``variables`` says where each value of the template comes from (see ``sources``).
 
-    ``to`` is the party role it is served on (one letter for each party), empty for the applicant.
+    ``to`` is the party role it is served on (one letter for each party), empty for the applicant. An ``internal`` one
+    (the record of a deliberation 合议笔录), like every approval, is never shown to the parties.
     """
 
     key: Key
@@ -68,7 +69,13 @@ class Letter(Model):
     signers: tuple[str, ...] = Attribute(min_length=1)
     kind: LetterKind = LetterKind.LETTER
     to: Key | None = None
+    internal: bool = False
     variables: dict[Key, str] = Attribute(default_factory=dict)
+
+    @property
+    def for_parties(self) -> bool:
+        """Whether the parties may see it once it is signed."""
+        return not self.internal and self.kind is not LetterKind.APPROVAL
 
 
 class Pack(Model):
