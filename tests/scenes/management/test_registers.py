@@ -59,6 +59,8 @@ def test_an_agency_named_in_the_form_is_asked_by_its_own_code() -> None:
     add("agency", "J1", "X1")
     assert ask("recorded", params, agency="X1").outcome is CheckOutcome.PASS
     assert ask("recorded", {**params, "code": "organisation.uscc"}).outcome is CheckOutcome.FAIL
+    assert ask("recorded", params).outcome is CheckOutcome.FAIL
+    assert ask("recorded", {**params, "optional": True}).outcome is CheckOutcome.PASS
 
 
 def test_a_number_entered_once_stays_entered_however_it_is_typed() -> None:

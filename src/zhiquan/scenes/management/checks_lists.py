@@ -34,9 +34,15 @@ def not_listed(context: CheckContext) -> CheckResult:
 
 
 def recorded(context: CheckContext) -> CheckResult:
-    """An entry of the organisation in ``register`` (called ``label``) is in force."""
+    """An entry of the organisation in ``register`` (called ``label``) is in force.
+
+    ``code`` says whose code is asked; with ``optional`` nobody need be named (no agency was asked to act).
+    """
     label = text_of(context.params["label"])
     uscc = str(Sources.of(context).value(context.params.get("code", APPLICANT)))
+    if not uscc and context.params.get("optional"):
+        text = Text("没有填写，不适用", "nobody was named, so it does not apply")
+        return CheckResult("recorded", CheckOutcome.PASS, text, OWN, context.on)
     found = entries_of(uscc, [context.params["register"]], context.on)
     if found:
         text = described(found[0], label)
