@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhiquan.hall.matters.ports import Check, CheckFunction, Effect, EffectFunction, checks, effects
 from zhiquan.scenes.management import checks_lists as lists
+from zhiquan.scenes.management import checks_novelty as novelty
 from zhiquan.scenes.management import checks_places as places
 from zhiquan.scenes.management import checks_rights as rights
 from zhiquan.scenes.management import effects as meaning
@@ -23,6 +24,7 @@ CHECKS: dict[str, CheckFunction] = {
     "field-gate": places.field_gate,
     "seated-here": places.seated_here,
     "origin": places.origin,
+    "no-near-duplicate": novelty.no_near_duplicate,
 }
 EFFECTS: dict[str, EffectFunction] = {
     "enter-register": meaning.enter_register,
