@@ -18,6 +18,7 @@ NOTED = {
     "told": Text("{told}（到期日 {due_on}）", "{told} (last day {due_on})"),
     "recounted": Text("日历调整，到期日重新计算：{moves}", "Counted anew after a change of the calendar: {moves}"),
     "reissued": Text("重新发放查询码", "A new secret was given out"),
+    "erased": Text("个人信息已删除：{reason}", "Personal answers were erased: {reason}"),
     "rated": Text("评价：{grade}", "Rated: {grade}"),
     "called_back": Text("回访：{answer}", "Called back: {answer}"),
     "voided": Text("更正：撤销第 {seq} 条记录，{reason}", "Corrected: event {seq} taken back, {reason}"),

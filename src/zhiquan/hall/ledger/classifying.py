@@ -30,15 +30,24 @@ def changes(number: str, rows: Sequence[EventRow], count: int, sealed: Mapping[i
 def _origins(number: str, rows: Sequence[EventRow], most: int) -> list[int | None]:
     """Return under which number each row was recorded; None where its content was changed or it is another's copy."""
     told = [_origin(number, row, most) for row in rows]
-    linked = {row.prev for row in rows}
     for place, origin in enumerate(told):
         twins = [other for other, its in enumerate(told) if its == origin]
-        if origin is None or len(twins) == 1:
-            continue
-        genuine = next((other for other in twins if rows[other].hash in linked), twins[-1])
-        if place != genuine:
+        if origin is not None and place != _genuine(rows, twins):
             told[place] = None
     return told
+
+
+def _genuine(rows: Sequence[EventRow], twins: Sequence[int]) -> int:
+    """Return which of several rows recorded under one number the rest of the chain rests on."""
+    linked = {row.prev for row in rows}
+    copies = len({rows[place].hash for place in twins}) == 1
+
+    def rested_on(place: int) -> tuple[bool, bool, bool, int]:
+        row, before = rows[place], rows[place - 1].hash if place else ""
+        led = place + 1 < len(rows) and rows[place + 1].prev == row.hash
+        return row.hash in linked, led, copies and row.prev == before, place
+
+    return max(twins, key=rested_on)
 
 
 def _origin(number: str, row: EventRow, most: int) -> int | None:

@@ -62,7 +62,9 @@ def _called_back(snapshot: Snapshot, event: Event, definition: Matter) -> Snapsh
 
 
 def _noted(snapshot: Snapshot, event: Event, definition: Matter) -> Snapshot:
-    """Something that is only to be read: a new secret was given out, a new calendar moved a last day."""
+    """Something that is only to be read: a new secret was given out, a new calendar moved a last day,
+    personal answers were erased.
+    """
     del event, definition
     return snapshot
 
@@ -77,4 +79,5 @@ NOTES: dict[str, Callable[[Snapshot, Event, Matter], Snapshot]] = {
     "called_back": _called_back,
     "recounted": _noted,
     "reissued": _noted,
+    "erased": _noted,
 }

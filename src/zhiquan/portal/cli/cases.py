@@ -1,4 +1,4 @@
-"""``zhiquan cases``: count the clocks anew, prove or rebuild the projection, verify the chains."""
+"""``zhiquan cases``: count the clocks anew, prove or rebuild the projection, verify the chains, erase."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SHOWN = 50
 """How many differences are printed one by one."""
 
 
-@click.group(help=tr("办件：重算期限、核对投影、核验过程记录。", "Cases: recount, rebuild, verify."))
+@click.group(help=tr("办件：重算期限、核对投影。", "Cases: recount, rebuild."))
 def cases() -> None:
     """Cases."""
 
@@ -56,24 +56,4 @@ def rebuild(*, check: bool, as_json: bool) -> None:
     else:
         click.echo(tr("与过程记录一致。", "The projection says what the events say."))
     if found:
-        sys.exit(EXIT_FOUND_FAULTS)
-
-
-@cases.command(help=tr("核验全部办件的过程记录链。", "Verify the chains of all cases."))
-@json_option
-def verify(*, as_json: bool) -> None:
-    """Verify every chain; exit 3 and name the first changed event of each case that is not intact."""
-    django_ready()
-    from zhiquan.hall.cases.rebuilding import verify_all
-
-    report = verify_all()
-    if as_json:
-        emit_json(report)
-    else:
-        click.echo(
-            tr(f"{report.cases} 件，{report.events} 条过程记录。", f"{report.cases} cases, {report.events} events.")
-        )
-        for number, seq in report.changed or ():
-            click.echo(tr(f"  {number}：第 {seq} 条被改动或缺失", f"  {number}: event {seq} changed or missing"))
-    if report.changed:
         sys.exit(EXIT_FOUND_FAULTS)

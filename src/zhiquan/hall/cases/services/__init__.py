@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from zhiquan.hall.cases.services.acting import act, withdraw
 from zhiquan.hall.cases.services.counter import Applicant, Receipt, enter_at_counter
+from zhiquan.hall.cases.services.erasing import erase_personal
 from zhiquan.hall.cases.services.keeping import assign, correct, link, recuse, tag
 from zhiquan.hall.cases.services.rating import call_back, rate, rate_with_secret
 from zhiquan.hall.cases.services.secret import reissue_secret, tell_secret
@@ -24,6 +25,7 @@ __all__ = [
     "detach",
     "draft_series",
     "enter_at_counter",
+    "erase_personal",
     "link",
     "precheck",
     "rate",
