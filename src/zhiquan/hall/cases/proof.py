@@ -6,7 +6,8 @@ from datetime import date
 
 from django.conf import settings
 
-from zhiquan.hall.cases.shelf import moment, read_scenarios
+from zhiquan.definitions.shelf import calendar, law_book
+from zhiquan.hall.cases.shelf import moment, read_scenarios, region
 from zhiquan.hall.matters.base import Fault
 from zhiquan.hall.matters.load import letter_from, matter_from
 from zhiquan.hall.matters.ports import checks, effects
@@ -15,6 +16,7 @@ from zhiquan.hall.matters.scenario import run
 from zhiquan.hall.matters.schema import Matter
 from zhiquan.office.access.roles import Role
 from zhiquan.office.rulebook.ports import Package
+from zhiquan.office.rulebook.sources import source
 from zhiquan.rules.text import Text
 
 
@@ -28,15 +30,18 @@ def package_faults(package: Package, on: date) -> tuple[Fault, ...]:
 
 
 def story_faults(matter: Matter) -> tuple[Fault, ...]:
-    """Return every expectation of the matter's stories that does not come true; a matter without stories is a fault."""
-    now = moment()
+    """Return every expectation of the matter's stories that does not come true; a matter without stories is a fault.
+
+    The stories that ship are told by the law that ships: a region's shorter limit is no fault of theirs.
+    """
+    law = region() if source(matter.code, region()).own else None
     stories = read_scenarios(matter.code)
     if not stories:
         return (Fault("scenarios", Text("没有情景。", "There are no scenarios.")),)
     return tuple(
         Fault(f"scenarios.{name}.{fault.place}", fault.text)
         for name, story in stories.items()
-        for fault in run(story, matter, now.book, now.calendar)
+        for fault in run(story, matter, law_book(law), calendar(law))
     )
 
 

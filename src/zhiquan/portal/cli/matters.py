@@ -1,4 +1,4 @@
-"""``zhiquan matters``: prove the definitions, show one, publish them."""
+"""``zhiquan matters``: prove the definitions, show, draw, compare and publish them."""
 
 from __future__ import annotations
 
@@ -8,12 +8,21 @@ from typing import Any
 
 import click
 
+from zhiquan.portal.cli.matters_compare import compare
+from zhiquan.portal.cli.matters_show import diagram, schema, show
 from zhiquan.portal.cli.shell import EXIT_FOUND_FAULTS, django_ready, emit_json, json_option, language, tr
 
+LAW = "law"
+"""Under this name ``check`` tells what is wrong with the region's own provisions."""
 
-@click.group(help=tr("事项定义：检查、查看、发布。", "Matters: prove, show, publish."))
+
+@click.group(help=tr("事项定义：检查、查看、对照、发布。", "Matters: prove, show, compare, publish."))
 def matters() -> None:
     """Matters."""
+
+
+for command in (show, diagram, schema, compare):
+    matters.add_command(command)
 
 
 @matters.command(
@@ -27,8 +36,12 @@ def check(codes: tuple[str, ...], *, as_json: bool) -> None:
     """Print every fault with its place; exit 3 when there is one."""
     django_ready()
     from zhiquan.hall.cases import shelf
+    from zhiquan.office.rulebook.overlay import overlay
 
-    found = {code: _faults(code) for code in codes or shelf.codes()}
+    if wrong := overlay(shelf.region()).faults:
+        found: dict[str, list[dict[str, Any]]] = {LAW: [{"place": fault.place, "text": fault.text} for fault in wrong]}
+    else:
+        found = {code: _faults(code) for code in codes or shelf.codes()}
     if as_json:
         emit_json([{"code": code, "faults": faults} for code, faults in found.items()])
     else:
@@ -57,36 +70,6 @@ def _faults(code: str) -> list[dict[str, Any]]:
     return [{"place": fault.place, "text": fault.text} for fault in faults]
 
 
-@matters.command(help=tr("显示一个事项：步骤、材料、核验、时限。", "Show a matter: steps, papers, checks, limits."))
-@click.argument("code")
-@json_option
-def show(code: str, *, as_json: bool) -> None:
-    """Print the matter as its file and shape make it."""
-    django_ready()
-    from zhiquan.hall.cases import shelf
-    from zhiquan.hall.matters.load import resolved_json
-
-    matter = shelf.read_matter(code)
-    if as_json:
-        emit_json(resolved_json(matter))
-        return
-    said = language()
-    click.echo(f"{matter.title.say(said)} ({matter.code} {matter.version})")
-    click.echo(matter.summary.say(said))
-    headings = (
-        (tr("状态", "States"), matter.states),
-        (tr("步骤", "Actions"), matter.actions),
-        (tr("材料", "Papers"), matter.materials),
-        (tr("核验", "Checks"), matter.checks),
-        (tr("时限", "Clocks"), matter.clocks),
-        (tr("文书", "Letters"), matter.letters),
-    )
-    for heading, parts in headings:
-        click.echo(f"\n{heading}")
-        for part in parts:
-            click.echo(f"  {part.key}\t{part.label.say(said)}")
-
-
 @matters.command(
     help=tr("发布事项定义；已发布的相同版本不变。", "Publish definitions; a version already published stays as it is.")
 )
@@ -95,17 +78,26 @@ def show(code: str, *, as_json: bool) -> None:
     "--from", "start", type=click.DateTime(["%Y-%m-%d"]), help=tr("启用日，默认今天", "In force from; today by default")
 )
 @click.option("--by", default="zhiquan", help=tr("发布人", "Who publishes"))
+@click.option(
+    "--replace-own",
+    is_flag=True,
+    help=tr("允许自带的替换本地区自己的", "Let a shipped one take the place of the region's own"),
+)
 @json_option
-def publish(codes: tuple[str, ...], start: datetime | None, by: str, *, as_json: bool) -> None:
+def publish(codes: tuple[str, ...], start: datetime | None, by: str, *, replace_own: bool, as_json: bool) -> None:
     """Publish all matters, or those named."""
     django_ready()
     from zhiquan.hall.cases import shelf
     from zhiquan.office.rulebook.services import publish as publish_package
+    from zhiquan.office.rulebook.sources import REGION_ORIGIN
     from zhiquan.settings.now import SHANGHAI, today
 
     day = start.date() if start else today()
-    versions = [publish_package(shelf.package(code), by=by, in_force_from=day) for code in codes or shelf.codes()]
-    fields = ("code", "version", "sha256", "in_force_from", "published_by")
+    versions = [
+        publish_package(shelf.package(code), by=by, in_force_from=day, replace_own=replace_own)
+        for code in codes or shelf.codes()
+    ]
+    fields = ("code", "version", "sha256", "in_force_from", "published_by", "origin", "beside")
     if as_json:
         emit_json(
             [
@@ -119,4 +111,11 @@ def publish(codes: tuple[str, ...], start: datetime | None, by: str, *, as_json:
         return
     for version in versions:
         in_force = tr(f"{version.in_force_from} 起启用", f"in force from {version.in_force_from}")
-        click.echo(f"{version.code} {version.version} · {in_force} · {version.sha256[:12]}")
+        own = f" · {_own(version.beside)}" if version.origin == REGION_ORIGIN else ""
+        click.echo(f"{version.code} {version.version} · {in_force} · {version.sha256[:12]}{own}")
+
+
+def _own(beside: str) -> str:
+    if beside:
+        return tr(f"本地区自己的，替代自带的 {beside}", f"the region's own, in place of the shipped {beside}")
+    return tr("本地区自己的", "the region's own")
