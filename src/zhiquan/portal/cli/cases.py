@@ -1,4 +1,4 @@
-"""``zhiquan cases``: count the clocks anew, prove or rebuild the projection, verify the chains, erase."""
+"""``zhiquan cases``: count the clocks anew, prove or rebuild the projection, erase personal answers."""
 
 from __future__ import annotations
 
@@ -57,3 +57,21 @@ def rebuild(*, check: bool, as_json: bool) -> None:
         click.echo(tr("与过程记录一致。", "The projection says what the events say."))
     if found:
         sys.exit(EXIT_FOUND_FAULTS)
+
+
+@cases.command("erase-personal", help=tr("删除已办结办件的个人信息。", "Erase the personal answers of a closed case."))
+@click.argument("number")
+@click.option("--reason", required=True, help=tr("删除理由", "Why"))
+@click.option("--by", "username", required=True, help=tr("决定删除的签发人用户名", "User name of the head who decided"))
+def erase(number: str, reason: str, username: str) -> None:
+    """Erase personal answers in the name of the signing head who decided it."""
+    django_ready()
+    from zhiquan.hall.cases.services import erase_personal
+    from zhiquan.office.access.models import User
+    from zhiquan.office.access.selectors import actor_for
+    from zhiquan.settings.now import now
+
+    at = now()
+    actor = actor_for(User.objects.filter(username=username).first(), at.date())
+    erase_personal(actor, number, reason, key=f"erase-{at.isoformat()}")
+    click.echo(tr(f"{number}：个人信息已删除。", f"{number}: personal answers erased."))
