@@ -84,7 +84,8 @@ def _one(rows: _Rows, office: Office, story: Story, firm: Organisation, held: di
         secret_hash=numbers.secret_hash(numbers.secret_for(number)), definition=definition,
         organisation=firm, draft=draft, matter=story.matter, **held,
     )  # fmt: skip
-    case.division = firm.division
+    if story.snapshot.division == story.scenario.organisation["division"]:  # else it went to another office
+        case.division = firm.division
     rows.drafts.append(draft)
     rows.cases.append(case)
     rows.events += _events(rows, office, story, case, firm)

@@ -12,7 +12,7 @@ from zhiquan.definitions.shelf import calendar
 from zhiquan.hall.cases import projection, shelf
 from zhiquan.hall.cases.journal import verify_chain
 from zhiquan.hall.cases.models import Case, CaseEvent, CaseTag
-from zhiquan.hall.cases.rebuilding import differences, rebuild_all, verify_all
+from zhiquan.hall.cases.rebuilding import differences, rebuild_all
 from zhiquan.hall.cases.recounting import outdated, recount
 from zhiquan.hall.cases.selectors import case_view
 from zhiquan.hall.cases.services import tag
@@ -121,14 +121,3 @@ def test_a_case_whose_events_cannot_be_told_is_named(world: World, case: Case) -
     data, at = {"action": "list", "to": "over", "data": {}}, world.clock.at
     CaseEvent(case=case, seq=3, kind="acted", data=data, acted_at=at, recorded_at=at, hash="x").save()
     assert [(one.number, one.column) for one in differences()] == [(case.number, "events")]
-
-
-def test_all_chains_are_verified_at_once_and_the_changed_event_is_named(world: World, case: Case) -> None:
-    from django.db import connection
-
-    other = open_call(world, "other")
-    assert (verify_all().cases, verify_all().events, verify_all().changed) == (2, 2, [])
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE cases_caseevent SET role = 'head' WHERE case_id = %s", [other.pk])
-    assert verify_all().changed == [(other.number, 1)]
-    assert verify_chain(other).first_changed == 1

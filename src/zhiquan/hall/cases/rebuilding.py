@@ -1,4 +1,4 @@
-"""Proving the projection of all cases equal to their events, or deriving it again; and verifying all chains."""
+"""Proving the projection of all cases equal to their events, or deriving it again."""
 
 from __future__ import annotations
 
@@ -9,10 +9,8 @@ from itertools import groupby
 from typing import Any
 
 from zhiquan.hall.cases import projection
-from zhiquan.hall.cases.chain import first_changed
 from zhiquan.hall.cases.fold import snapshot_of
-from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload, CaseTag, Participant
-from zhiquan.hall.cases.payloads import digest_of
+from zhiquan.hall.cases.models import Case, CaseEvent, CaseTag, Participant
 from zhiquan.hall.cases.shelf import matter_of, moment
 from zhiquan.office.rulebook.models import DefinitionVersion
 from zhiquan.rules.refusal import Refusal
@@ -30,15 +28,6 @@ class Difference:
     column: str
     held: Any
     derived: Any
-
-
-@dataclass(slots=True)
-class VerifyReport:
-    """How many chains and events were gone through, and the first changed event of each case that is not intact."""
-
-    cases: int = 0
-    events: int = 0
-    changed: list[tuple[str, int]] | None = None
 
 
 def differences() -> Iterator[Difference]:
@@ -76,27 +65,6 @@ def rebuild_all() -> int:
             projection.refresh(case, snapshot_of(case, events[case.pk]))
             count += 1
     return count
-
-
-def verify_all() -> VerifyReport:
-    """Recompute the chains of all cases, reading the events once, and compare every personal answer that is kept."""
-    report = VerifyReport(changed=[])
-    payloads = _wrong_payloads()
-    for cases, events in _with_events():
-        for case in cases:
-            report.cases += 1
-            report.events += len(events[case.pk])
-            changed = first_changed(case, events[case.pk])
-            if changed is None and case.pk in payloads:
-                changed = next((row.seq for row in events[case.pk] if payloads[case.pk] in str(row.data)), 1)
-            if changed is not None and report.changed is not None:
-                report.changed.append((case.number, changed))
-    return report
-
-
-def _wrong_payloads() -> dict[int, str]:
-    rows = CasePayload.objects.filter(erased_at__isnull=True).values_list("case_id", "digest", "salt", "value")
-    return {case: digest for case, digest, salt, value in rows.iterator(BATCH * 4) if digest != digest_of(salt, value)}
 
 
 def _with_events() -> Iterator[tuple[list[Case], dict[int, list[CaseEvent]]]]:

@@ -20,10 +20,5 @@ def cases_for(actor: Actor) -> QuerySet[Case]:
         part = Participant.objects.filter(organisation_id__in=actor.organisations, joined=True)
         visible |= Q(organisation_id__in=actor.organisations) | Q(pk__in=part.values("case_id"))
     if actor.is_staff:
-        visible |= divisions_of(actor)
+        visible |= division_scope(actor)
     return Case.objects.filter(visible).select_related("definition", "organisation").defer(*HEAVY)
-
-
-def divisions_of(actor: Actor) -> Q:
-    """Return the condition for the divisions that an actor's posts answer for: whole codes, or a range of codes."""
-    return division_scope(actor)
