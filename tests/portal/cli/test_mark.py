@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from zhiquan.portal.cli.main import root
+from zhiquan.records.corpus.importing import import_file
 from zhiquan.rules.refusal import Refusal
 
 TABLE = """注册号,商标名称,类别,类似群,状态
@@ -92,3 +94,18 @@ def test_what_cannot_be_done_is_said_in_one_sentence(arguments: tuple[str, ...],
     result = call(*arguments)
     assert isinstance(result.exception, Refusal)
     assert said in result.exception.text.zh
+
+
+def test_the_marks_of_the_lake_are_indexed_and_searched(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("ZHIQUAN_DATA", str(tmp_path / "data"))
+    result = call("similar", "雷神山")
+    assert isinstance(result.exception, Refusal)
+    assert "zhiquan mark index" in str(result.exception.text.zh)
+    listed = tmp_path / "list.csv"
+    listed.write_text("注册号,商标名称,国际分类,类似群,商标状态\n1001,雷神山医院,5,0501,已注册\n1002,,5,,\n", "utf-8")
+    import_file(listed, tmp_path / "data" / "lake", source="list", vintage=date(2026, 1, 1))
+    built = call("index")
+    assert built.output.startswith("2 件商标（其中 1 件无文字）"), built.output
+    assert json.loads(call("index", "--json").output)["marks"] == 2
+    found = json.loads(call("similar", "雷神山", "--class", "5", "--json").output)
+    assert [match["mark"]["key"] for match in found["matches"]] == ["tm.CN.1001"]

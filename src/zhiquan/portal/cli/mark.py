@@ -86,7 +86,8 @@ def index_(*, as_json: bool) -> None:
     """Build the register of marks from the lake."""
     folder = data_folder()
     with progress_bar(tr("建立比对索引", "Indexing marks")) as progress:
-        built = build_register(folder.lake, folder.index, progress=lambda done: progress(done, None))
+        told_to = None if progress is None else (lambda done: progress(done, None))
+        built = build_register(folder.lake, folder.index, progress=told_to)
     if as_json:
         emit_json(built)
         return

@@ -12,9 +12,9 @@ from typing import Any
 from zhiquan.definitions import read_yaml
 from zhiquan.records.corpus.loaders.heading_table.body import Plan, distinct
 from zhiquan.records.corpus.loaders.heading_table.headings import Heading, recognised
+from zhiquan.records.corpus.loaders.heading_table.manner import Manner
 from zhiquan.records.corpus.loaders.heading_table.read import plan_of
 from zhiquan.records.corpus.loaders.heading_table.shapes import shapes
-from zhiquan.records.corpus.loaders.heading_table.telling import Manner
 from zhiquan.records.corpus.loaders.mysql_dump.statements import Column
 
 _PATENTS = "patents"
