@@ -44,5 +44,8 @@ def no_near_duplicate(context: CheckContext) -> CheckResult:
 
 def _alike(one: str, other: str) -> int:
     """Return how far two titles agree, in per cent of their signs."""
-    plain = ["".join(sign for sign in text.casefold() if sign.isalnum()) for text in (one, other)]
-    return int(SequenceMatcher(None, *plain, autojunk=False).ratio() * 100)
+    return int(SequenceMatcher(None, _plain(one), _plain(other), autojunk=False).ratio() * 100)
+
+
+def _plain(text: str) -> str:
+    return "".join(sign for sign in text.casefold() if sign.isalnum())
