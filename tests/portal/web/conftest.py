@@ -18,7 +18,8 @@ from zhiquan.hall.files.services import store
 from zhiquan.hall.letters import services as letters
 from zhiquan.hall.letters.models import Letter
 from zhiquan.hall.letters.rendering import parse_template
-from zhiquan.office.access.models import Organisation, User
+from zhiquan.office.access import services as access
+from zhiquan.office.access.models import Membership, Organisation, User
 from zhiquan.office.access.selectors import Actor, actor_for
 from zhiquan.office.rulebook.services import publish
 from zhiquan.portal.demo import demo_pledges, enter_pledges, seed_people, write_demo_lists, write_demo_workbook
@@ -161,6 +162,18 @@ def hand_in(draft_id: int, *materials: str) -> None:
     """Attach papers to a draft."""
     for material in materials:
         services.attach(actor("qiye"), draft_id, material, store(actor("qiye"), f"{material}.docx", docx()).pk)
+
+
+def a_claim() -> int:
+    """A claim that waits, by somebody new, and what an agency may do for the applicant."""
+    applicant = Membership.objects.filter(user__username="qiye", administrator=True).order_by("pk")[:2]
+    scope = access.Scope(everything=True)
+    access.delegate(
+        actor("qiye"), applicant[0].organisation_id, applicant[1].organisation.uscc, scope, today(), today()
+    )
+    User.objects.create_user(username="renling")
+    proof = store(actor("renling"), "proof.docx", docx()).pk
+    return access.claim(actor("renling"), access.Wanted("南川示例公司", "91990101MA0000001Y", "990103"), proof).pk
 
 
 TEMPLATES = Path(settings.TEMPLATES[0]["DIRS"][0])

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.test.signals import template_rendered
 from tests.portal.web.bringing import bring_a_table_in
-from tests.portal.web.conftest import TEMPLATES, City, hand_in
+from tests.portal.web.conftest import TEMPLATES, City, a_claim, hand_in
 
 from zhiquan.hall.letters.models import Letter
 from zhiquan.settings.folders import DataFolder
@@ -91,8 +91,24 @@ PAGES = [
     ("/law/changes/", 200, 200, 200),
     ("/law/changes/?from=2026-12-31&to=2027-01-01", 200, 200, 200),
     ("/law/changes/?from=1900-01-01&to=1900-12-31", 200, 200, 200),
+    ("/rulebook/", 302, 404, 200),
+    ("/rulebook/pledge/", 302, 404, 200),
+    ("/rulebook/pledge/compare/", 302, 404, 200),
+    ("/rulebook/pledge/compare/?from=now&to=nothing", 302, 404, 404),
+    ("/rulebook/pledge/publish/", 302, 404, 200),
+    ("/rulebook/nothing/", 302, 404, 404),
+    ("/rulebook/law/", 302, 404, 200),
     ("/account/", 302, 200, 200),
     ("/account/login/", 200, 200, 200),
+    ("/account/code/", 200, 200, 200),
+    ("/account/claim/", 302, 200, 200),
+    ("/account/organisations/{organisation}/", 302, 200, 404),
+    ("/account/factor/", 302, 200, 200),
+    ("/account/password/", 302, 200, 200),
+    ("/account/log/", 302, 200, 200),
+    ("/account/deputies/", 302, 404, 200),
+    ("/account/claims/", 302, 404, 200),
+    ("/account/claims/{claim}/", 302, 404, 200),
     ("/components/", 200, 200, 200),
     ("/no/such/page/", 404, 404, 404),
 ]
@@ -111,6 +127,8 @@ def all_there(figures: City, draft: int, signed: Letter) -> dict[str, Any]:
         "code": signed.code,
         "transferred": TRANSFERRED,
         "indication": INDICATION,
+        "organisation": figures.waiting.organisation_id,
+        "claim": a_claim(),
     }
 
 

@@ -42,7 +42,8 @@ def _applicant(password: str, seed: int) -> User:
         held, _ = Organisation.objects.update_or_create(
             uscc=organisation.uscc, defaults={"name": organisation.name, "division": organisation.division}
         )
-        Membership.objects.get_or_create(user=user, organisation=held, defaults={"valid_from": SINCE})
+        defaults = {"valid_from": SINCE, "administrator": True}
+        Membership.objects.get_or_create(user=user, organisation=held, defaults=defaults)
     return user
 
 

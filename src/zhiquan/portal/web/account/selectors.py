@@ -3,13 +3,34 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
-from django.db.models import Prefetch
+import segno
+from django.db.models import Count, Prefetch, Q
 
-from zhiquan.office.access.models import Membership, Organisation, Post, User
+from zhiquan.hall.cases.selectors import matters
+from zhiquan.office.access.models import (
+    AccountEvent,
+    Claim,
+    ClaimState,
+    Delegation,
+    Deputy,
+    Happening,
+    Invitation,
+    Lockout,
+    Membership,
+    Organisation,
+    Post,
+    SecondFactor,
+    User,
+    in_force,
+)
 from zhiquan.office.access.roles import Role
-from zhiquan.office.access.selectors import Actor
+from zhiquan.office.access.selectors import CLAIM_REVIEWERS, Actor, claims_to_review
+from zhiquan.office.access.services import factors
+from zhiquan.office.access.services.person import person
 from zhiquan.rules.text import Text
+from zhiquan.settings.now import now, today
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +63,101 @@ def _row(user: User) -> DemoAccount:
 def organisations_of(actor: Actor) -> list[Organisation]:
     """Return the organisations that somebody acts for, by name."""
     return list(Organisation.objects.filter(pk__in=actor.organisations).order_by("name"))
+
+
+def account_view(actor: Actor) -> dict[str, Any]:
+    """Return what one's own page shows: memberships with their end, claims with their outcome, mandates."""
+    return {
+        "memberships": Membership.objects.filter(in_force(today()), user_id=person(actor))
+        .select_related("organisation")
+        .order_by("organisation__name"),
+        "claims": Claim.objects.filter(user_id=person(actor)).order_by("-made_at")[:20],
+        "mandates": _delegations(Q(pk__in=[mandate.delegation for mandate in actor.mandates])),
+        "factor": SecondFactor.objects.filter(user_id=person(actor), confirmed_at__isnull=False).exists(),
+        "reviews": any(post.role in CLAIM_REVIEWERS for post in actor.posts),
+    }
+
+
+def organisation_view(organisation_id: int) -> dict[str, Any]:
+    """Return what the administrator of an organisation sees of it."""
+    on = today()
+    open_ones = Invitation.objects.filter(used_at__isnull=True, withdrawn_at__isnull=True, expires_on__gte=on)
+    return {
+        "organisation": Organisation.objects.get(pk=organisation_id),
+        "members": Membership.objects.filter(in_force(on), organisation_id=organisation_id)
+        .select_related("user")
+        .order_by("-administrator", "valid_from", "pk"),
+        "invitations": open_ones.filter(organisation_id=organisation_id).order_by("made_at"),
+        "given": _delegations(Q(principal_id=organisation_id, ended_on__isnull=True, valid_to__gte=on)),
+        "taken": _delegations(Q(agent_id=organisation_id, ended_on__isnull=True, valid_to__gte=on)),
+        "matters": matters(),
+    }
+
+
+def factor_view(user: User, actor: Actor) -> dict[str, Any]:
+    """Return the state of the second factor; before it is confirmed, the picture that a generator reads."""
+    if factors.has_factor(user):
+        left = SecondFactor.objects.filter(user=user).aggregate(left=Count("codes", Q(codes__used_at__isnull=True)))
+        return {"confirmed": True, "left": left["left"], "required": factors.is_required(actor)}
+    address = factors.enrol(user)
+    picture = segno.make(address, error="m").svg_data_uri(scale=5, border=4)
+    secret = address.partition("secret=")[2].partition("&")[0]
+    return {"confirmed": False, "picture": picture, "secret": secret, "required": factors.is_required(actor)}
+
+
+def open_claims(actor: Actor) -> list[Claim]:
+    """Return the claims that wait for an officer, the oldest first."""
+    waiting = Claim.objects.filter(claims_to_review(actor), state=ClaimState.OPEN)
+    return list(waiting.select_related("user").order_by("made_at")[:200])
+
+
+def deputy_view(actor: Actor) -> dict[str, Any]:
+    """Return an officer's posts and the deputies from today on: of one's own posts, and oneself in others' place."""
+    lasting = Q(ended_on__isnull=True, valid_to__gte=today())
+    rows = (
+        Deputy.objects.filter(lasting).select_related("post__user", "post__department", "user").order_by("valid_from")
+    )
+    return {
+        "own": [post for post in actor.posts if not post.deputising],
+        "mine": [(row, Role(row.post.role).label) for row in rows.filter(post__user_id=person(actor))],
+        "theirs": [(row, Role(row.post.role).label) for row in rows.filter(user_id=person(actor))],
+    }
+
+
+LOG_PAGE = 100
+
+
+def log_rows(actor: Actor, before: int = 0) -> dict[str, Any]:
+    """Return the newest events of one's own account, to the audit administrator of all, older than row ``before``."""
+    whose = Q() if Role.AUDIT in actor.roles else Q(user_id=person(actor))
+    rows = AccountEvent.objects.filter(whose).select_related("by").order_by("-pk")
+    shown = list((rows.filter(pk__lt=before) if before else rows)[: LOG_PAGE + 1])
+    return {
+        "events": [(event, HAPPENINGS[Happening(event.kind)]) for event in shown[:LOG_PAGE]],
+        "older": shown[LOG_PAGE - 1].pk if len(shown) > LOG_PAGE else 0,
+    }
+
+
+def locks(actor: Actor) -> list[Lockout]:
+    """Return the locks in force, to the security administrator only."""
+    if Role.SECURITY not in actor.roles:
+        return []
+    return list(Lockout.objects.filter(until__gt=now(), lifted_at__isnull=True).order_by("-since")[:200])
+
+
+def _delegations(which: Q) -> list[Delegation]:
+    return list(Delegation.objects.filter(which).select_related("principal", "agent").order_by("valid_from", "pk"))
+
+
+HAPPENINGS = {
+    Happening.SIGNED_IN: Text("登录", "Signed in"),
+    Happening.SIGNED_OUT: Text("退出", "Signed out"),
+    Happening.WRONG: Text("密码或验证码不对", "Wrong password or code"),
+    Happening.LOCKED: Text("因多次失败被锁定", "Locked after repeated failures"),
+    Happening.TURNED_AWAY: Text("锁定期间尝试登录", "Tried while locked"),
+    Happening.UNLOCKED: Text("解除锁定", "Unlocked"),
+    Happening.FACTOR_SET: Text("启用两步验证", "Second factor set"),
+    Happening.FACTOR_REMOVED: Text("停用两步验证", "Second factor removed"),
+    Happening.CODES_RENEWED: Text("更换恢复码", "Recovery codes renewed"),
+    Happening.PASSWORD_CHANGED: Text("修改密码", "Password changed"),
+}

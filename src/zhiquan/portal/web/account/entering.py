@@ -1,0 +1,108 @@
+"""Signing in and out: password, second factor, length of the session, log."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth import login, logout
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
+
+from zhiquan.office.access.models import Happening, User
+from zhiquan.office.access.selectors import actor_for
+from zhiquan.office.access.services import Attempt, check_password, log, note_failure
+from zhiquan.office.access.services.factors import has_factor, verify
+from zhiquan.office.access.services.signing_in import SIGN_IN, is_locked
+from zhiquan.portal.web.account.middleware import SHOWN
+from zhiquan.portal.web.account.selectors import demo_accounts
+from zhiquan.portal.web.answers import said
+from zhiquan.portal.web.page import page
+from zhiquan.rules.refusal import Refusal
+from zhiquan.settings.now import now, today
+
+_WAITING = "waiting-for-code"
+_PATIENCE = timedelta(minutes=5)
+
+
+def address_of(request: HttpRequest) -> str:
+    """Return where a request comes from; behind the proxy of an HTTPS site, what that proxy says."""
+    passed_on = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.HTTPS else ""
+    return (passed_on.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", ""))[:45]
+
+
+def sign_in(request: HttpRequest) -> HttpResponse:
+    """Ask for name and password; in a demo, list the accounts that exist."""
+    if request.method != "POST":
+        return _asked(request)
+    attempt = Attempt(request.POST.get("username", ""), address_of(request))
+    try:
+        user = check_password(attempt, request.POST.get("password", ""))
+    except Refusal as refusal:
+        return _asked(request, attempt.name, said(refusal.text))
+    if not has_factor(user):
+        return _entered(request, user, "password", _next(request))
+    waiting = {"user": user.pk, "hash": user.get_session_auth_hash(), "at": now().isoformat(), "next": _next(request)}
+    request.session[_WAITING] = waiting
+    return redirect("account.code")
+
+
+def second_step(request: HttpRequest) -> HttpResponse:
+    """Ask for the code of the generator, or a recovery code, after the password was right."""
+    user = _waiting(request)
+    if request.method != "POST":
+        return page(request, "account/code.html", {"wrong": ""})
+    attempt = Attempt(user.username if user else "", address_of(request))
+    how = None
+    if user is not None and not is_locked(attempt, now()):
+        how = verify(user, request.POST.get("code", ""))
+        if how is None:
+            note_failure(attempt, "code")
+    if user is None or how is None:
+        return page(request, "account/code.html", {"wrong": said(SIGN_IN)}, status=422)
+    after = request.session.pop(_WAITING)["next"]
+    return _entered(request, user, f"password+{how}", after)
+
+
+def sign_out(request: HttpRequest) -> HttpResponse:
+    """Sign out on POST; a GET (a typed address) only goes back."""
+    if request.method == "POST":
+        if isinstance(request.user, User):
+            log(Happening.SIGNED_OUT, Attempt(request.user.username, address_of(request)))
+        logout(request)
+    return redirect("home")
+
+
+def _entered(request: HttpRequest, user: User, how: str, after: str) -> HttpResponse:
+    login(request, user)
+    if how != "password":
+        request.session[SHOWN] = True
+    if actor_for(user, today()).is_official:
+        request.session.set_expiry(settings.STAFF_SESSION_AGE)
+    log(Happening.SIGNED_IN, Attempt(user.username, address_of(request)), how=how)
+    return HttpResponseRedirect(after)
+
+
+def _waiting(request: HttpRequest) -> User | None:
+    """Return whose password was right a moment ago; the password must still be the same."""
+    kept = request.session.get(_WAITING)
+    if not kept or now() - datetime.fromisoformat(kept["at"]) > _PATIENCE:
+        return None
+    user = User.objects.filter(pk=kept["user"], is_active=True).first()
+    return user if user and user.get_session_auth_hash() == kept["hash"] else None
+
+
+def _asked(request: HttpRequest, name: str = "", wrong: str = "") -> HttpResponse:
+    shown: dict[str, Any] = {"username": name, "wrong": wrong, "next": _next(request)}
+    if settings.DEMO:
+        shown |= {"accounts": demo_accounts(), "password": settings.DEMO_PASSWORD}
+    return page(request, "account/login.html", shown, status=422 if wrong else 200)
+
+
+def _next(request: HttpRequest) -> str:
+    """Return the page to go to after signing in, when it is one of ours."""
+    wanted = request.POST.get("next") or request.GET.get("next") or ""
+    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if ours else "/account/"
