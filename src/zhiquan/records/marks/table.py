@@ -6,12 +6,11 @@ or groups of one mark stand in one cell with any separator; several rows of one 
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from zhiquan.records.corpus.reading.table import xlsx_rows
+from zhiquan.records.corpus.reading.table import csv_rows, xlsx_rows
 from zhiquan.records.marks.model import Mark
 from zhiquan.records.search.text import fold
 from zhiquan.rules.identifiers import Broken, ClassSymbol, parse_nice_symbol, parse_trademark_number
@@ -30,7 +29,7 @@ HEADINGS = {
 }  # fmt: skip
 _ALIASES = {fold(alias): field for field, aliases in HEADINGS.items() for alias in aliases}
 _BETWEEN = re.compile(r"[,，;；、/|\s]+")
-_BLOCK, _GROUP = 1 << 20, 4
+_GROUP = 4
 
 Row = Sequence[str]
 
@@ -45,7 +44,7 @@ def read_marks(path: Path) -> Iterator[Mark]:
         raise NotFound("marks.no-file", Text(f"没有文件 {path}。", f"There is no file {path}."))
     with path.open("rb") as stream:
         workbook = stream.read(2) == b"PK"
-    rows = _workbook(path) if workbook else enumerate(_csv(path), 1)
+    rows = _workbook(path) if workbook else _csv(path)
     fields: dict[str, int] | None = None
     for number, row in rows:
         if not any(row):
@@ -100,31 +99,9 @@ def _symbols(cell: str, number: int) -> Iterator[ClassSymbol]:
         yield symbol
 
 
-def _csv(path: Path) -> Iterator[Row]:
-    encoding = _encoding(path)
-    with path.open(encoding=encoding, newline="") as stream:
-        first = stream.readline()
-        stream.seek(0)
-        separator = max(",;\t", key=first.count)
-        try:
-            yield from csv.reader(stream, delimiter=separator)
-        except csv.Error as error:
-            raise _damaged(path) from error
-
-
-def _encoding(path: Path) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
-        try:
-            with path.open(encoding=encoding, newline="") as stream:
-                while stream.read(_BLOCK):
-                    pass
-        except UnicodeDecodeError:
-            continue
-        return encoding
-    text = Text(
-        "{f} 不是 UTF-8 或 GB18030 文本，请另存为 UTF-8。", "{f} is neither UTF-8 nor GB18030; save it as UTF-8."
-    )
-    raise Refusal("marks.encoding", text.format(f=path.name))
+def _csv(path: Path) -> Iterator[tuple[int, Row]]:
+    with path.open("rb") as stream:
+        yield from csv_rows(stream)
 
 
 def _workbook(path: Path) -> Iterator[tuple[int, Row]]:
@@ -134,8 +111,3 @@ def _workbook(path: Path) -> Iterator[tuple[int, Row]]:
         if sheet != first:
             return
         yield number, cells
-
-
-def _damaged(path: Path) -> Refusal:
-    text = Text("{f} 已损坏或不是表格，请重新导出。", "{f} is damaged or no table; export it again.")
-    return Refusal("marks.damaged", text.format(f=path.name))
