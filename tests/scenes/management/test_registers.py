@@ -53,6 +53,13 @@ def test_an_entry_in_force_fails_and_is_named_until_it_ends() -> None:
     assert ask("not-listed", LISTS).outcome is CheckOutcome.PASS
 
 
+def test_only_entries_about_the_same_thing_count_where_that_is_asked() -> None:
+    params = {"lists": LISTS["lists"][:1], "same": {"gi": "form.gi"}}
+    add("dishonesty", "S1", gi="G1")
+    assert ask("not-listed", params, gi="G1").outcome is CheckOutcome.FAIL
+    assert ask("not-listed", params, gi="G2").outcome is CheckOutcome.PASS
+
+
 def test_an_agency_named_in_the_form_is_asked_by_its_own_code() -> None:
     params = {"register": "agency", "label": LABEL, "code": "form.agency"}
     assert ask("recorded", params, agency="X1").outcome is CheckOutcome.FAIL

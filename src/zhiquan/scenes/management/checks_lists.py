@@ -16,10 +16,15 @@ APPLICANT = "organisation.uscc"
 
 
 def not_listed(context: CheckContext) -> CheckResult:
-    """The organisation stands on none of the ``lists`` [{register, label}]; ``code`` says whose code is asked."""
+    """The organisation stands on none of the ``lists`` [{register, label}]; ``code`` says whose code is asked.
+
+    With ``same`` {name: source} only entries count whose data agree in all of them (the same indication, say).
+    """
     lists = {row["register"]: text_of(row["label"]) for row in context.params["lists"]}
     uscc = str(Sources.of(context).value(context.params.get("code", APPLICANT)))
-    found = entries_of(uscc, lists, context.on)
+    same = {name: str(Sources.of(context).value(source)) for name, source in context.params.get("same", {}).items()}
+    entries = entries_of(uscc, lists, context.on)
+    found = [entry for entry in entries if all(str(entry.data.get(name, "")) == same[name] for name in same)]
     if found:
         said = [described(entry, lists[entry.register]) for entry in found]
         text = Text("；".join(one.zh for one in said), "; ".join(one.en for one in said))
