@@ -8,6 +8,7 @@ from tests.hall.ledger import behind
 
 from zhiquan.hall.cases.models import Case, CasePayload
 from zhiquan.hall.cases.services import keeping
+from zhiquan.hall.ledger import verifying
 from zhiquan.hall.ledger.faults import Change, Verified
 from zhiquan.hall.ledger.models import Leaf, Seal
 from zhiquan.hall.ledger.sealing import seal
@@ -160,3 +161,16 @@ def test_a_seal_changed_forged_or_taken_out_is_named(world: World, case: Case) -
 def test_a_case_that_does_not_exist_is_refused(world: World) -> None:
     with pytest.raises(NotFound):
         verify_case("NONE")
+
+
+def test_a_case_acted_in_while_it_is_verified_is_not_named(
+    world: World, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def meanwhile(after: int, end: int) -> dict[int, dict[str, CasePayload]]:
+        keeping.tag(world.actor("window"), case.number, "专项", key="tag")
+        return {}
+
+    monkeypatch.setattr(verifying, "_payloads_between", meanwhile)
+    report = verify()
+    assert (report.sound, report.events) == (True, 5)
+    assert report.payloads > 0

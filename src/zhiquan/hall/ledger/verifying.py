@@ -7,6 +7,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
+from django.db import transaction
+
 from zhiquan.hall.cases.chain import EventRow
 from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload
 from zhiquan.hall.cases.payloads import PERSONAL, digest_of
@@ -107,9 +109,7 @@ class _Verification:
 class _OneCase:
     """Follows the chain of one case and compares it with its leaves and its personal answers."""
 
-    def __init__(
-        self, report: Verified, case: _Case, leaves: list[Leaf], payloads: Mapping[str, CasePayload | None]
-    ) -> None:
+    def __init__(self, report: Verified, case: _Case, leaves: list[Leaf], payloads: Mapping[str, CasePayload]) -> None:
         self._report, self._case, self._payloads = report, case, payloads
         self._leaves = {leaf.seq: leaf for leaf in leaves}
         self._placed: dict[str, int] = {}
@@ -138,14 +138,22 @@ class _OneCase:
         if whole and walk.seq == self._case.version and walk.seq >= sealed:
             self._report.unsealed += walk.seq - sealed
             return
-        if whole and walk.seq == sealed:
-            self._report.found(Change.HEAD, self._case.number, walk.seq, _ROW)
-            return
-        rows = CaseEvent.objects.filter(case_id=self._case.pk).order_by("seq").values_list(*EventRow._fields)
-        hashes = {seq: leaf.sha256 for seq, leaf in self._leaves.items()}
-        found = changes(self._case.number, [EventRow(*row) for row in rows], self._case.version, hashes)
-        for seq, change in found or [(walk.seq + 1, Change.CONTENT)]:
+        count, rows = self._held()  # a case that was acted in meanwhile is whole when it is looked at again
+        found = changes(self._case.number, rows, count, {seq: leaf.sha256 for seq, leaf in self._leaves.items()})
+        again = Walk(self._case.number)
+        if not found and not all(again.step(row) for row in rows):
+            found = [(again.seq + 1, Change.CONTENT)]
+        for seq, change in found:
             self._report.found(change, self._case.number, seq)
+        if not found and count != len(rows):
+            self._report.found(Change.HEAD, self._case.number, len(rows), _ROW)
+
+    def _held(self) -> tuple[int, list[EventRow]]:
+        """Return how many events the case's row tells of, and its events, at one moment."""
+        with transaction.atomic():
+            count = Case.objects.select_for_update().values_list("version", flat=True).get(pk=self._case.pk)
+            rows = CaseEvent.objects.filter(case_id=self._case.pk).order_by("seq").values_list(*EventRow._fields)
+            return count, [EventRow(*row) for row in rows]
 
     def _against_leaf(self, walk: Walk) -> None:
         leaf = None if self._headless else self._leaves.get(walk.seq)
@@ -156,7 +164,7 @@ class _OneCase:
     def _personal(self) -> None:
         for digest, seq in self._placed.items():
             self._report.payloads += 1
-            payload = self._payloads.get(digest)
+            payload = self._payloads.get(digest) or self._kept_meanwhile(digest)
             if payload is None:
                 self._report.found(Change.PAYLOAD, self._case.number, seq)
             elif payload.erased_at is not None:
@@ -164,6 +172,9 @@ class _OneCase:
                     self._report.found(Change.PAYLOAD, self._case.number, seq, _UNTOLD)
             elif digest_of(payload.salt, payload.value) != digest:
                 self._report.found(Change.PAYLOAD, self._case.number, seq)
+
+    def _kept_meanwhile(self, digest: str) -> CasePayload | None:
+        return CasePayload.objects.filter(case_id=self._case.pk, digest=digest).first()
 
 
 def _after(last: int) -> Iterable[tuple[Any, ...]]:
