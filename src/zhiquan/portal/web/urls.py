@@ -18,6 +18,7 @@ from zhiquan.portal.web.lawbook.urls import urlpatterns as lawbook
 from zhiquan.portal.web.letters.urls import urlpatterns as letters
 from zhiquan.portal.web.marks.urls import urlpatterns as marks
 from zhiquan.portal.web.rights.urls import urlpatterns as rights
+from zhiquan.portal.web.rulebook.urls import urlpatterns as rulebook
 from zhiquan.portal.web.search.urls import urlpatterns as search
 from zhiquan.portal.web.verify.urls import urlpatterns as verify
 
@@ -36,6 +37,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *datasets,
     *calculators,
     *lawbook,
+    *rulebook,
     *imports,
     *account,
     *components,

@@ -1,0 +1,1 @@
+"""The pages of the rulebook: definitions, their versions, what changes, publishing, the region's own law."""
