@@ -65,8 +65,7 @@ def is_locked(attempt: Attempt, at: datetime) -> bool:
 
 def note_failure(attempt: Attempt, how: str) -> None:
     """Log a failure, and lock the account or the address when it was one too many."""
-    at = now()
-    log(Happening.WRONG, attempt, how=how)
+    at = log(Happening.WRONG, attempt, how=how).at
     account = Q(name=attempt.key)
     success = AccountEvent.objects.filter(account, kind=Happening.SIGNED_IN).aggregate(last=Max("at"))["last"]
     if _failures(Lockout.Kind.ACCOUNT, attempt.key, account, at, success) >= ACCOUNT_FAILURES:
