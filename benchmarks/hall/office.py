@@ -9,6 +9,7 @@ from typing import Any
 
 from benchmarks.hall.stories import Story, stories
 from benchmarks.hall.writer import Office
+from django.db import transaction
 
 from zhiquan.hall.cases import shelf
 from zhiquan.hall.files.services import store
@@ -27,6 +28,7 @@ SHIFTS = tuple(timedelta(weeks=weeks) for weeks in range(-12, 21, 2))
 PDF = b"%PDF-1.4\n%%EOF\n"
 
 
+@transaction.atomic
 def build(departments: int) -> Office:
     """Publish all matters and make counties, staff and firms."""
     definitions: dict[str, DefinitionVersion] = {}

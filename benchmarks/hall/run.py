@@ -260,7 +260,9 @@ def main() -> int:
             if connection.vendor == "postgresql":
                 with connection.cursor() as cursor:
                     cursor.execute("ANALYZE")
-            report |= {"reading": reading(given.seed), "acting": acting(), "keeping": keeping()}
+            for name, measure in (("reading", lambda: reading(given.seed)), ("acting", acting), ("keeping", keeping)):
+                report[name] = measure()
+                print(name, json.dumps(report[name]), file=sys.stderr)
         connection.close()
     print(json.dumps(report, ensure_ascii=False, indent=2))
     wrong = report["load"]["wrong"] or report["acting"]["lost_or_doubled"] or report["acting"]["rows_that_differ"]
