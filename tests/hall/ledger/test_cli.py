@@ -11,6 +11,8 @@ from tests.hall.ledger import behind
 
 from zhiquan.hall.cases.models import Case, CasePayload
 from zhiquan.hall.cases.services import withdraw
+from zhiquan.hall.ledger.models import Seal
+from zhiquan.hall.ledger.turn import turn
 from zhiquan.portal.cli.main import root
 from zhiquan.portal.cli.shell import EXIT_FOUND_FAULTS
 from zhiquan.rules.refusal import Refusal
@@ -55,6 +57,21 @@ def test_personal_answers_are_erased_in_the_name_of_the_head(world: World) -> No
     assert isinstance(run(*erase, "nobody").exception, Refusal)
     assert run(*erase, "head").exit_code == 0
     assert not CasePayload.objects.filter(case=case, erased_at__isnull=True).exists()
+
+
+def test_the_tick_seals_once_a_day_and_names_a_chain_that_does_not_fit(world: World, case: Case) -> None:
+    behind.change(case, 3, role="head")
+    assert case.number in run("tick").output
+    assert Seal.objects.count() == 1
+    world.case(key="more")
+    assert case.number not in run("tick").output
+    assert Seal.objects.count() == 1
+    world.clock.turn(8)
+    with turn():
+        run("tick")
+        assert Seal.objects.count() == 1
+    run("tick")
+    assert Seal.objects.count() == 2
 
 
 @pytest.fixture(autouse=True)

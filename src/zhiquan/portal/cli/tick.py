@@ -8,6 +8,7 @@ import time
 import click
 
 from zhiquan.portal.cli.shell import EXIT_FOUND_FAULTS, django_ready, emit_json, json_option, language, tr
+from zhiquan.rules.refusal import Conflict
 
 
 @click.command(
@@ -47,6 +48,7 @@ def _once(*, as_json: bool, quiet: bool) -> bool:
 
     counted = recount() if outdated() else None
     report = serve_all()
+    _seal_daily()
     if quiet and not counted and not report.cases:
         return False
     if as_json:
@@ -66,3 +68,17 @@ def _once(*, as_json: bool, quiet: bool) -> bool:
     for number in report.failed:
         click.echo(tr(f"  {number}：出错，见日志。", f"  {number}: failed, see the log."), err=True)
     return bool(report.failed)
+
+
+def _seal_daily() -> None:
+    """Seal the heads of all chains where the last seal is a day old; a process that is at it already is left to it."""
+    from zhiquan.hall.ledger.services import seal_if_due
+    from zhiquan.settings.now import now
+
+    try:
+        sealed = seal_if_due(now())
+    except Conflict:
+        return
+    for number, seq in sealed.unsound if sealed else ():
+        click.echo(tr(f"  {number}：第 {seq} 条记录不衔接，请核验台账。",
+                      f"  {number}: event {seq} does not fit; verify the ledger."), err=True)  # fmt: skip
