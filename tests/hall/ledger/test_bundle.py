@@ -15,13 +15,17 @@ from hypothesis import strategies as st
 from tests.hall.cases.world import World
 from tests.hall.ledger import behind
 
+from zhiquan.hall.cases import journal
 from zhiquan.hall.cases.models import Case
 from zhiquan.hall.cases.services import keeping
+from zhiquan.hall.files.services import store
 from zhiquan.hall.ledger import services
 from zhiquan.hall.ledger.bundle import verify as verifier
 from zhiquan.hall.ledger.hashing import plain_json, sm3
 from zhiquan.hall.ledger.key import office_key
+from zhiquan.hall.letters.models import Letter
 from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.settings.now import now
 
 Members = dict[str, bytes]
 
@@ -229,6 +233,38 @@ def test_a_bundle_is_for_the_office_that_has_the_case_and_personal_answers_for_i
         with pytest.raises(Refusal) as refused:
             services.bundle_for(world.actor(name), case.number, out, personal=personal)
         assert refused.value.code == code
+
+
+def issued(world: World, case: Case) -> Letter:
+    """A letter as it stands after it was signed."""
+    actor, pdf = world.actor("head"), b"%PDF-1.4\n% a letter\n%%EOF\n"
+    letter = Letter.objects.create(
+        case=case, template=next(iter(case.definition.letters)), content={"title": "通知书"}, state="signed",
+        number="示知〔2026〕1号", drafted_by_id=actor.user_id, drafted_at=now(), signed_by_id=actor.user_id,
+        signed_at=now(), pdf=store(actor, "通知书.pdf", pdf),
+    )  # fmt: skip
+    data = {"letter": letter.pk, "template": letter.template, "number": letter.number}
+    journal.record(case, "letter.signed", data, actor=actor, role="head")
+    return letter
+
+
+def test_letters_are_in_the_bundle_and_answer_to_the_events_that_tell_of_them(
+    world: World, case: Case, tmp_path: Path
+) -> None:
+    letter = issued(world, case)
+    members = members_of(bundle_of(case))
+    path, one = f"letters/{letter.pk}.pdf", tmp_path / "one.zip"
+    assert b"a letter" in members[path]
+    assert faults(members, one) == []
+    rows = json.loads(members["papers.json"])
+    without = [row for row in rows if row["path"] != path]
+    renumbered = [{**row, "number": "示知〔2026〕2号"} if row["path"] == path else row for row in rows]
+    for forged in (
+        {**members, "papers.json": plain_json(without)},
+        {**members, "papers.json": plain_json(renumbered)},
+        {**members, path: b"%PDF-1.4 other"},
+    ):
+        assert faults(signed_anew(forged), one) != []
 
 
 def test_events_after_the_seal_are_in_the_bundle_and_told_apart(world: World, case: Case, tmp_path: Path) -> None:
