@@ -135,13 +135,19 @@ def test_a_new_shipped_version_is_offered_beside_the_regions_own(region: Path) -
     assert f"自带有新版本 {shipped}" in administrator.get("/rulebook/").content.decode()
 
 
-def test_the_regions_own_provisions_are_listed_against_what_ships(region: Path) -> None:
+def lay_law(region: Path) -> Path:
+    """Give the region a shorter limit for supplements."""
     (region / "law").mkdir()
     entry = {"key": "licensing.supplement", "value": 10, "unit": "working_day", "from": START, "scope": "990100",
              "selected_by": "act", "sure": True, "source": {"act": "local", "article": "第一条"}}  # fmt: skip
     document = {"acts": {"local": {"zh": "示例市规定", "en": "Rules of the city"}}, "provisions": [entry]}
     path = region / "law/local.yaml"
     path.write_text(yaml.safe_dump(document, allow_unicode=True), encoding="utf-8")
+    return path
+
+
+def test_the_regions_own_provisions_are_listed_against_what_ships(region: Path) -> None:
+    path = lay_law(region)
     staff = client("examiner")
     html = staff.get("/rulebook/law/").content.decode()
     assert "示例市规定" in html

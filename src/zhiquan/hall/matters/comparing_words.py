@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
@@ -48,8 +48,7 @@ class Words:
             case Model():
                 return self.model(value)
             case tuple() | list():
-                apart = ("；", "; ") if any(isinstance(one, Model) for one in value) else ("、", ", ")
-                return joined((self.say(one, group) for one in value), *apart)
+                return joined((self.say(one, group) for one in value), *_apart(value))
             case Mapping():
                 return joined((self._pair(str(key), one) for key, one in value.items()), "，", ", ")
             case str() if not isinstance(value, StrEnum):
@@ -74,6 +73,13 @@ class Words:
 
     def _pair(self, key: str, value: Any) -> Text:
         return joined((Text(key, key), self.say(value)), " = ", " = ")
+
+
+def _apart(values: Sequence[Any]) -> tuple[str, str]:
+    """Return what stands between values in both languages: sentences go on lines of their own."""
+    if any(isinstance(one, Text) for one in values):
+        return "\n", "\n"
+    return ("；", "; ") if any(isinstance(one, Model) for one in values) else ("、", ", ")
 
 
 def _plain(value: Any) -> Text:

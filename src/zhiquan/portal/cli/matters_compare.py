@@ -76,7 +76,7 @@ def touching(held: tuple[Held, ...]) -> Iterator[str]:
 
 
 def _detail(detail: Detail) -> Iterator[str]:
-    was, now = (_say(side) if side else "" for side in (detail.before, detail.after))
+    was, now = (_say(side).replace("\n", " / ") if side else "" for side in (detail.before, detail.after))
     value = f"{was} → {now}" if was and now else f"+ {now}" if now else f"- {was}"
     yield f"{_say(detail.place)}{tr('：', ': ')}{value}"
 

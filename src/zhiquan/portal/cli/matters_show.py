@@ -99,7 +99,7 @@ def _attributes(words: Words, part: Model, names: tuple[str, ...], indent: str) 
 
     for name in names:
         if name in part.model_fields_set - {"key", "label"} and getattr(part, name) not in (None, (), {}):
-            said = _say(words.attribute(part, name))
+            said = _say(words.attribute(part, name)).replace("\n", f"\n{indent}    ")
             yield f"{indent}{_say(name_of(type(part), name))}{tr('：', ': ')}{said}"
 
 
