@@ -49,6 +49,7 @@ def present_case(case: Case, snapshot: Snapshot, standing: Standing, now: Moment
         events=tuple(_events(matter, case, snapshot, who)),
         offers=tuple(_offers(matter, snapshot, who, now)),
         letters=tuple(_letters(matter, snapshot, who)),
+        parties=snapshot.parties,
     )
 
 

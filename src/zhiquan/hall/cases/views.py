@@ -9,6 +9,7 @@ from typing import Any
 from zhiquan.hall.matters.answers import FieldError
 from zhiquan.hall.matters.fields import Field, Section
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
+from zhiquan.hall.matters.snapshot import CaseParty
 from zhiquan.rules.text import Text
 
 
@@ -143,6 +144,7 @@ class CaseView:
     events: tuple[EventView, ...]
     offers: tuple[ActionOffer, ...]
     letters: tuple[LetterOffer, ...]
+    parties: tuple[CaseParty, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,7 +21,7 @@ from zhiquan.hall.files.models import StoredFile
 from zhiquan.hall.files.services import LIMIT, store
 from zhiquan.hall.matters.moves import FormRefusal
 from zhiquan.portal.web.answers import told
-from zhiquan.portal.web.forms import FieldRow, Wrong, rows, typed
+from zhiquan.portal.web.forms import FieldRow, Party, Wrong, rows, typed
 from zhiquan.portal.web.page import actor_of
 from zhiquan.rules.refusal import Refusal
 
@@ -41,12 +41,13 @@ Show = Callable[[HttpRequest, CaseView, Attempt], HttpResponse]
 
 def offered(case: CaseView, attempt: Attempt) -> list[tuple[ActionOffer, tuple[FieldRow, ...]]]:
     """Return the steps that can be taken, each with the rows of its form."""
-    return [(offer, _rows(offer, attempt)) for offer in case.offers if offer.offered]
+    parties = [Party(party.id, party.role, party.name) for party in case.parties]
+    return [(offer, _rows(offer, attempt, parties)) for offer in case.offers if offer.offered]
 
 
-def _rows(offer: ActionOffer, attempt: Attempt) -> tuple[FieldRow, ...]:
+def _rows(offer: ActionOffer, attempt: Attempt, parties: Sequence[Party]) -> tuple[FieldRow, ...]:
     mine = attempt if offer.key == attempt.action else NOTHING
-    return rows(offer.fields, mine.typed, mine.errors, prefix=f"{offer.key}-")
+    return rows(offer.fields, mine.typed, mine.errors, prefix=f"{offer.key}-", parties=parties)
 
 
 def frame(case: CaseView, attempt: Attempt) -> dict[str, Any]:
