@@ -147,3 +147,23 @@ def test_who_is_listed_after_the_decision_is_not_paid(office: Office) -> None:
     assert "SX-2026-9" in barred.value.text.zh
     office.act(case, "head", "revoke", finding="列入失信名单。")
     assert RegisterEntry.objects.get(register="interest-subsidy").ended_by == case.number
+
+
+def test_a_subsidy_paid_is_clawed_back_and_paid_back_in_full(office: Office) -> None:
+    case = until_publicity(office, office.apply("applicant", form("DK-1", "123456.79", "Y1"), PAPERS), "123456.79")
+    office.world.clock.turn(12, 10)
+    office.act(case, "head", "conclude")
+    office.letter(case, "result")
+    office.act(case, "window", "deliver")
+    office.act(case, "examiner", "pay", paid_on="2026-10-12", paid="61728.39", voucher="ZF-1")
+    office.world.clock.turn(2, 11)
+    reopened = office.act(case, "head", "claw_back", ground="untrue", recover="61728.39", facts="凭证变造。")
+    assert (reopened.state, reopened.outcome) == ("recovering", "")
+    assert "61,728.39" in text_of(office.letter(case, "claw-back"))
+    served = office.act(case, "window", "serve_claw_back")
+    assert str(served.due_on) == "2026-12-02"
+    with pytest.raises(Refusal):
+        office.act(case, "examiner", "record_repayment", repaid_on="2026-11-02", repaid="61728.38")
+    closed = office.act(case, "examiner", "record_repayment", repaid_on="2026-11-02", repaid="61728.39")
+    assert (closed.state, closed.outcome) == ("recovered", "unfavourable")
+    assert RegisterEntry.objects.get(register="interest-subsidy").ended_by == case.number
