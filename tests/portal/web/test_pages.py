@@ -35,6 +35,7 @@ PAGES = [
     ("/search/statistics/", 404, 404, 404),
     ("/search/file/doc/?q=装置", 404, 404, 404),
     ("/search/file/csv/", 404, 404, 404),
+    ("/data/", 200, 200, 200),
     ("/marks/similar/", 200, 200, 200),
     ("/marks/similar/?q=云岭&class=30", 200, 200, 200),
     ("/rights/tm.CN.99000001/", 200, 200, 200),

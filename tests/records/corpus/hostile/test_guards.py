@@ -51,7 +51,9 @@ GUARDS: list[tuple[str, ModuleType | type[Any], str, Any]] = [
 ]
 
 
-@pytest.mark.parametrize(("key", "where", "name", "opened"), GUARDS, ids=lambda value: str(value)[:40])
+@pytest.mark.parametrize(
+    ("key", "where", "name", "opened"), GUARDS, ids=lambda value: value if isinstance(value, str) else ""
+)
 def test_without_its_guard_a_hostile_file_ends_otherwise(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, key: str, where: Any, name: str, opened: Any
 ) -> None:
