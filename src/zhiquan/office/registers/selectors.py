@@ -13,6 +13,17 @@ _NAMES = {
     "pledge": Text("专利权质押登记", "Patent pledges"),
     "adjudication": Text("生效的专利侵权纠纷行政裁决", "Decisions on infringement in force"),
     "licence": Text("专利实施许可合同备案", "Recorded patent licences"),
+    "open-licence": Text("专利开放许可名录", "Open patent licences"),
+    "interest-subsidy": Text("贷款贴息登记簿", "Subsidised loan interest"),
+    "enterprise-tier": Text("优势、示范企业名录", "Leading and model enterprises"),
+    "preexam-entity": Text("预审备案主体名录", "Entities recorded for pre-examination"),
+    "preexam-agency": Text("预审备案代理机构名录", "Agencies recorded for pre-examination"),
+    "preexam-suspension": Text("暂停预审资格名单", "Entities suspended from pre-examination"),
+    "gi-product": Text("地理标志名录", "Geographical indications"),
+    "gi-user": Text("地理标志专用标志合法使用人名录", "Lawful users of the mark of a geographical indication"),
+    "listed-company": Text("上市公司名单", "Listed companies"),
+    "dishonesty": Text("严重违法失信名单", "Serious dishonesty"),
+    "abnormal-filing": Text("非正常申请名单", "Abnormal filings"),
 }
 
 
