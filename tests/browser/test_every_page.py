@@ -34,7 +34,7 @@ PARTY = ("/cases/", "/cases/{supplementing}/", "/account/")
 OFFICE = ("/desk/", "/desk/cases/{forwarded}/")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser_of_ours() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = launch(playwright)

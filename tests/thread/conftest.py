@@ -48,7 +48,7 @@ def source(tmp_path: Path) -> Source:
     return Source(made, max(young, key=lambda patent: patent.filed_on).key)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = launch(playwright)

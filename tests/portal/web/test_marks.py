@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from django.conf import settings
 from django.test import Client
 
 from zhiquan.records.marks import Mark
-from zhiquan.records.marks.register import generations, write_register
+from zhiquan.records.marks.register import write_register
+from zhiquan.settings.folders import DataFolder
 
 MARKS = [
     Mark("雷神山医院", frozenset({5}), frozenset({"0501"}), "1001", "申请中", "tm.CN.1001"),
@@ -20,7 +23,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def register() -> None:
+def register(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(settings, "DATA", DataFolder(tmp_path))
     write_register(MARKS, settings.DATA.index, 1)
 
 
@@ -61,10 +65,10 @@ def test_what_cannot_be_compared_is_said_in_one_sentence(client: Client, asked: 
     assert said in page.content.decode()
 
 
-def test_before_there_is_a_register_the_page_says_what_to_run(client: Client) -> None:
-    folder = generations(settings.DATA.index).root
-    if folder.exists():
-        (folder / "current").unlink(missing_ok=True)
+def test_before_there_is_a_register_the_page_says_what_to_run(
+    client: Client, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(settings, "DATA", DataFolder(tmp_path))
     assert client.get("/marks/similar/").status_code == 200
     page = client.get("/marks/similar/", {"q": "雷神山"})
     assert page.status_code == 404

@@ -88,7 +88,7 @@ def open_(indicator: str, division: str, period: str, *, public: bool, as_csv: b
     from zhiquan.scenes.reporting.listing import to_csv
     from zhiquan.scenes.reporting.selectors import open_figure
 
-    operator = Actor(None, "zhiquan", frozenset({Role.ADMINISTRATOR}), (settings.DIVISION,))
+    operator = Actor(None, "zhiquan", frozenset({Role.STATISTICS}), (settings.DIVISION,))
     figure = open_figure(indicator, division, period, NOBODY if public else operator, limit=None)
     if as_json:
         emit_json(figure)
