@@ -95,9 +95,11 @@ def _take_the_guard_away() -> None:
 
 def _killed(case: Any, point: str) -> dict[str, Any]:
     """Kill a tick of this one case at a point, say what is there then, and what a second tick makes of it."""
-    from django.db import connections
+    from django.db import connection, connections
 
     connections.close_all()
+    if hasattr(connection, "close_pool"):  # two processes must not share the pool's connections
+        connection.close_pool()
     child = os.fork()
     if not child:
         _arm(point)

@@ -12,7 +12,7 @@ from zhiquan.hall.cases.models import Case
 from zhiquan.office.registers.models import RegisterEntry
 from zhiquan.rules.refusal import Conflict, Refusal
 
-FIRM, SECOND, THIRD = "91990101MA0000001Y", "91990101MA00000022", "91990101MA00000030"
+FIRM, SECOND, THIRD = "91990101MA0000001Y", "91990101MA0000004A", "91990101MA00000030"
 PAPERS = ("application", "loan-contract", "receipts", "promise")
 LENDER = "91990100MA00000099"
 
@@ -29,9 +29,9 @@ def form(loan: str, interest: str, pledge: str) -> dict[str, Any]:
 @pytest.fixture
 def office(db: None, monkeypatch: pytest.MonkeyPatch) -> Office:
     made = Office(monkeypatch, "subsidy")
-    made.firm("second", "南山示例股份有限公司", SECOND + "X")
+    made.firm("second", "南山示例股份有限公司", SECOND)
     made.firm("third", "北湖示例股份有限公司", THIRD)
-    for number, uscc in (("Y1", FIRM), ("Y2", SECOND + "X"), ("Y3", THIRD)):
+    for number, uscc in (("Y1", FIRM), ("Y2", SECOND), ("Y3", THIRD)):
         made.list_entry("pledge", number, pledgor_uscc=uscc)
     for register in ("dishonesty", "abnormal-filing"):
         made.list_entry(register, f"{register}-1", "NOBODY")

@@ -47,6 +47,7 @@ def upload(actor: Actor, name: str, stream: Readable) -> ImportJob:
             job = ImportJob.objects.create(
                 name=kept.name, size=size, vintage=today(), mapping=mapping, uploaded_by_id=user, at=now()
             )
+            shutil.rmtree(job.folder, ignore_errors=True)  # left by an earlier database: nobody's
             job.folder.mkdir(parents=True)
             shutil.move(kept, job.path)
     return job
