@@ -138,6 +138,7 @@ def chinese(records: list[tuple[str, str, str]]) -> list[tuple[str, str]]:
 
 
 @pytest.mark.realdata
+@pytest.mark.long
 def test_every_number_of_the_firms_records_is_classified(records: list[tuple[str, str, str]]) -> None:
     assert len(records) == 119_262
     published = Counter((office, *class_of(number)) for office, number, _ in records if office in {"CN", "WO"})

@@ -32,6 +32,7 @@ SMALL = {"SU": 3, "ES": 1, "MX": 1, "ZA": 1, "BR": 1}
 
 
 @pytest.mark.realdata
+@pytest.mark.long
 def test_every_record_of_every_page_is_read(shared_data: Path) -> None:
     path = shared_data / "cn-patentscope-firms" / "wipo_data.tar.zst"
     assert sniff.look(path).fits
