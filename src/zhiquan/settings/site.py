@@ -148,6 +148,14 @@ STORAGES = {
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 << 20
 
+# Where the virus scanner listens (clamd): tcp://host:port or unix:/path; empty: none. Where it is required, nothing
+# that was not scanned is taken; with a scanner that does not answer, nothing ever is.
+SCANNER = os.environ.get("ZHIQUAN_SCANNER", "")
+SCAN_REQUIRED = _flag("ZHIQUAN_SCAN_REQUIRED")
+SCANNER_SECONDS = float(os.environ.get("ZHIQUAN_SCANNER_SECONDS", "20"))
+STAGED_HOURS = int(os.environ.get("ZHIQUAN_STAGED_HOURS", "48"))  # an upload that nothing takes up is kept so long
+UPLOAD_DAYS = int(os.environ.get("ZHIQUAN_UPLOAD_DAYS", "90"))  # a table that was brought in for an import
+
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],

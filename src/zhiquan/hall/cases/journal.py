@@ -19,6 +19,7 @@ from zhiquan.hall.cases.recounting import bring_up_to_date
 from zhiquan.hall.cases.seeing import HEAVY
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.upcasting import written
+from zhiquan.hall.files.services import attach
 from zhiquan.hall.matters.fold import ACTED, VOIDED
 from zhiquan.hall.matters.snapshot import Snapshot
 from zhiquan.office.access.selectors import Actor
@@ -120,6 +121,7 @@ def append(  # noqa: PLR0913 - as ``record``
     after = Told((*rows, row), _after(locked, before, row))
     row.save(force_insert=True)
     if files := _files(data):
+        attach(files)
         Paper.objects.bulk_create(Paper(case=locked, file=file) for file in files)
     refresh(locked, after.snapshot)
     return after
