@@ -14,6 +14,7 @@ from zhiquan.hall.cases.chain import first_changed, hash_of
 from zhiquan.hall.cases.fold import apply, as_event, snapshot_of
 from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload, Paper
 from zhiquan.hall.cases.payloads import digest_of
+from zhiquan.hall.cases.ports import watchers
 from zhiquan.hall.cases.projection import refresh
 from zhiquan.hall.cases.recounting import bring_up_to_date
 from zhiquan.hall.cases.seeing import HEAVY
@@ -124,6 +125,8 @@ def append(  # noqa: PLR0913 - as ``record``
         attach(files)
         Paper.objects.bulk_create(Paper(case=locked, file=file) for file in files)
     refresh(locked, after.snapshot)
+    for _, watcher in watchers:
+        watcher(locked, row, before.snapshot, after.snapshot)
     return after
 
 
