@@ -54,9 +54,7 @@ def uploader(db: None) -> Actor:
 
 def where(digest: str) -> list[str]:
     """In which of the two folders the bytes lie."""
-    return [
-        name for name in ("files", "quarantine") if disk.path_of(getattr(settings.DATA, name), digest).exists()
-    ]
+    return [name for name in ("files", "quarantine") if disk.path_of(getattr(settings.DATA, name), digest).exists()]
 
 
 def test_a_clean_upload_can_be_used_at_once(scanner: Daemon, uploader: Actor) -> None:

@@ -127,9 +127,7 @@ def test_a_file_that_was_swept_meanwhile_is_named_not_recorded(world: World) -> 
     assert refused.value.code == "files.gone"
 
 
-def test_nobody_fills_the_disk_with_files_that_belong_to_nothing(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_nobody_fills_the_disk_with_files_that_belong_to_nothing(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "STAGED_FILES", 2)
     first = staged(world, PDF + b"1")
     staged(world, PDF + b"2")

@@ -21,7 +21,7 @@ from zhiquan.office.outbox.models import Parcel
 from zhiquan.office.outbox.services import Posted, again, post
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
-from zhiquan.settings.now import now
+from zhiquan.settings.now import SHANGHAI, now
 
 TYPES = {
     "case.opened": Text("办件已收到", "Case received"),
@@ -129,7 +129,7 @@ def announce(event: Announced) -> None:
 
 
 def _parcel(subscription: Subscription, key: str, kind: str, at: datetime, data: dict[str, Any]) -> Posted:
-    body = {"type": kind, "timestamp": at.isoformat(), "data": data}
+    body = {"type": kind, "timestamp": at.astimezone(SHANGHAI).isoformat(), "data": data}
     return Posted("webhook", f"msg_{key}", subscription.target, {"subscription": subscription.pk, "body": body})
 
 
