@@ -48,7 +48,7 @@ def clamd(path: Path | None = None) -> Iterator[Daemon]:
     with socket.socket(socket.AF_UNIX if path else socket.AF_INET) as door:
         door.bind(str(path) if path else ("127.0.0.1", 0))
         door.listen()
-        daemon = Daemon(f"unix:{path}" if path else "tcp://127.0.0.1:{}".format(door.getsockname()[1]))
+        daemon = Daemon(f"unix:{path}" if path else f"tcp://127.0.0.1:{door.getsockname()[1]}")
 
         def serve() -> None:
             while True:

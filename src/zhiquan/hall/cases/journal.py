@@ -146,8 +146,9 @@ def wrote_elsewhere(case: Case, event: CaseEvent) -> bool:
 
 
 def _files(data: Mapping[str, Any]) -> set[int]:
-    """Return the stored files an event brings: its papers, and its pack."""
+    """Return the stored files an event brings: its papers, its pack, and what a result came in."""
     rows = [*data.get("materials", ()), *([data["pack"]] if "pack" in data else [])]
+    rows += data.get("received", {}).get("files", ())
     return {int(row["file"]) for row in rows}
 
 

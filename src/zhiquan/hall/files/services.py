@@ -49,9 +49,14 @@ def stage(actor: Actor, name: str, data: bytes | BinaryIO, *, kinds: Iterable[Ki
     return file
 
 
-def store(actor: Actor, name: str, data: bytes | BinaryIO, *, kinds: Iterable[Kind] = Kind) -> StoredFile:
-    """Keep a file that the office itself makes (a letter, a pack): it is not scanned, and belongs to its object."""
-    title, content, kind = _examined(name, data, kinds)
+def store(
+    actor: Actor, name: str, data: bytes | BinaryIO, *, kinds: Iterable[Kind] = Kind, limit: int = LIMIT
+) -> StoredFile:
+    """Keep a file that the office itself makes (a letter, a pack): it is not scanned, and belongs to its object.
+
+    ``limit``: bytes it may have; a pack holds many files and may have more than one of them.
+    """
+    title, content, kind = _examined(name, data, kinds, limit)
     return _kept(actor, _with_extension(title, kind), content, kind, Verdict(Scan.OWN))
 
 
@@ -95,14 +100,14 @@ def clean_name(name: str) -> str:
     return kept.strip(" .")[-NAME_LIMIT:] or "file"
 
 
-def _examined(name: str, data: bytes | BinaryIO, kinds: Iterable[Kind]) -> tuple[str, bytes, Kind]:
+def _examined(name: str, data: bytes | BinaryIO, kinds: Iterable[Kind], limit: int = LIMIT) -> tuple[str, bytes, Kind]:
     """Read at most what may be taken, and refuse what may not; the kind is told by content, not by name."""
-    content = data if isinstance(data, bytes) else data.read(LIMIT + 1)
+    content = data if isinstance(data, bytes) else data.read(limit + 1)
     title = clean_name(name)
     if not content:
         raise Refusal("files.empty", _EMPTY.format(name=title))
-    if len(content) > LIMIT:
-        raise Refusal("files.too-large", _TOO_LARGE.format(name=title, limit=LIMIT >> 20))
+    if len(content) > limit:
+        raise Refusal("files.too-large", _TOO_LARGE.format(name=title, limit=limit >> 20))
     kind, taken = kind_of(content), set(kinds)
     if kind is None or kind not in taken:
         wanted = "、".join(sorted(taken))

@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cases": ("cases", "cases"),
     "tick": ("tick", "tick"),
     "ledger": ("ledger", "ledger"),
+    "packs": ("packs", "packs"),
     "figures": ("figures", "figures"),
     "demo": ("demo", "demo"),
     "site": ("site", "site"),

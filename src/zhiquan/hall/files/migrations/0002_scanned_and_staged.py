@@ -40,5 +40,10 @@ class Migration(migrations.Migration):
             model_name='storedfile',
             index=models.Index(condition=models.Q(('scan', 'waiting')), fields=['id'], name='file_waiting'),
         ),
+        migrations.AlterField(
+            model_name='storedfile',
+            name='kind',
+            field=models.CharField(choices=[('pdf', 'pdf'), ('docx', 'docx'), ('xlsx', 'xlsx'), ('png', 'png'), ('jpg', 'jpg'), ('zip', 'zip'), ('p7m', 'p7m')], max_length=4, verbose_name='类型'),
+        ),
         migrations.RunPython(keep_what_is_there, migrations.RunPython.noop),
     ]
