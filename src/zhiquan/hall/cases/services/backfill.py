@@ -59,12 +59,15 @@ def read_result(actor: Actor, content: bytes) -> Result:
     return Result(case, office, _awaiting(case, office), answers, opened)
 
 
-def take_result(actor: Actor, content: bytes, name: str) -> Case:
+def take_result(actor: Actor, content: bytes, name: str, *, number: str = "") -> Case:
     """Take a genuine result in: the step of the matter that waits for it, with its answers, the pack and its documents.
 
-    The same result is taken once. Refusals: those of ``read_result`` and of ``act``.
+    ``number``: the case it must be for (``packs.other-case``). The same result is taken once. Other refusals: those of
+    ``read_result`` and of ``act``.
     """
     result = read_result(actor, content)
+    if number and result.case.number != number:
+        raise Refusal("packs.other-case", _OTHER)
     key = f"result-{result.pack.digest[:40]}"
     if result.case.events.filter(key=key).exists():
         return result.case
@@ -119,5 +122,6 @@ _UNANSWERED = Text(
     "回传结果对应的不是本局为办件 {number} 移送的材料包，不能采用；请联系发出单位。",
     "The result answers to no pack that was handed over for case {number} and is not taken in; ask its sender.",
 )
+_OTHER = Text("这个结果属于另一办件，请在该办件中接收。", "This result belongs to another case; take it in there.")
 _NO_RESULT = Text("材料包中没有办理结果，请联系发出单位。", "The pack holds no result; ask its sender.")
 _NOT_AWAITED = Text("办件 {number} 不需要接收回传结果。", "Case {number} awaits no result.")

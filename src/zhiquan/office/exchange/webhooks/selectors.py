@@ -45,9 +45,14 @@ def get_subscription_for(actor: Actor, subscription_id: int) -> Subscription:
     return found
 
 
+def may_manage(actor: Actor) -> bool:
+    """Tell whether a person may have webhooks at all."""
+    return bool(offices_of(actor)) or administered(actor).exists()
+
+
 def require_manager(actor: Actor) -> None:
     """Let only those pass who may have webhooks; for others the pages do not exist."""
-    if not (offices_of(actor) or administered(actor).exists()):
+    if not may_manage(actor):
         raise NotFound("webhooks.not-yours", NOT_FOUND)
 
 
