@@ -82,6 +82,6 @@ def _read(answer: str) -> str:
 
 
 _ADDRESS = Text(
-    "扫描服务地址“{url}”不对，请写成 tcp://主机:端口 或 unix:/套接字路径。",
+    "扫描服务地址“{url}”不对，请写成 tcp://host:port 或 unix:/path。",
     "“{url}” is no address of a scanner; write tcp://host:port or unix:/path/of/the/socket.",
 )
