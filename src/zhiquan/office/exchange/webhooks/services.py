@@ -105,7 +105,7 @@ def end(actor: Actor, subscription_id: int) -> None:
 def ping(actor: Actor, subscription_id: int) -> None:
     """Send a first event that says nothing, to see whether it arrives."""
     held = _in_force(actor, subscription_id)
-    post([_parcel(held, f"ping-{uuid.uuid4().hex}", PING, now(), {"name": held.name})])
+    post([_parcel(held, f"ping-{uuid.uuid4().hex[:20]}", PING, now(), {"name": held.name})])
 
 
 def send_again(actor: Actor, subscription_id: int, parcel_id: int) -> None:
@@ -122,7 +122,7 @@ def announce(event: Announced) -> None:
     concerned = Q(organisation_id__in=event.organisations) | Q(organisation__isnull=True)
     held = Subscription.objects.filter(concerned, ended_at__isnull=True)
     post(
-        _parcel(one, f"{event.key[:40]}-{one.pk}", event.type, event.at, event.data)
+        _parcel(one, f"{event.key[:28]}-{one.pk}", event.type, event.at, event.data)
         for one in held.order_by("pk")
         if event.type in one.types and (one.organisation_id or reach_of(one.division).holds(event.division))
     )
