@@ -6,6 +6,7 @@ import importlib.util
 import ipaddress
 import json
 import socket
+import threading
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -181,6 +182,33 @@ def test_no_redirect_is_followed(world: World, receiver: Receiver, status: int) 
     assert (Parcel.objects.get().state, Parcel.objects.get().said) == (State.WAITING, f"HTTP {status}")
 
 
+def test_a_receiver_that_answers_drop_by_drop_does_not_hold_the_others_up(
+    world: World, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zhiquan.office.exchange.webhooks.carrying.DEADLINE", 0.4)
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        host = f"127.0.0.1:{door.getsockname()[1]}"
+        settings.WEBHOOK_HOSTS = frozenset({host})
+        ended = threading.Event()
+
+        def drip() -> None:
+            line, _ = door.accept()
+            with line:
+                while not ended.wait(0.05):
+                    line.send(b"H")
+
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        held, _ = subscribe(world.actor("applicant"), wanted(world, f"http://{host}/"))
+        services.ping(world.actor("applicant"), held.pk)
+        deliver()
+        ended.set()
+        thread.join(timeout=5)
+    assert (Parcel.objects.get().state, Parcel.objects.get().said[:12]) == (State.WAITING, "TimeoutError")
+
+
 INSIDE = [
     "168.63.129.16",
     "127.0.0.1", "127.8.9.10", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
@@ -267,8 +295,8 @@ def test_over_tls_the_name_is_what_must_be_proved(world: World, monkeypatch: pyt
         seen.append(request)
         return httpx.Response(204)
 
-    made = httpx.Client
-    monkeypatch.setattr(carrying.httpx, "Client", lambda **given: made(transport=httpx.MockTransport(answer)))
+    made = httpx.AsyncClient
+    monkeypatch.setattr(carrying.httpx, "AsyncClient", lambda **_: made(transport=httpx.MockTransport(answer)))
     services.ping(world.actor("applicant"), held.pk)
     sent()
     (request,) = seen

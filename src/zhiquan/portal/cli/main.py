@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "tick": ("tick", "tick"),
     "ledger": ("ledger", "ledger"),
     "packs": ("packs", "packs"),
+    "outbox": ("outbox", "outbox"),
     "figures": ("figures", "figures"),
     "demo": ("demo", "demo"),
     "site": ("site", "site"),
