@@ -13,7 +13,7 @@ from zhiquan.office.access.roles import HANDLING_ROLES
 from zhiquan.office.access.selectors import Actor, HeldPost, within
 from zhiquan.office.returns.definition import Measure, Return
 from zhiquan.office.returns.files import return_of
-from zhiquan.office.returns.models import Round, Row, SignedFigure, Sheet
+from zhiquan.office.returns.models import Round, Row, Sheet, SignedFigure
 from zhiquan.office.returns.rows import Typed, counts, totals
 from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text

@@ -99,9 +99,7 @@ def _held_round(actor: Actor, round_id: int) -> Round:
 
 
 def _by_place(round_: Round) -> dict[tuple[str, str], Decimal]:
-    return {
-        (place.sheet.division, key): value for place in round_totals(round_) for key, value in place.totals.items()
-    }
+    return {(place.sheet.division, key): value for place in round_totals(round_) for key, value in place.totals.items()}
 
 
 def _restated(

@@ -90,7 +90,9 @@ def _collected(sheet: Sheet, reason: str) -> str:
     if not missing:
         return reason.strip()
     if not reason.strip():
-        raise Refusal("returns.missing", _MISSING.format(count=len(missing), places=Text("、".join(missing), ", ".join(missing))))
+        raise Refusal(
+            "returns.missing", _MISSING.format(count=len(missing), places=Text("、".join(missing), ", ".join(missing)))
+        )
     return with_reason(f"{'、'.join(missing)}：{reason.strip()}")
 
 
@@ -109,7 +111,9 @@ def _write_rows(sheet: Sheet, typed: Sequence[Typed], values: Mapping[int, Mappi
         if line not in before or before[line].removed or before[line].values != content
     ]
     gone = [(line, row.values) for line, row in before.items() if line not in kept and not row.removed]
-    replace(sheet, before, [*((line, content, False) for line, content in changed), *((*one, True) for one in gone)], step)
+    replace(
+        sheet, before, [*((line, content, False) for line, content in changed), *((*one, True) for one in gone)], step
+    )
 
 
 def replace(
@@ -142,10 +146,14 @@ _OLDER = Text(
     "这张表在您打开后又被改过；您填的内容没有保存，请刷新后对照再填。",
     "This sheet was changed after you opened it; what you typed is not kept: reload, compare and type again.",
 )
-_COLLECTS = Text("本级只汇总，不填行；请退回下级更正。", "This place collects and fills no rows; send the sheet below back.")
+_COLLECTS = Text(
+    "本级只汇总，不填行；请退回下级更正。", "This place collects and fills no rows; send the sheet below back."
+)
 _TOO_MANY = Text("一张表最多暂存 {most} 行，请分期或删减。", "A sheet keeps {most} rows at most; take some out.")
 _TOP = Text("汇总单位不再上报，请锁定本期。", "The collecting place hands in to nobody; lock the round instead.")
-_NOT_EMPTY = Text("表中还有行；零报告请先删去所有行。", "There are rows in the sheet; take them out before reporting nil.")
+_NOT_EMPTY = Text(
+    "表中还有行；零报告请先删去所有行。", "There are rows in the sheet; take them out before reporting nil."
+)
 _EMPTY = Text("没有填任何行；本期确无内容请用零报告。", "There is no row; where there is truly nothing, report nil.")
 _WRONG = Text(
     "有 {count} 处需要更正，第一处在第 {row} 行：{why}", "{count} places need mending, the first in row {row}: {why}"

@@ -92,7 +92,9 @@ def _names(definition: Return) -> Text:
     return Text("、".join(one.zh for one in labels), ", ".join(one.en for one in labels))
 
 
-_RUNNING = Text("报告期到 {last} 才结束，请在此后开始填报。", "The period ends on {last}; open the round after that day.")
+_RUNNING = Text(
+    "报告期到 {last} 才结束，请在此后开始填报。", "The period ends on {last}; open the round after that day."
+)
 _LEVEL = Text("这张填报表只到：{levels}。", "This return goes through these levels only: {levels}.")
 _NO_PLACES = Text(
     "区划表中没有可填报的单位（{level}），请先补全区划表。",

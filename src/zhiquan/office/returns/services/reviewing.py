@@ -64,6 +64,7 @@ def _handed(actor: Actor, sheet_id: int) -> tuple[Sheet, HeldPost]:
 
 _OWN = Text("不能接收自己报送的表，请由他人审核。", "You handed this sheet in yourself; somebody else accepts it.")
 _ABOVE = Text(
-    "本级已经上报；请先由上级退回，再退回下级。", "Your own sheet is handed in; have it sent back first, then send this one back."
+    "本级已经上报；请先由上级退回，再退回下级。",
+    "Your own sheet is handed in; have it sent back first, then send this one back.",
 )
 _URGED = Text("今天已经催报过。", "It was urged today already.")

@@ -71,6 +71,8 @@ def move(sheet: Sheet, state: Sheet.State, *fields: str) -> None:
 
 
 _NOT_YOURS = Text("这一步不由您的部门办理。", "This step is not your department's.")
-_LOCKED = Text("本期已锁定，不能再改；核定后的更正另列为修订。", "This round is locked; corrections are listed after it is signed.")
+_LOCKED = Text(
+    "本期已锁定，不能再改；核定后的更正另列为修订。", "This round is locked; corrections are listed after it is signed."
+)
 _STATE = Text("这张表的状态已经变化，请刷新后再办。", "This sheet has moved on; reload it and go on from there.")
 _REASON = Text("请写明理由（不超过 {longest} 字）。", "Give the reason in {longest} characters at most.")
