@@ -75,6 +75,11 @@ def typed_rows(sheet: Sheet) -> list[Typed]:
     """Return what stands in a sheet to be filled on: the draft, else the rows as last handed in."""
     if sheet.typed:
         return [Typed(row["line"], row["cells"]) for row in sheet.typed]
+    return handed_in(sheet)
+
+
+def handed_in(sheet: Sheet) -> list[Typed]:
+    """Return the rows as last handed in, as they would be typed; what others see of a sheet, never its draft."""
     return [Typed(row.line, {key: str(value) for key, value in row.values.items()}) for row in current_rows(sheet)]
 
 

@@ -17,6 +17,7 @@ from zhiquan.portal.web.imports.urls import urlpatterns as imports
 from zhiquan.portal.web.lawbook.urls import urlpatterns as lawbook
 from zhiquan.portal.web.letters.urls import urlpatterns as letters
 from zhiquan.portal.web.marks.urls import urlpatterns as marks
+from zhiquan.portal.web.returns.urls import urlpatterns as returns
 from zhiquan.portal.web.rights.urls import urlpatterns as rights
 from zhiquan.portal.web.rulebook.urls import urlpatterns as rulebook
 from zhiquan.portal.web.search.urls import urlpatterns as search
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *letters,
     *verify,
     *figures,
+    *returns,
     *datasets,
     *calculators,
     *lawbook,
