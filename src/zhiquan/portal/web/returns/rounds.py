@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
@@ -33,7 +33,7 @@ from zhiquan.office.returns.selectors import (
 from zhiquan.office.rulebook.selectors import all_active
 from zhiquan.portal.web.answers import staff_only, told
 from zhiquan.portal.web.page import actor_of, page
-from zhiquan.portal.web.returns.words import cells, state_of, told_steps
+from zhiquan.portal.web.returns.words import cells, plain, state_of, told_steps
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
@@ -101,9 +101,9 @@ def behind(request: HttpRequest, round_id: int, measure: str, division: str) -> 
         "definition": definition,
         "period": _period(held),
         "measure": asked,
-        "value": value,
+        "value": plain(value),
         "division": division,
-        "signed": signed_values(held).get((division, measure)),
+        "signed": plain(figure.value) if (figure := signed_values(held).get((division, measure))) else None,
         "rows": [(row, cells(definition, row.values)) for row in rows[:MOST_ROWS]],
         "more": max(0, len(rows) - MOST_ROWS),
         "places": divisions(settings.DATA.region),
@@ -123,14 +123,17 @@ def _round(actor: Actor, held: Round) -> dict[str, Any]:
         "period": _period(held),
         "places": divisions(settings.DATA.region),
         "lines": [_line(definition, place, signed) for place in _ordered(places)],
-        "restatements": Restatement.objects.filter(figure__round=held, figure__division__in=visible)
-        .select_related("figure", "step__by")
-        .order_by("-pk"),
+        "restatements": [(one, plain(one.was), plain(one.now)) for one in _restated(held, visible)],
         "labels": {one.key: one.label for one in definition.measures},
         "steps": told_steps(held.steps.filter(sheet=None)),
         "can_lock": steers and held.locked_at is None,
         "can_sign": heads and held.locked_at is not None and held.signed_at is None,
     }
+
+
+def _restated(held: Round, visible: set[str]) -> QuerySet[Restatement]:
+    found = Restatement.objects.filter(figure__round=held, figure__division__in=visible)
+    return found.select_related("figure", "step__by").order_by("-pk")
 
 
 def _ordered(places: list[PlaceTotals]) -> list[PlaceTotals]:
@@ -152,8 +155,8 @@ def _line(definition: Return, place: PlaceTotals, signed: dict[tuple[str, str], 
     found = []
     for measure in definition.measures:
         figure = signed.get((place.sheet.division, measure.key))
-        current = place.totals[measure.key]
-        value: Decimal = figure.value if figure else current
+        current = plain(place.totals[measure.key])
+        value = plain(figure.value) if figure else current
         found.append((measure, value, None if value == current else current))
     return {"place": place, "label": label, "look": look, "cells": found}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
@@ -34,6 +35,14 @@ STEPS = {
 def state_of(sheet: Sheet) -> tuple[Text, str]:
     """Return a sheet's state in words, and the look of its badge."""
     return (FILLING if sheet.fills else COLLECTING)[Sheet.State(sheet.state)]
+
+
+def plain(value: Decimal) -> Decimal:
+    """Return a value without the zeros that the database pads it with: 75 and not 75.000000, 1234.5 as 1234.50."""
+    whole = value.to_integral_value()
+    return (
+        whole if value == whole else value.quantize(Decimal("0.01")) if value == round(value, 2) else value.normalize()
+    )
 
 
 def told_steps(steps: QuerySet[Step]) -> list[tuple[Text, Step]]:
