@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from zhiquan.office.returns.models import Round
 
 
-@click.group(
-    help=tr("填报表：检查、查看、发布，看各期进度。", "Returns: prove, show, publish; how far rounds have come.")
-)
+@click.group(help=tr("填报表：检查、发布，看各期进度。", "Returns: prove, publish; how far rounds have come."))
 def returns() -> None:
     """Returns."""
 
@@ -37,9 +35,8 @@ def check(codes: tuple[str, ...], *, as_json: bool) -> None:
         emit_json([{"code": code, "faults": faults} for code, faults in found.items()])
     else:
         for code, faults in found.items():
-            click.echo(
-                f"{code}: {tr(f'{len(faults)} 处错误', f'{len(faults)} fault(s)') if faults else tr('通过', 'proved')}"
-            )
+            verdict = tr(f"{len(faults)} 处错误", f"{len(faults)} fault(s)") if faults else tr("通过", "proved")
+            click.echo(f"{code}: {verdict}")
             for fault in faults:
                 click.echo(f"  {fault.say(language())}")
     if any(found.values()):

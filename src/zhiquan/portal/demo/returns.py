@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
     from zhiquan.office.access.selectors import Actor
 
 CODE, CITY = "trainings", "990100"
-_TITLES = (
+Session: TypeAlias = tuple[str, str, int, int]
+"""Title, kind, persons, firms of a training."""
+_TITLES: tuple[Session, ...] = (
     ("专利转化运用实务培训", "high-value", 86, 34),
     ("商标品牌建设讲座", "brand", 120, 57),
     ("地理标志保护与运用", "gi", 65, 18),
 )
-_DOUBTFUL = ("知识产权质押融资对接培训", "pledge", 4200, 39)
+_DOUBTFUL: Session = ("知识产权质押融资对接培训", "pledge", 4200, 39)
 
 
 def open_returns(today: date) -> int:
@@ -35,9 +38,7 @@ def open_returns(today: date) -> int:
     return 2
 
 
-def _fill(
-    username: str, sheet_id: int, titles: tuple[tuple[str, str, int, int], ...], first: date, today: date
-) -> None:
+def _fill(username: str, sheet_id: int, titles: Sequence[Session], first: date, today: date) -> None:
     from zhiquan.office.returns import services
     from zhiquan.office.returns.rows import Typed
 
