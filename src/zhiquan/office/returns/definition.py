@@ -89,7 +89,7 @@ class Return(Model):
         for column in self.columns:
             if column.type in _NO_COLUMN or column.many or column.personal or column.formula:
                 raise ValueError(f"column {column.key}: a cell is one plain answer, neither a file nor personal data")
-        named = {*self.same, *(rule.field for rule in (*self.rules, *self.hints))}
+        named = {*self.same, *(rule.field for rule in self.rules), *(hint.field for hint in self.hints)}
         if unknown := named - set(keys):
             raise ValueError(f"no column is called {min(unknown)}")
         return self

@@ -53,8 +53,10 @@ def prove(package: Package, on: date) -> tuple[Text, ...]:
     definition = Return.model_validate(package.resolved["return"])
     empty = {ROW: computed(definition.columns, {})}
     faults = []
-    named = [(rule.key, rule.holds) for rule in (*definition.rules, *definition.hints)]
-    for key, condition in (*named, *((one.key, one.where) for one in definition.measures if one.where)):
+    named = [(rule.key, rule.holds) for rule in definition.rules]
+    named += [(hint.key, hint.holds) for hint in definition.hints]
+    named += [(measure.key, measure.where) for measure in definition.measures if measure.where]
+    for key, condition in named:
         try:
             compile_expression(condition, frozenset({ROW})).holds(empty)
         except Refusal as refusal:

@@ -36,8 +36,8 @@ def send_back(actor: Actor, sheet_id: int, reason: str) -> Sheet:
     sheet, post = _handed(actor, sheet_id)
     said = with_reason(reason)
     in_state(sheet, Sheet.State.SUBMITTED, Sheet.State.ACCEPTED)
-    above = Sheet.objects.select_for_update().get(pk=sheet.parent_id)
-    if above.is_handed_in:
+    above = Sheet.objects.select_for_update().filter(below=sheet).first()
+    if above is None or above.is_handed_in:
         raise Conflict("returns.above-in", _ABOVE)
     take(actor, post, Step.Kind.SENT_BACK, sheet.round, sheet, reason=said)
     move(sheet, Sheet.State.RETURNED)

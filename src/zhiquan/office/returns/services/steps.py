@@ -25,6 +25,8 @@ def take(  # noqa: PLR0913 - a step has these parts and no fewer
     sums: Mapping[str, Decimal] | None = None,
 ) -> Step:
     """Write down what happened; a deputy's step names the holder of the post too."""
+    if actor.user_id is None:
+        raise NotFound("returns.not-yours", _NOT_YOURS)
     return Step.objects.create(
         round=round_,
         sheet=sheet,
