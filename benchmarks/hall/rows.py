@@ -1,4 +1,4 @@
-"""Rows straight into the tables of SQLite or PostgreSQL: values as each keeps them, batches, secondary indexes apart."""
+"""Rows straight into the tables of SQLite or PostgreSQL: values as each keeps them, and the indexes made after."""
 
 from __future__ import annotations
 

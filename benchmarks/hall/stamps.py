@@ -14,8 +14,8 @@ from benchmarks.hall.stories import HANDLER, Line, Story
 
 from zhiquan.hall.cases import payloads, projection
 from zhiquan.hall.cases.open_clocks import mark_of
-from zhiquan.hall.matters.fields import Field
 from zhiquan.office.rulebook.models import DefinitionVersion
+from zhiquan.rules.forms.fields import Field
 from zhiquan.rules.law import Calendar
 from zhiquan.settings.now import SHANGHAI
 
@@ -93,9 +93,7 @@ class Stamp:
         return self.story.snapshot.closed
 
 
-def stamp_of(
-    story: Story, version: DefinitionVersion, files: dict[str, dict[str, Any]], calendar: Calendar
-) -> Stamp:
+def stamp_of(story: Story, version: DefinitionVersion, files: dict[str, dict[str, Any]], calendar: Calendar) -> Stamp:
     """Make a stamp; ``files`` are the rows of stored papers by material."""
     first = story.lines[0]
     opened = datetime.combine(first.on, time(9), SHANGHAI)

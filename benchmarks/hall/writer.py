@@ -60,6 +60,7 @@ class Mix:
 
 def mix_of(stamps: Sequence[Stamp], waiting: str) -> Mix:
     """Part stamps by matter; ``waiting`` is the matter whose cases wait to be accepted."""
+
     def parted(*, closed: bool) -> list[list[Stamp]]:
         found: dict[str, list[Stamp]] = {}
         for stamp in stamps:
@@ -96,7 +97,7 @@ def insert(batch: Batch, last: dict[str, int]) -> None:
         NumberSeries.objects.update_or_create(series=series, defaults={"last": number})
 
 
-def stamp_out(  # noqa: PLR0913 - everything one case differs in
+def stamp_out(
     batch: Batch, office: Office, stamp: Stamp, firm: Organisation, last: dict[str, int], salts: Iterator[str]
 ) -> None:
     """Add the rows of one case; ``last`` holds the last number of each series and is raised."""
@@ -115,14 +116,12 @@ def stamp_out(  # noqa: PLR0913 - everything one case differs in
     case = batch.add(Case, *((own if name in own else stamp.columns)[name] for name in _CASE))
     _events(batch, office, stamp, firm, (case, draft, number, own.get("division", stamp.columns["division"])), salts)
     for party, values in stamp.participants.items():
-        batch.add(
-            Participant, case, party, values["role"], values["name"], values["organisation_id"], values["joined"]
-        )
+        batch.add(Participant, case, party, values["role"], values["name"], values["organisation_id"], values["joined"])
     for tag in sorted(stamp.story.snapshot.tags):
         batch.add(CaseTag, case, tag)
 
 
-def _events(  # noqa: PLR0913
+def _events(
     batch: Batch, office: Office, stamp: Stamp, firm: Organisation, about: tuple[int, int, str, Any],
     salts: Iterator[str],
 ) -> None:  # fmt: skip

@@ -7,6 +7,7 @@ over: cut short, the next call goes on.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from django.db import transaction
@@ -60,19 +61,17 @@ def moves_of(case: Case, calendar: Calendar) -> tuple[dict[str, Any], list[dict[
     return found, moves
 
 
-def bring_up_to_date(case: Case) -> bool:
-    """Count a locked case again before its next event, so that no last day moves without being told.
+def overdue_recount(case: Case, prev: str, at: datetime) -> CaseEvent | None:
+    """Return the event that has to come before the next one of a case, so that no last day moves without being told.
 
-    Returns whether an event was appended.
+    None where the case was counted by the present calendar, or no last day moves. ``prev`` is the hash of its last
+    event.
     """
     calendar = moment().calendar
     if not case.version or case.closed or case.reckoned in {"", mark_of(calendar)}:
-        return False
+        return None
     _, moves = moves_of(case, calendar)
-    if moves:
-        _append([(case, moves)])
-    case.reckoned = mark_of(calendar)
-    return bool(moves)
+    return _event(case, case.version + 1, moves, prev, at) if moves else None
 
 
 def _outdated(mark: str) -> QuerySet[Case]:
@@ -112,16 +111,20 @@ def _append(moved: list[tuple[Case, list[dict[str, Any]]]]) -> None:
     last = dict(CaseEvent.objects.filter(case__in=ids, seq=F("case__version")).values_list("case_id", "hash"))
     for case, moves in moved:
         case.version += 1
-        row = CaseEvent(
-            case=case,
-            seq=case.version,
-            kind="recounted",
-            data={"moves": moves},
-            role=Role.SYSTEM.value,
-            acted_at=at,
-            recorded_at=at,
-            prev=last[case.pk],
-        )
-        row.hash = hash_of(row, case.number)
-        rows.append(row)
+        rows.append(_event(case, case.version, moves, last[case.pk], at))
     CaseEvent.objects.bulk_create(rows)
+
+
+def _event(case: Case, seq: int, moves: list[dict[str, Any]], prev: str, at: datetime) -> CaseEvent:
+    row = CaseEvent(
+        case=case,
+        seq=seq,
+        kind="recounted",
+        data={"moves": moves},
+        role=Role.SYSTEM.value,
+        acted_at=at,
+        recorded_at=at,
+        prev=prev,
+    )
+    row.hash = hash_of(row, case.number)
+    return row
