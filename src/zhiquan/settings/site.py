@@ -107,7 +107,7 @@ def _database() -> dict[str, Any]:
         server["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
         return server
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "zhiquan.settings.sqlite",
         "NAME": DATA.database,
         "OPTIONS": {
             "timeout": 20,
