@@ -1,0 +1,59 @@
+"""Read a text whole: every figure with its place, what was left out and why, what was decoded, what the checks say."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from zhiquan.insight.readings.model import Decoded, Finding, LeftOut, Quantity, Reading
+from zhiquan.insight.readings.numbers.lexer import quantities
+from zhiquan.insight.readings.numbers.names import Name, blanked, names
+from zhiquan.insight.readings.reading.assemble import Assembler, inside
+from zhiquan.insight.readings.reading.framing import Frames, date_of
+from zhiquan.insight.readings.reading.segments import segments
+from zhiquan.insight.readings.text.doubles import repeated
+from zhiquan.insight.readings.text.folding import fold
+from zhiquan.insight.readings.text.frame import frame
+from zhiquan.insight.readings.text.spun import decode
+from zhiquan.insight.readings.topics import vocabulary
+
+
+@dataclass(frozen=True)
+class Audit:
+    """A text read; every place is an offset into ``text``, the text as given."""
+
+    text: str
+    folded: str
+    written_on: date | None
+    place: str
+    readings: tuple[Reading, ...]
+    left_out: tuple[LeftOut, ...]
+    decoded: tuple[Decoded, ...]
+    names: tuple[Name, ...]
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def spun(self) -> bool:
+        """Whether the text went through a synonym exchanger."""
+        return bool(self.decoded)
+
+
+def audit(text: str, *, on: date | None = None) -> Audit:
+    """Read a text; ``on`` is its date where it gives none (or a wrong one)."""
+    folded, decoded = decode(fold(text))
+    left_out = sorted([*frame(folded), *repeated(folded)], key=lambda one: one.start)
+    named = names(folded)
+    bare = blanked(folded, named)
+    written_on = on or date_of(folded)
+    cut = segments(bare)
+    frames = Frames(bare, cut, written_on)
+    taken = [(when.start, when.end) for when in frames.whens]
+    found = _outside(list(quantities(bare, taken)), left_out)
+    read = Assembler(bare, cut, frames, vocabulary()).run(found, "")
+    everything = sorted([*left_out, *read.unread], key=lambda one: one.start)
+    return Audit(text, folded, written_on, "", tuple(read.readings), tuple(everything), decoded, tuple(named))
+
+
+def _outside(found: list[Quantity], left_out: list[LeftOut]) -> list[Quantity]:
+    starts = [one.start for one in left_out]
+    return [one for one in found if not inside(left_out, one.start, starts)]

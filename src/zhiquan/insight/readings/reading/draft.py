@@ -1,0 +1,42 @@
+"""A reading while it is being put together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from zhiquan.insight.readings.model import Doubt, Growth, Quantity, Rank, Reading
+from zhiquan.insight.readings.reading.framing import Framed
+from zhiquan.insight.readings.topics import Topic
+
+
+@dataclass
+class Draft:
+    """What is known of one figure so far; the fields are those of ``Reading``."""
+
+    name: str
+    topic: Topic | None
+    quantity: Quantity | None
+    start: int
+    end: int
+    sentence: int
+    clause: int
+    framed: Framed | None = None
+    growth: list[Growth] = field(default_factory=list)
+    was: Quantity | None = None
+    rank: Rank | None = None
+    target: bool = False
+    scopes: tuple[str, ...] = ()
+    about: str = ""
+    doubts: list[Doubt] = field(default_factory=list)
+
+    def frozen(self, number: int, place: str) -> Reading:
+        """Return it as a reading; a stock speaks of the last day of its period."""
+        period = self.framed.period if self.framed else None
+        if period and self.topic and self.topic.kind in {"stock", "density"}:
+            period = period.as_of()
+        return Reading(
+            number=number, name=self.name, topic=self.topic.code if self.topic else "", quantity=self.quantity,
+            period=period, period_how=self.framed.how if self.framed else "", place=place, growth=tuple(self.growth),
+            was=self.was, rank=self.rank, target=self.target, scopes=self.scopes, sentence=self.sentence,
+            clause=self.clause, about=self.about, doubts=tuple(self.doubts), start=self.start, end=self.end,
+        )  # fmt: skip
