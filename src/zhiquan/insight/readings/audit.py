@@ -5,12 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from zhiquan.insight.readings.doubts import uses_commas, with_doubts
 from zhiquan.insight.readings.model import Decoded, Finding, LeftOut, Quantity, Reading
 from zhiquan.insight.readings.numbers.lexer import quantities
 from zhiquan.insight.readings.numbers.names import Name, blanked, names
+from zhiquan.insight.readings.places import place_of
 from zhiquan.insight.readings.reading.assemble import Assembler, inside
 from zhiquan.insight.readings.reading.framing import Frames, date_of
 from zhiquan.insight.readings.reading.segments import segments
+from zhiquan.insight.readings.repeats import with_periods
 from zhiquan.insight.readings.text.doubles import repeated
 from zhiquan.insight.readings.text.folding import fold
 from zhiquan.insight.readings.text.frame import frame
@@ -49,9 +52,10 @@ def audit(text: str, *, on: date | None = None) -> Audit:
     frames = Frames(bare, cut, written_on)
     taken = [(when.start, when.end) for when in frames.whens]
     found = _outside(list(quantities(bare, taken)), left_out)
-    read = Assembler(bare, cut, frames, vocabulary()).run(found, "")
+    read = Assembler(bare, cut, frames, vocabulary()).run(found)
+    readings = with_doubts(with_periods(read.readings), vocabulary(), commas=uses_commas(bare))
     everything = sorted([*left_out, *read.unread], key=lambda one: one.start)
-    return Audit(text, folded, written_on, "", tuple(read.readings), tuple(everything), decoded, tuple(named))
+    return Audit(text, folded, written_on, place_of(folded), readings, tuple(everything), decoded, tuple(named))
 
 
 def _outside(found: list[Quantity], left_out: list[LeftOut]) -> list[Quantity]:

@@ -136,7 +136,6 @@ class Reading:
     period: Period | None = None
     period_how: str = ""
     """stated (in the clause), sentence, paragraph, document, or empty."""
-    place: str = ""
     growth: tuple[Growth, ...] = ()
     was: Quantity | None = None
     """从…: the value before."""

@@ -199,10 +199,16 @@ def pattern() -> re.Pattern[str]:
 
 
 def whens(text: str, today: date | None = None, written: int | None = None) -> Iterator[When]:
-    """Yield the periods of a folded text in order; the year spoken in follows the years that it names."""
+    """Yield the periods of a folded text in order.
+
+    The year spoken in follows the years that a paragraph names; a new paragraph speaks in the year of the text again.
+    """
     written = today.year if today else written
-    running = written
+    running, line = written, 0
     for found in pattern().finditer(text):
+        if written and "\n" in text[line : found.start()]:
+            running = written
+        line = found.start()
         rule = int((found.lastgroup or "r0")[1:]) if (found.lastgroup or "").startswith("r") else _rule(found)
         read = RULES[rule - 1][2](found, Context(running, written, today))
         if read is None:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 
 from zhiquan.insight.readings.model import Basis, Candidate, Doubt, Growth, LeftOut, Quantity, Rank, Reading, Sort
+from zhiquan.insight.readings.numbers.periods import Reach
 from zhiquan.insight.readings.reading import changes
 from zhiquan.insight.readings.reading.draft import Draft
 from zhiquan.insight.readings.reading.framing import Frames
@@ -23,6 +24,10 @@ _SCOPES = re.compile(
 )
 _LEADING = re.compile(r"^(?:其中|同时|此外|另外|并且|并|且|以及|和|与|全省|全市|全国|全县|全区|共|我市|我省|，|、|：|\s)+")
 _GENERIC = re.compile(r"^(?:的)?(?:中小微?|小微|科技型|市场|创新|经营|各类|重点)*(?:企业|单位|机构|人员|项目|个人|主体|产品)")
+_TRAILING = re.compile(
+    r"(?:增至|增加到|增长到|升至|提升至|提高到|跃居|达到?|为|是|共|累计|已|约|超过?|突破|同比|增长|增加|下降|压缩|到|了|，|：|\s)+$"
+)
+_ALL_COVERED = re.compile(r"[\u4e00-\u9fff()]{0,6}全覆盖")
 _LINK = 16
 """A clause of so few characters without a topic of its own speaks of the one before."""
 
@@ -44,28 +49,29 @@ class Assembler:
         self.plan = is_plan(text)
         self.drafts: list[Draft] = []
         self.unread: list[LeftOut] = []
-        self._was: Quantity | None = None
+        self._was: Around | None = None
 
-    def run(self, quantities: list[Quantity], place: str) -> Read:
+    def run(self, quantities: list[Quantity]) -> Read:
         """Read all numbers, in order."""
-        stops = [when.end for when in self.frames.whens]
+        quantities = [one for one in quantities if one.sort is not Sort.RANK or self._ranks(one)]
+        stops = [when.end for when in self.frames.whens if when.reach is not Reach.BASE]
         arounds = [self.around.around(quantities, at, stops) for at in range(len(quantities))]
         rowed = rows(self.text, self.cut, quantities)
         for at, (around, side) in enumerate(zip(arounds, sides(self.around, arounds), strict=True)):
             self._one(around, side, rowed.get(at))
-        return Read([draft.frozen(n, place) for n, draft in enumerate(self.drafts, 1)], self.unread)
+        return Read([draft.frozen(n, self.frames.today) for n, draft in enumerate(self.drafts, 1)], self.unread)
 
     def _one(self, around: Around, side: Side, row: Row | None) -> None:
         quantity, left = around.quantity, self.text[around.left : around.quantity.start]
         if quantity.sort is Sort.RANK:
             self._rank(around, left)
         elif changes.former(left, self.text[quantity.end : around.far]):
-            self._was = quantity
+            self._was = around
         elif sign := changes.change_of(left, quantity):
             self._growth(around, left, sign, row)
         elif quantity.sort is Sort.BARE and not self._lost_unit(side, around):
             self.unread.append(LeftOut(quantity.start, quantity.end, _BARE, "bare"))
-        elif quantity.sort is Sort.SPAN and not self._topic(around, side)[0]:
+        elif quantity.sort is Sort.SPAN and not (self._since_former(around) or self._topic(around, side)[0]):
             self.unread.append(LeftOut(quantity.start, quantity.end, _SPAN, "span"))
         else:
             self._value(around, side, row)
@@ -74,15 +80,33 @@ class Assembler:
 
     def _value(self, around: Around, side: Side, row: Row | None) -> None:
         quantity = around.quantity
+        former = self._since_former(around)
+        if former:
+            around = Around(quantity, former.left, former.wide, around.right, around.far)
         topic, rival, name = self._topic(around, side) if not (row and row.label) else self._named(row.label, quantity)
-        draft = self._draft(around, topic, name, quantity)
-        draft.was, self._was = self._was, None
+        if self._covers(around):
+            topic, rival = self.words.topics.get("coverage", topic), None
+        draft = self._draft(around, topic, name, quantity, side)
+        draft.was, self._was = former.quantity if former else None, None
         if row and row.wrong:
             draft.doubts.append(Doubt("row", _ROW, _both(quantity)))
         if rival and topic and rival.code != topic.code:
             draft.doubts.append(Doubt("side", _SIDE.format(a=topic.label, b=rival.label), _sided(quantity, topic, rival)))
         self._unit_doubts(draft, around)
         self.drafts.append(draft)
+
+    def _since_former(self, around: Around) -> Around | None:
+        """Return the value before (从7天) of a number in the same clause."""
+        was = self._was
+        return was if was and was.far == around.far and was.quantity.end <= around.quantity.start else None
+
+    def _covers(self, around: Around) -> bool:
+        """Tell whether a number counts the places that are covered: 14个市州全覆盖, and 全覆盖 itself."""
+        after = self.text[around.quantity.end : around.far]
+        return around.quantity.sort is Sort.COVERAGE or bool(_ALL_COVERED.match(after))
+
+    def _ranks(self, quantity: Quantity) -> bool:
+        return changes.is_rank(self.text[max(0, quantity.start - 20) : quantity.start], quantity)
 
     def _named(self, label: str, quantity: Quantity) -> tuple[Topic | None, Topic | None, str]:
         return chosen(self.words.matches(self.words.mentions(label)), quantity), None, label
@@ -92,14 +116,14 @@ class Assembler:
         quantity = around.quantity
         before = self._best(around.left, quantity.start, quantity)
         after = self._best(quantity.end, around.right, quantity)
-        if side is Side.AFTER:
+        if side is Side.AFTER or quantity.sort is Sort.STRUCTURE:
             return self._after(around, before, after)
-        name = self._left_name(around)
+        name = self._left_name(around) or self._wide_name(around)
         if side is Side.BOTH:
             return (before or after), (after if before else None), name
-        found = before or self._best(around.wide, quantity.start, quantity)
+        found = before or (after if side is Side.NEITHER else None) or self._best(around.wide, quantity.start, quantity)
         if not found and side is Side.NEITHER:
-            found = after or self._best(quantity.end, around.far, quantity)
+            found = self._best(quantity.end, around.far, quantity)
         return found or self._carried(around), None, name or self._right_name(around)
 
     def _after(self, around: Around, before: Topic | None, after: Topic | None) -> tuple[Topic | None, Topic | None, str]:
@@ -125,22 +149,28 @@ class Assembler:
         return self.drafts[-1] if self.drafts[-1].sentence == sentence else None
 
     def _left_name(self, around: Around) -> str:
-        written = self.text[around.left : self.around.bare_end(around.left, around.quantity.start)]
+        written = _TRAILING.sub("", self.text[around.left : around.quantity.start])
         return _LEADING.sub("", written).strip("，、：()“” ")[-30:]
+
+    def _wide_name(self, around: Around) -> str:
+        words = re.sub(r"\([^()]*\)", "", self.text[around.wide : around.quantity.start])
+        return _LEADING.sub("", re.split(r"[，：]", _TRAILING.sub("", words))[-1]).strip("()“” ")[-30:]
 
     def _right_name(self, around: Around) -> str:
         return re.split(r"[，。；：！？\n]", self.text[around.quantity.end : around.right])[0].strip("()“” 、的")[:24]
 
-    def _draft(self, around: Around, topic: Topic | None, name: str, quantity: Quantity | None) -> Draft:
+    def _draft(
+        self, around: Around, topic: Topic | None, name: str, quantity: Quantity | None, side: Side = Side.BEFORE
+    ) -> Draft:
         at, sentence = around.quantity.start, self.cut.start_of(self.cut.sentences, around.quantity.start)
-        clause = self.text[around.left : around.far]
+        first, end = (around.quantity.end, around.right) if side is Side.AFTER else (around.left, at)
         last = self._last(around)
         draft = Draft(
             name, topic, quantity, around.quantity.start, around.quantity.end,
             self.cut.number_of(self.cut.sentences, at), self.cut.number_of(self.cut.clauses, at),
             framed=self.frames.govern(at),
             target=is_target(self.text[sentence:at], self.text[around.left : at], self.frames.year, plan=self.plan),
-            scopes=tuple(dict.fromkeys(_SCOPES.findall(clause))),
+            scopes=tuple(dict.fromkeys(_SCOPES.findall(self.text[first:end]))),
             about=last.topic.code if last and last.topic and last.topic is not topic else "",
         )  # fmt: skip
         if draft.framed and draft.framed.repaired:
@@ -160,7 +190,7 @@ class Assembler:
     def _unit_doubts(self, draft: Draft, around: Around) -> None:
         quantity, topic = around.quantity, draft.topic
         if topic and quantity.sort is Sort.BARE:
-            unit = self._usual_unit(topic)
+            unit = self._usual_unit(topic, around)
             text = _LOST.format(noun=draft.name[-12:] or topic.label.zh, unit=unit)
             draft.doubts.append(Doubt("unit-lost", text, (_candidate(quantity, unit, text),)))
             return
@@ -168,7 +198,7 @@ class Assembler:
             return
         misfit = self._misfit(around)
         if misfit:
-            unit = self._usual_unit(misfit)
+            unit = self._usual_unit(misfit, around)
             draft.topic = misfit
             text = _MISFIT.format(noun=misfit.label, unit=quantity.unit, usual=unit)
             printed = _candidate(quantity, quantity.unit, _PRINTED)
@@ -182,8 +212,8 @@ class Assembler:
         matches = self.words.matches(self.around.mentions(around.left, end))
         return matches[0].topic if matches else None
 
-    def _usual_unit(self, topic: Topic) -> str:
-        last = self.drafts[-1] if self.drafts else None
+    def _usual_unit(self, topic: Topic, around: Around) -> str:
+        last = self._last(around)
         beside = last.quantity.unit if last and last.quantity else ""
         return beside if beside in topic.units else topic.units[0]
 
@@ -239,8 +269,6 @@ class Assembler:
 
     def _rank(self, around: Around, left: str) -> None:
         quantity = around.quantity
-        if not changes.is_rank(left, quantity):
-            return
         clause = self.text[self.cut.start_of(self.cut.clauses, quantity.start) : quantity.start]
         rank = Rank(quantity, changes.field_of(left) or changes.field_of(clause))
         own = self.words.matches(self.around.mentions(around.left, quantity.start))

@@ -19,7 +19,7 @@ _YEAR = re.compile(r"同比|比上年|较上年|比去年|较去年|与上年|�
 _MONTH = re.compile(r"环比|比上月|较上月|较上季|比上季")
 _LEVEL = re.compile(r"(?:占|占比|比重|比例|率)[^，。；增降]{0,12}$")
 _FIELD = re.compile(r"(全球|世界|全国|全省|全市|全区|中部地区|中部|西部|长江中游|长三角|省会城市|同类城市|百强榜|百强)[^，。；]{0,14}$")
-_RANKED = re.compile(r"(?:居|列|位|排名?|跃居|跃升|升至|进位|名列|位次|第|省|国|市|球|区|榜中?)[^，。；]{0,6}$")
+_RANKED = re.compile(r"(?:居|列|位列|排|排名|跃居|跃升至?|升至|进位至?|名列|位次|全省|全国|全市|全球|世界|榜)$")
 _CHANGING = frozenset({Sort.SHARE, Sort.POINTS, Sort.TIMES, Sort.COUNT, Sort.MONEY, Sort.SPAN})
 
 

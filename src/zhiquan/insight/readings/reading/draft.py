@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from zhiquan.insight.readings.model import Doubt, Growth, Quantity, Rank, Reading
+from zhiquan.insight.readings.numbers.periods import Period
 from zhiquan.insight.readings.reading.framing import Framed
 from zhiquan.insight.readings.topics import Topic
 
@@ -29,14 +31,16 @@ class Draft:
     about: str = ""
     doubts: list[Doubt] = field(default_factory=list)
 
-    def frozen(self, number: int, place: str) -> Reading:
-        """Return it as a reading; a stock speaks of the last day of its period."""
+    def frozen(self, number: int, today: date | None) -> Reading:
+        """Return it as a reading; a stock speaks of the last day of its period, of the text's own at the latest."""
         period = self.framed.period if self.framed else None
         if period and self.topic and self.topic.kind in {"stock", "density"}:
             period = period.as_of()
+            if today and period.last and period.last > today and not self.target:
+                period = Period(None, today)
         return Reading(
             number=number, name=self.name, topic=self.topic.code if self.topic else "", quantity=self.quantity,
-            period=period, period_how=self.framed.how if self.framed else "", place=place, growth=tuple(self.growth),
+            period=period, period_how=self.framed.how if self.framed else "", growth=tuple(self.growth),
             was=self.was, rank=self.rank, target=self.target, scopes=self.scopes, sentence=self.sentence,
             clause=self.clause, about=self.about, doubts=tuple(self.doubts), start=self.start, end=self.end,
         )  # fmt: skip

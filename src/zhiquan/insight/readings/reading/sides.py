@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from zhiquan.insight.readings.model import Quantity
+from zhiquan.insight.readings.model import Quantity, Sort
 from zhiquan.insight.readings.reading.segments import Segments
 from zhiquan.insight.readings.topics import Mention
 
@@ -23,10 +23,10 @@ _FILLER = re.compile(
     r"|总数|总量|总额|总|数量|数|量|额度|额|金额|规模|件数|户数|家数|人数|笔数|突破|到|至|了|共|已|完成|等|“|”|：|\s|居|列|分别|只有|仅|多达|高达|均|方面)+$"
 )
 _NOUNS = re.compile(
-    r"(?:量|额|数|案件|案|企业|单位|机构|项目|产品|中心|工作站|窗口|网点|学校|率|占比|比重|人员|收入|资金|经费|产值|周期|时限|县市区|市州|园区|区|版权|次|人|名|所|金|员)$"
+    r"(?:量|额|数|案件|案|企业|单位|机构|项目|产品|中心|工作站|窗口|网点|学校|率|占比|比重|人员|收入|资金|经费|款|费|税|产值|周期|时限|县市区|市州|园区|区|版权|次|人|名|所|金|员)$"
 )
 _VERB_FIRST = re.compile(
-    r"[，。；：、！？\s)(”]|$|(?:到|在|和|与|及|并|同比|环比|较|比|占|为|其中|分别|以|均|已|被|由|按|用|获批?|完成|涉及|惠及|是|从|向|进|达|增|下降|居|列|排|位|且|或|至|了|的|投|带动|覆盖|助力|支持|推动|创|给|\x00|\d)"
+    r"[，。；：、！？\s)(”]|$|(?:到|在|和|与|及|并|同比|环比|较|比|占|为|其中|分别|以|均|已|被|由|按|用|获批?|完成|涉及|惠及|是|从|向|进|达|增|下降|居|列|排|位|且|或|至|了|的|投|带动|覆盖|助力|支持|推动|创下|创历史|创新高|给|\x00|\d)"
 )
 
 
@@ -59,7 +59,8 @@ class Surroundings:
 
     def __init__(self, text: str, cut: Segments, mentions: Sequence[Mention]) -> None:
         self.text, self.cut, self.all = text, cut, mentions
-        self._starts = [mention.start for mention in mentions]
+        self._order = [mention.start for mention in mentions]
+        self._starts = frozenset(self._order)
         self._ends = {mention.end for mention in mentions}
 
     def around(self, quantities: Sequence[Quantity], at: int, stops: Sequence[int]) -> Around:
@@ -71,7 +72,7 @@ class Surroundings:
         strong = self.cut.start_of(self.cut.strong, quantity.start)
         stop = bisect_left(stops, quantity.start + 1) - 1
         period = stops[stop] if stop >= 0 else 0
-        end = self.cut.end_of(self.cut.clauses, max(quantity.end - 1, quantity.start))
+        end = self.cut.end_of(self.cut.clauses, quantity.end)
         return Around(
             quantity,
             left=max(clause, before, min(period, quantity.start)),
@@ -82,8 +83,8 @@ class Surroundings:
 
     def mentions(self, start: int, end: int) -> list[Mention]:
         """Return the vocabulary's words that lie wholly between two places."""
-        first = bisect_left(self._starts, start)
-        last = bisect_left(self._starts, end)
+        first = bisect_left(self._order, start)
+        last = bisect_left(self._order, end)
         return [mention for mention in self.all[first:last] if mention.end <= end]
 
     def bare_end(self, left: int, start: int) -> int:
@@ -102,7 +103,10 @@ class Surroundings:
 
     def stands_after(self, around: Around) -> bool:
         """Tell whether a noun begins right after the number."""
-        after = self.text[around.quantity.end : around.right]
+        quantity = around.quantity
+        if quantity.sort is Sort.BARE:
+            return quantity.end in self._starts
+        after = self.text[quantity.end : around.right]
         return bool(after) and not _VERB_FIRST.match(after)
 
 
@@ -125,7 +129,9 @@ def sides(text: Surroundings, arounds: Sequence[Around]) -> list[Side]:
 def _alone(before: bool, after: bool) -> Side:  # noqa: FBT001 - the two are the question
     if before and after:
         return Side.BOTH
-    return Side.BEFORE if before else Side.AFTER if after else Side.NEITHER
+    if before:
+        return Side.BEFORE
+    return Side.AFTER if after else Side.NEITHER
 
 
 def _among(  # noqa: PLR0913, PLR0917 - the row that it stands in
