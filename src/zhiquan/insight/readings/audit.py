@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from zhiquan.insight.readings.checks.base import Check, Scene, outcome_of
+from zhiquan.insight.readings.checks.registry import CHECKS
 from zhiquan.insight.readings.doubts import uses_commas, with_doubts
-from zhiquan.insight.readings.model import Decoded, Finding, LeftOut, Quantity, Reading
+from zhiquan.insight.readings.model import Decoded, Finding, LeftOut, Outcome, Quantity, Reading
 from zhiquan.insight.readings.numbers.lexer import quantities
 from zhiquan.insight.readings.numbers.names import Name, blanked, names
-from zhiquan.insight.readings.places import place_of
+from zhiquan.insight.readings.places import known, place_of, populations
 from zhiquan.insight.readings.reading.assemble import Assembler, inside
 from zhiquan.insight.readings.reading.framing import Frames, date_of
 from zhiquan.insight.readings.reading.segments import segments
@@ -34,6 +36,8 @@ class Audit:
     decoded: tuple[Decoded, ...]
     names: tuple[Name, ...]
     findings: tuple[Finding, ...] = ()
+    outcomes: tuple[tuple[Check, Outcome | None], ...] = ()
+    """Every check with what it found; ``None``: the text gives it nothing to do."""
 
     @property
     def spun(self) -> bool:
@@ -55,7 +59,19 @@ def audit(text: str, *, on: date | None = None) -> Audit:
     read = Assembler(bare, cut, frames, vocabulary()).run(found)
     readings = with_doubts(with_periods(read.readings), vocabulary(), commas=uses_commas(bare))
     everything = sorted([*left_out, *read.unread], key=lambda one: one.start)
-    return Audit(text, folded, written_on, place_of(folded), readings, tuple(everything), decoded, tuple(named))
+    place = place_of(folded)
+    findings, outcomes = _checked(Scene(text, place, readings, vocabulary(), populations().get(place, ()), known()))
+    return Audit(
+        text, folded, written_on, place, readings, tuple(everything), decoded, tuple(named), findings, outcomes
+    )
+
+
+def _checked(scene: Scene) -> tuple[tuple[Finding, ...], tuple[tuple[Check, Outcome | None], ...]]:
+    found = [(check, check.findings(scene)) for check in CHECKS]
+    return (
+        tuple(finding for _, findings in found for finding in findings),
+        tuple((check, outcome_of(findings) if findings else None) for check, findings in found),
+    )
 
 
 def _outside(found: list[Quantity], left_out: list[LeftOut]) -> list[Quantity]:

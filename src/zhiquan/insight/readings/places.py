@@ -7,6 +7,7 @@ from decimal import Decimal
 from functools import cache
 
 from zhiquan.definitions import SHIPPED, read_yaml
+from zhiquan.insight.readings.ports import Known
 from zhiquan.insight.readings.text.folding import fold
 
 PROVINCES = (
@@ -37,6 +38,15 @@ def populations() -> dict[str, tuple[Population, ...]]:
         )
         for place, entry in data.items()
     }
+
+
+@cache
+def known() -> tuple[Known, ...]:
+    """Return the shipped earlier values that targets are held against."""
+    return tuple(
+        Known(one["topic"], one["place"], one["year"], Decimal(str(one["value"])), one["unit"], one["source"], one["sure"])
+        for one in read_yaml(SHIPPED / "readings" / "known.yaml")
+    )
 
 
 def place_of(folded: str) -> str:
