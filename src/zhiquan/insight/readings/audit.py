@@ -56,7 +56,7 @@ def audit(text: str, *, on: date | None = None) -> Audit:
     frames = Frames(bare, cut, written_on)
     taken = [(when.start, when.end) for when in frames.whens]
     found = _outside(list(quantities(bare, taken)), left_out)
-    read = Assembler(bare, cut, frames, vocabulary()).run(found)
+    read = Assembler(bare, cut, frames, vocabulary()).run(found, left_out)
     readings = with_doubts(with_periods(read.readings), vocabulary(), commas=uses_commas(bare))
     everything = sorted([*left_out, *read.unread], key=lambda one: one.start)
     place = place_of(folded)

@@ -18,7 +18,7 @@ from zhiquan.definitions import SHIPPED, read_yaml
 from zhiquan.insight.readings.text.folding import fold
 from zhiquan.rules.text import Text
 
-KINDS = frozenset({"stock", "flow", "density", "rate", "rank", "span"})
+KINDS = frozenset({"stock", "flow", "density", "rate", "rank", "span", "milestone"})
 
 
 @dataclass(frozen=True)

@@ -43,7 +43,13 @@ def part_year(scene: Scene) -> Iterator[Finding]:
     """A10: 489.9亿 in January to June after +52.9% was 320.4亿 in the same months, never in the whole year."""
     for reading, growth in _grown(scene):
         if not _is_year(reading):
-            yield _finding("same-period-base", reading, growth, _PART_BASE if growth.basis is Basis.YEAR else _OTHER_BASE)
+            yield _finding("same-period-base", reading, growth, _text(growth))
+
+
+def _text(growth: Growth) -> Text:
+    if growth.basis is Basis.YEAR:
+        return _PART_BASE
+    return _NAMED_BASE if growth.since else _UNSAID_BASE
 
 
 def _finding(code: str, reading: Reading, growth: Growth, text: Text) -> Finding:
@@ -105,9 +111,13 @@ _PART_BASE = Text(
     "{now}、同比增长 {growth}%，隐含上年同期 {base}（{low}–{high}），不是上年全年。",
     "{now} after {growth}% implies {base} in the same period of the year before ({low}–{high}), not in that whole year.",
 )
-_OTHER_BASE = Text(
+_NAMED_BASE = Text(
     "{now}、比{since}增长 {growth}%，隐含基数 {base}（{low}–{high}）。",
     "{now} after {growth}% (base {since}) implies {base} before ({low}–{high}).",
+)
+_UNSAID_BASE = Text(
+    "{now}、增长 {growth}%（未写明与何时相比），隐含基数 {base}（{low}–{high}）。",
+    "{now} after {growth}% (against what is not said) implies {base} before ({low}–{high}).",
 )
 _TARGET = Text("目标 {value} 且增长 {growth}%，隐含上期 {base}。", "A target of {value} with growth of {growth}% implies {base} before.")
 _KNOWN = Text(

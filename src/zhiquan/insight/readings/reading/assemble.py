@@ -11,6 +11,7 @@ from zhiquan.insight.readings.numbers.periods import Reach
 from zhiquan.insight.readings.reading import changes
 from zhiquan.insight.readings.reading.draft import Draft
 from zhiquan.insight.readings.reading.framing import Frames
+from zhiquan.insight.readings.reading.milestones import milestones
 from zhiquan.insight.readings.reading.moods import is_plan, is_target
 from zhiquan.insight.readings.reading.respectively import Row, rows
 from zhiquan.insight.readings.reading.segments import Segments
@@ -23,7 +24,7 @@ _SCOPES = re.compile(
     r"新增|新培育|新建|新上|新获批|新认定|累计|历年|绿色通道|免费|国家级|省级|市级|县级|乡镇|首批|第[一二三四五六七八九十\d]+批|小微|科技型|电商|专利权?(?=执行)|线上|线下"
 )
 _LEADING = re.compile(r"^(?:其中|同时|此外|另外|并且|并|且|以及|和|与|全省|全市|全国|全县|全区|共|我市|我省|，|、|：|\s)+")
-_GENERIC = re.compile(r"^(?:的)?(?:中小微?|小微|科技型|市场|创新|经营|各类|重点)*(?:企业|单位|机构|人员|项目|个人|主体|产品)")
+_GENERIC = re.compile(r"^(?:的)?(?:中小微?|小微|科技型|市场|创新|经营|各类|重点)*(?:企业|单位|机构|人员|项目|个人|主体|产品|高校|高等院校|院校|科研院所|院所|银行|学校|园区)")
 _TRAILING = re.compile(
     r"(?:增至|增加到|增长到|升至|提升至|提高到|跃居|达到?|为|是|共|累计|已|约|超过?|突破|同比|增长|增加|下降|压缩|到|了|，|：|\s)+$"
 )
@@ -51,14 +52,16 @@ class Assembler:
         self.unread: list[LeftOut] = []
         self._was: Around | None = None
 
-    def run(self, quantities: list[Quantity]) -> Read:
-        """Read all numbers, in order."""
+    def run(self, quantities: list[Quantity], left_out: list[LeftOut]) -> Read:
+        """Read all numbers, in order, and the milestones that lie in nothing left out."""
         quantities = [one for one in quantities if one.sort is not Sort.RANK or self._ranks(one)]
         stops = [when.end for when in self.frames.whens if when.reach is not Reach.BASE]
         arounds = [self.around.around(quantities, at, stops) for at in range(len(quantities))]
         rowed = rows(self.text, self.cut, quantities)
         for at, (around, side) in enumerate(zip(arounds, sides(self.around, arounds), strict=True)):
             self._one(around, side, rowed.get(at))
+        self.drafts += self._milestones(left_out)
+        self.drafts.sort(key=lambda draft: draft.start)
         return Read([draft.frozen(n, self.frames.today) for n, draft in enumerate(self.drafts, 1)], self.unread)
 
     def _one(self, around: Around, side: Side, row: Row | None) -> None:
@@ -75,6 +78,11 @@ class Assembler:
             self.unread.append(LeftOut(quantity.start, quantity.end, _SPAN, "span"))
         else:
             self._value(around, side, row)
+
+    def _milestones(self, left_out: list[LeftOut]) -> list[Draft]:
+        starts = [one.start for one in left_out]
+        found = milestones(self.text, self.cut, self.frames, self.words.topics["milestone"], plan=self.plan)
+        return [draft for draft in found if not inside(left_out, draft.start, starts)]
 
     # values
 
@@ -131,7 +139,8 @@ class Assembler:
         if after or not _GENERIC.match(self.text[quantity.end : around.far]):
             return after, None, name
         found = self._best(quantity.end, around.far, quantity) or before
-        return found or self._best(around.wide, quantity.start, quantity) or self._carried(around), None, name
+        found = found or self._best(around.wide, quantity.start, quantity) or self._carried(around)
+        return found or self._best(quantity.end, self.cut.end_of(self.cut.strong, quantity.end), quantity), None, name
 
     def _best(self, start: int, end: int, quantity: Quantity) -> Topic | None:
         return chosen(self.words.matches(self.around.mentions(start, end)), quantity)
@@ -171,6 +180,7 @@ class Assembler:
             framed=self.frames.govern(at),
             target=is_target(self.text[sentence:at], self.text[around.left : at], self.frames.year, plan=self.plan),
             scopes=tuple(dict.fromkeys(_SCOPES.findall(self.text[first:end]))),
+            running="累计" in self.text[sentence:at],
             about=last.topic.code if last and last.topic and last.topic is not topic else "",
         )  # fmt: skip
         if draft.framed and draft.framed.repaired:
