@@ -16,11 +16,13 @@ from zhiquan.insight.readings.reading.assemble import Assembler, inside
 from zhiquan.insight.readings.reading.framing import Frames, date_of
 from zhiquan.insight.readings.reading.segments import segments
 from zhiquan.insight.readings.repeats import with_periods
+from zhiquan.insight.readings.reading.tables import tables
 from zhiquan.insight.readings.text.doubles import repeated
 from zhiquan.insight.readings.text.folding import fold
 from zhiquan.insight.readings.text.frame import frame
 from zhiquan.insight.readings.text.spun import decode
 from zhiquan.insight.readings.topics import vocabulary
+from zhiquan.rules.text import Text
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,10 @@ def audit(text: str, *, on: date | None = None) -> Audit:
     cut = segments(bare)
     frames = Frames(bare, cut, written_on)
     taken = [(when.start, when.end) for when in frames.whens]
-    found = _outside(list(quantities(bare, taken)), left_out)
-    read = Assembler(bare, cut, frames, vocabulary()).run(found, left_out)
+    found_tables = [one for one in tables(bare) if not inside(left_out, one.start, [out.start for out in left_out])]
+    spans = [LeftOut(one.start, one.end, _TABLE, "table") for one in found_tables]
+    found = _outside(list(quantities(bare, taken)), sorted([*left_out, *spans], key=lambda one: one.start))
+    read = Assembler(bare, cut, frames, vocabulary()).run(found, left_out, found_tables)
     readings = with_doubts(with_periods(read.readings), vocabulary(), commas=uses_commas(bare))
     everything = sorted([*left_out, *read.unread], key=lambda one: one.start)
     place = place_of(folded)
@@ -72,6 +76,9 @@ def _checked(scene: Scene) -> tuple[tuple[Finding, ...], tuple[tuple[Check, Outc
         tuple(finding for _, findings in found for finding in findings),
         tuple((check, outcome_of(findings) if findings else None) for check, findings in found),
     )
+
+
+_TABLE = Text("表格，按行列读", "A table, read by rows and columns")
 
 
 def _outside(found: list[Quantity], left_out: list[LeftOut]) -> list[Quantity]:

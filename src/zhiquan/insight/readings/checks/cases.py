@@ -53,7 +53,9 @@ def dockets(scene: Scene) -> list[Docket]:
 
 
 def _docket(held: list[Reading]) -> Docket | None:
-    filed = next((one for one in held if _counts(one) and (one.topic == "case.filed" or _FILED.search(one.name))), None)
+    closed = next((one for one in held if one.topic in {"case.closed", "case.open", *_PARTS} and _counts(one)), None)
+    before = [one for one in held if closed is None or one.number < closed.number]
+    filed = next((one for one in reversed(before) if _counts(one) and _accepted(one)), None)
     if filed is None:
         return None
     after = [one for one in held if one.number > filed.number]
@@ -64,6 +66,10 @@ def _docket(held: list[Reading]) -> Docket | None:
         next((one for one in after if one.topic == "case.open"), None),
         next((one for one in after if one.topic == "case.closing.rate"), None),
     )
+
+
+def _accepted(reading: Reading) -> bool:
+    return reading.topic == "case.filed" or bool(_FILED.search(reading.name))
 
 
 def _counts(reading: Reading) -> bool:

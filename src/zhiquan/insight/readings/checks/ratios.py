@@ -20,7 +20,8 @@ def _units(scene: Scene, code: str, units: tuple[str, ...]) -> list[Reading]:
 
 
 def _neighbours(one: Reading, other: Reading) -> bool:
-    return one.sentence == other.sentence and one.period == other.period
+    parts = "其中" in (*one.scopes, *other.scopes)
+    return one.sentence == other.sentence and one.period == other.period and not parts
 
 
 def beneficiaries(scene: Scene) -> Iterator[Finding]:

@@ -21,7 +21,8 @@ _SHIFT = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "上年": -1, "�
 _DECEMBER, _HALF = 12, 6
 
 _Y = r"(?P<y{n}>(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{{2}})年度?|(?P<w{n}>今年|本年|当年|去年|上年|前年|明年)度?"
-_M, _D = r"1[0-2]|0?[1-9]", r"[12]\d|3[01]|0?[1-9]"
+_M = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
+_D = r"[12]\d|3[01]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
 _BASE = r"(?:(?P<b{n}>比|较|相比|对比|于)\s*)?"
 _ASOF = r"(?:(?P<a{n}>截至到|截止到|截至|截止|到|至)\s*)?"
 
@@ -50,12 +51,16 @@ def _year_of(found: re.Match[str], n: str, context: Context) -> int | None:
     return context.year
 
 
+def _number(written: str) -> int:
+    return int(written) if written.isdigit() else read_han(written)
+
+
 def _range(found: re.Match[str], context: Context) -> Read:
     """2023年1-10月, 1-6月; 20231-10月 lost its 年."""
     number, repaired = _year_of(found, "1", context), ""
     if lost := found["x1"]:
         number, repaired = int(lost), f"{lost}年{found['m1']}-{found['n1']}月"
-    period = months(number, int(found["m1"]), int(found["n1"])) if number else None
+    period = months(number, _number(found["m1"]), _number(found["n1"])) if number else None
     return (period, _reach(found, "1", Reach.RUNNING), repaired) if period else None
 
 
@@ -111,13 +116,15 @@ def _part_months(word: str) -> tuple[int, int]:
 def _since(found: re.Match[str], context: Context) -> Read:
     """今年以来, 2018年以来, 2023年5月10日起."""
     number = _year_of(found, "6", context)
-    start = day(number, int(found["m6"] or 1), int(found["d6"] or 1)) if number else None
+    start = day(number, _number(found["m6"] or "1"), _number(found["d6"] or "1")) if number else None
     return (Period(start.first, None), Reach.RUNNING, "") if start else None
 
 
 def _dated(found: re.Match[str], context: Context) -> Read:
     """2023年, 2023年8月, 2023年8月31日, 截至2023年8月底, 2025年底, 年底 with 截至."""
     number = _year_of(found, "7", context)
+    if found["s7"] and number:
+        return year(number), Reach.BASE, ""
     return _cut(found, "7", number, found["m7"], found["d7"]) if number else None
 
 
@@ -128,9 +135,9 @@ def _month(found: re.Match[str], context: Context) -> Read:
 
 def _cut(found: re.Match[str], n: str, number: int, month: str | None, of: str | None) -> Read:
     if of and month:
-        period = day(number, int(month), int(of))
+        period = day(number, _number(month), _number(of))
     else:
-        period = months(number, int(month), int(month)) if month else year(number)
+        period = months(number, _number(month), _number(month)) if month else year(number)
     if period is None:
         return None
     if found[f"a{n}"] or (found[f"e{n}"] or "").endswith(("底", "末")):
@@ -176,12 +183,12 @@ def _reach(found: re.Match[str], n: str, reach: Reach) -> Reach:
 
 RULES: tuple[tuple[str, str, Reader], ...] = (
     ("range", rf"{_BASE}(?:{_Y}|(?P<x{{n}}>(?:19|20)\d\d)(?=\d))?\s*(?P<m{{n}}>{_M})月?(?:-|至|到)(?P<n{{n}}>{_M})月份?", _range),
-    ("lost-date", rf"(?P<lost{{n}}>(?:19|20)\d\d(?:{_M})(?:{_D}))日", _lost_date),
+    ("lost-date", r"(?P<lost{n}>(?:19|20)\d\d\d{{2,4}})日", _lost_date),
     ("lost-day", r"(?<![\d.])(?P<lost{n}>\d{{3,4}})日(?!内|前|起|均|元)", _lost_day),
     ("years", r"(?P<from{n}>(?:19|20)\d\d)年?(?:-|至|到)(?P<to{n}>(?:19|20)\d\d)年", _years),
     ("part", rf"{_BASE}(?:{_Y})?(?P<part{{n}}>[上下]半年|前[二三123]季度|第?[一二三四1-4]季度|前\d{{{{1,2}}}}个月)", _part),
     ("since", rf"(?:自|从)?(?:{_Y})(?:(?P<m{{n}}>{_M})月(?:(?P<d{{n}}>{_D})日)?)?(?:以来|至今|起)", _since),
-    ("dated", rf"{_BASE}{_ASOF}(?:{_Y})(?:(?P<m{{n}}>{_M})月份?(?:(?P<d{{n}}>{_D})日)?)?(?P<e{{n}}>底|末)?", _dated),
+    ("dated", rf"{_BASE}{_ASOF}(?:{_Y})(?:(?P<m{{n}}>{_M})月份?(?:(?P<d{{n}}>{_D})日)?)?(?P<e{{n}}>底|末)?(?P<s{{n}}>同期|同月)?", _dated),
     ("month", rf"{_BASE}{_ASOF}(?<!\d)(?P<m{{n}}>{_M})月份?(?:(?P<d{{n}}>{_D})日)?(?P<e{{n}}>底|末)?", _month),
     ("iso", r"(?<!\d)(?P<iso{n}>(?:19|20)\d\d([-/.])(?:1[0-2]|0?[1-9])[-/.](?:[12]\d|3[01]|0?[1-9]))(?!\d)", _iso),
     ("plan", rf"{_BASE}[“\"]?(?P<plan{{n}}>十[二三四五六]五)(?!十|年|个|项|家|件|条)[”\"]?+(?P<e{{n}}>期末|末|收官)?(?:时期|期间)?+(?!规划|纲要|[^。，]{{{{0,8}}}}规划》)", _plan),

@@ -24,13 +24,14 @@ BEFORE = {
     "最少": Bound.AT_LEAST, "≥": Bound.AT_LEAST, "近": Bound.NEAR, "接近": Bound.NEAR, "将近": Bound.NEAR, "约": Bound.ABOUT,
     "大约": Bound.ABOUT, "约为": Bound.ABOUT, "不超过": Bound.AT_MOST, "不高于": Bound.AT_MOST, "不多于": Bound.AT_MOST,
     "至多": Bound.AT_MOST, "最多": Bound.AT_MOST, "≤": Bound.AT_MOST, "低于": Bound.BELOW, "不足": Bound.BELOW,
-    "少于": Bound.BELOW, "小于": Bound.BELOW, "<": Bound.BELOW, "未满": Bound.BELOW,
+    "少于": Bound.BELOW, "不到": Bound.BELOW, "小于": Bound.BELOW, "<": Bound.BELOW, "未满": Bound.BELOW,
 }  # fmt: skip
 AFTER = {
     "以上": Bound.AT_LEAST, "以下": Bound.AT_MOST, "以内": Bound.AT_MOST, "之内": Bound.AT_MOST, "左右": Bound.ABOUT,
     "上下": Bound.ABOUT, "余": Bound.OVER, "多": Bound.OVER,
 }  # fmt: skip
 _HUNDRED = Decimal(100)
+_SIGNED = frozenset({"%", "‰", "个百分点", "百分点"})
 
 
 def _words(table: dict[str, Bound]) -> str:
@@ -41,15 +42,16 @@ def _words(table: dict[str, Bound]) -> str:
 def pattern() -> re.Pattern[str]:
     """Return the pattern of all numbers."""
     unit = rf"(?:{units().pattern})"
-    number = rf"(?:{ARABIC})\s?(?:{SCALE})?"
+    number = rf"(?:{ARABIC}) ?(?:{SCALE})?"
     count = rf"(?P<unit>{unit})(?P<twin>\((?:{unit})\))?"
     return re.compile(
         rf"(?P<chain>(?:\d+[金银铜]|\d+优秀){{2,4}})"
-        rf"|第\s?(?P<rank>\d+|{HAN})\s?(?P<rankunit>位|名)?"
-        rf"|翻(?P<fold>[一两二三])番"
+        rf"|第 ?(?P<rank>\d+|{HAN}) ?(?P<rankunit>位|名)?"
+        rf"|翻(?:了)?(?P<fold>[一两二三])番"
         rf"|(?P<before>{_words(BEFORE)})?百分之(?P<percent>{ARABIC}|{HAN})(?P<percentafter>{_words(AFTER)})?"
-        rf"|(?P<b2>{_words(BEFORE)})?(?<![\d.{BLANK}])(?P<number>{number})(?P<more>余|多)?"
-        rf"(?:\s?(?P<lowunit>%)?-(?P<high>{number}))?\s?(?:{count})?(?P<a2>{_words(AFTER)})?"
+        rf"|(?P<b4>{_words(BEFORE)})?(?P<under>{HAN})分之(?P<over>{HAN})"
+        rf"|(?P<b2>{_words(BEFORE)})?(?P<minus>(?<=[、，为长率幅(：])-)?(?<![\d.{BLANK}])(?P<number>{number})(?P<more>余|多)?"
+        rf"(?: ?(?P<lowunit>%)?-(?P<high>{number}))? ?(?:{count})?(?P<a2>{_words(AFTER)})?"
         rf"|(?P<b3>{_words(BEFORE)})?(?P<han>{HAN})(?P<hanmore>余|多)?(?P<hanunit>{unit})(?P<a3>{_words(AFTER)})?"
         rf"|(?P<cover>全覆盖)"
     )
@@ -76,6 +78,8 @@ def _read(found: re.Match[str]) -> Iterator[Quantity]:
         yield Quantity(*found.span(), found[0], times, Decimal(0), "%", Sort.SHARE)
     elif found["percent"]:
         yield _percent(found)
+    elif found["under"]:
+        yield from _fraction(found)
     elif found["number"]:
         yield _number(found)
     elif found["cover"]:
@@ -105,6 +109,16 @@ def _percent(found: re.Match[str]) -> Quantity:
     return Quantity(*found.span(), found[0], value, step, "%", Sort.SHARE, bound)
 
 
+def _fraction(found: re.Match[str]) -> Iterator[Quantity]:
+    """三分之一 is 33.3%, and no more exact than that."""
+    try:
+        value = Decimal(read_han(found["over"])) / Decimal(read_han(found["under"])) * _HUNDRED
+    except (ValueError, ArithmeticError):
+        return
+    bound = _bound(found["b4"], "", "")
+    yield Quantity(*found.span(), found[0], round(value, 1), Decimal("0.1"), "%", Sort.SHARE, bound)
+
+
 def _number(found: re.Match[str]) -> Quantity:
     """Return a number in Arabic digits; 成 and ‰ become percent, a scale before a unit is part of the number."""
     unit = found["unit"] or ""
@@ -116,6 +130,7 @@ def _number(found: re.Match[str]) -> Quantity:
             scale = _scale_of(found["high"])
             value, step = value * scale, step * scale
     factor = {"成": Decimal(10), "‰": Decimal("0.1")}.get(unit, Decimal(1))
+    value = -value if found["minus"] and unit in _SIGNED else value
     bound = _bound(found["b2"], found["more"], found["a2"])
     sort = Sort(units().sorts[unit]) if unit else Sort.BARE
     written = "%" if sort is Sort.SHARE else unit

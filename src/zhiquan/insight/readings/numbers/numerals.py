@@ -12,7 +12,7 @@ SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
 SCALE = r"[十百千]?万?亿|[十百千]?万|[百千]"
-HAN = r"[一二两三四五六七八九十][零〇一二两三四五六七八九十百千万亿]*"
+HAN = r"[一二两三四五六七八九十](?:[零〇一二两三四五六七八九十百千万亿]*点[零〇一二三四五六七八九]+(?:万亿|[万亿])?|[零〇一二两三四五六七八九十百千万亿]*)"
 _ARABIC = re.compile(rf"({ARABIC})({SCALE})?")
 
 
@@ -29,8 +29,19 @@ def read_numeral(text: str) -> tuple[Decimal, Decimal]:
         scale = _scale(found[2] or "")
         places = len(digits.partition(".")[2])
         return Decimal(digits) * scale, Decimal(1).scaleb(-places) * scale
+    if "点" in text:
+        return _han_decimal(text)
     value = read_han(text)
     return Decimal(value), Decimal(_step(value))
+
+
+def _han_decimal(text: str) -> tuple[Decimal, Decimal]:
+    """十八点五 is 18.5, 七点二万 is 72 000."""
+    whole, _, part = text.partition("点")
+    digits = part.rstrip("万亿")
+    scale = _scale(part[len(digits) :])
+    value = Decimal(f"{read_han(whole)}.{''.join(str(DIGITS[char]) for char in digits)}")
+    return value * scale, Decimal(1).scaleb(-len(digits)) * scale
 
 
 def read_han(text: str) -> int:

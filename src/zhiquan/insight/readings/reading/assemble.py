@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from zhiquan.insight.readings.model import Basis, Candidate, Doubt, Growth, LeftOut, Quantity, Rank, Reading, Sort
-from zhiquan.insight.readings.numbers.periods import Reach
 from zhiquan.insight.readings.reading import changes
 from zhiquan.insight.readings.reading.draft import Draft
 from zhiquan.insight.readings.reading.framing import Frames
@@ -16,19 +16,22 @@ from zhiquan.insight.readings.reading.moods import is_plan, is_target
 from zhiquan.insight.readings.reading.respectively import Row, rows
 from zhiquan.insight.readings.reading.segments import Segments
 from zhiquan.insight.readings.reading.sides import Around, Side, Surroundings, sides
+from zhiquan.insight.readings.reading.tables import Reader, Table
 from zhiquan.insight.readings.reading.units_fit import chosen, fits
 from zhiquan.insight.readings.topics import Topic, Vocabulary
 from zhiquan.rules.text import Text
 
 _SCOPES = re.compile(
-    r"新增|新培育|新建|新上|新获批|新认定|累计|历年|绿色通道|免费|国家级|省级|市级|县级|乡镇|首批|第[一二三四五六七八九十\d]+批|小微|科技型|电商|专利权?(?=执行)|线上|线下"
+    r"其中|新增|新培育|新建|新上|新获批|新认定|累计|历年|绿色通道|免费|国家级|省级|市级|县级|乡镇|首批|第[一二三四五六七八九十\d]+批|小微|科技型|电商|专利权?(?=执行)|线上|线下"
 )
 _LEADING = re.compile(r"^(?:其中|同时|此外|另外|并且|并|且|以及|和|与|全省|全市|全国|全县|全区|共|我市|我省|，|、|：|\s)+")
 _GENERIC = re.compile(r"^(?:的)?(?:中小微?|小微|科技型|市场|创新|经营|各类|重点)*(?:企业|单位|机构|人员|项目|个人|主体|产品|高校|高等院校|院校|科研院所|院所|银行|学校|园区)")
 _TRAILING = re.compile(
-    r"(?:增至|增加到|增长到|升至|提升至|提高到|跃居|达到?|为|是|共|累计|已|约|超过?|突破|同比|增长|增加|下降|压缩|到|了|，|：|\s)+$"
+    r"(?:增至|增加到|增长到|升至|提升至|提高到|跃居|达到?|为|是|共|累计|已|约|超过?|突破|只有|仅有?|保持在|确保|力争|做|由|从|的|同比|增长|增加|下降|压缩|到|了|，|：|\s)+$"
 )
+_SUM = re.compile(r"合计|共计|总计")
 _ALL_COVERED = re.compile(r"[\u4e00-\u9fff()]{0,6}全覆盖")
+_SHORTEST = 2
 _LINK = 16
 """A clause of so few characters without a topic of its own speaks of the one before."""
 
@@ -51,16 +54,18 @@ class Assembler:
         self.drafts: list[Draft] = []
         self.unread: list[LeftOut] = []
         self._was: Around | None = None
+        self._row_sign = 0
 
-    def run(self, quantities: list[Quantity], left_out: list[LeftOut]) -> Read:
-        """Read all numbers, in order, and the milestones that lie in nothing left out."""
+    def run(self, quantities: list[Quantity], left_out: list[LeftOut], found_tables: Sequence[Table] = ()) -> Read:
+        """Read all numbers, in order, the tables, and the milestones that lie in nothing left out."""
         quantities = [one for one in quantities if one.sort is not Sort.RANK or self._ranks(one)]
-        stops = [when.end for when in self.frames.whens if when.reach is not Reach.BASE]
-        arounds = [self.around.around(quantities, at, stops) for at in range(len(quantities))]
+        arounds = [self.around.around(quantities, at) for at in range(len(quantities))]
         rowed = rows(self.text, self.cut, quantities)
         for at, (around, side) in enumerate(zip(arounds, sides(self.around, arounds), strict=True)):
             self._one(around, side, rowed.get(at))
         self.drafts += self._milestones(left_out)
+        reader = Reader(self.cut, self.frames, self.words)
+        self.drafts += [draft for table in found_tables for draft in reader.drafts(table)]
         self.drafts.sort(key=lambda draft: draft.start)
         return Read([draft.frozen(n, self.frames.today) for n, draft in enumerate(self.drafts, 1)], self.unread)
 
@@ -68,9 +73,9 @@ class Assembler:
         quantity, left = around.quantity, self.text[around.left : around.quantity.start]
         if quantity.sort is Sort.RANK:
             self._rank(around, left)
-        elif changes.former(left, self.text[quantity.end : around.far]):
+        elif changes.former(self.text[self.cut.start_of(self.cut.clauses, quantity.start) : quantity.start], self.text[quantity.end : around.far]):
             self._was = around
-        elif sign := changes.change_of(left, quantity):
+        elif sign := self._sign(left, quantity, row):
             self._growth(around, left, sign, row)
         elif quantity.sort is Sort.BARE and not self._lost_unit(side, around):
             self.unread.append(LeftOut(quantity.start, quantity.end, _BARE, "bare"))
@@ -84,6 +89,13 @@ class Assembler:
         found = milestones(self.text, self.cut, self.frames, self.words.topics["milestone"], plan=self.plan)
         return [draft for draft in found if not inside(left_out, draft.start, starts)]
 
+    def _sign(self, left: str, quantity: Quantity, row: Row | None) -> int:
+        """Return the direction of a change; in a row (分别增长8%、3%) all go as the first."""
+        if row and row.at and not row.label and quantity.sort in {Sort.SHARE, Sort.POINTS}:
+            return self._row_sign
+        self._row_sign = changes.change_of(left, quantity)
+        return self._row_sign
+
     # values
 
     def _value(self, around: Around, side: Side, row: Row | None) -> None:
@@ -94,7 +106,9 @@ class Assembler:
         topic, rival, name = self._topic(around, side) if not (row and row.label) else self._named(row.label, quantity)
         if self._covers(around):
             topic, rival = self.words.topics.get("coverage", topic), None
-        draft = self._draft(around, topic, name, quantity, side)
+        if former:
+            name = self._left_name(former)
+        draft = self._draft(around, topic, name or self._last_name(around), quantity, side)
         draft.was, self._was = former.quantity if former else None, None
         if row and row.wrong:
             draft.doubts.append(Doubt("row", _ROW, _both(quantity)))
@@ -130,6 +144,7 @@ class Assembler:
         if side is Side.BOTH:
             return (before or after), (after if before else None), name
         found = before or (after if side is Side.NEITHER else None) or self._best(around.wide, quantity.start, quantity)
+        found = found or self._summed(around)
         if not found and side is Side.NEITHER:
             found = self._best(quantity.end, around.far, quantity)
         return found or self._carried(around), None, name or self._right_name(around)
@@ -139,8 +154,9 @@ class Assembler:
         if after or not _GENERIC.match(self.text[quantity.end : around.far]):
             return after, None, name
         found = self._best(quantity.end, around.far, quantity) or before
-        found = found or self._best(around.wide, quantity.start, quantity) or self._carried(around)
-        return found or self._best(quantity.end, self.cut.end_of(self.cut.strong, quantity.end), quantity), None, name
+        if not found and around.left == self.cut.start_of(self.cut.clauses, quantity.start):
+            found = self._best(quantity.end, self.cut.end_of(self.cut.clauses, around.far + 1), quantity)
+        return found or self._best(around.wide, quantity.start, quantity) or self._carried(around), None, name
 
     def _best(self, start: int, end: int, quantity: Quantity) -> Topic | None:
         return chosen(self.words.matches(self.around.mentions(start, end)), quantity)
@@ -148,18 +164,39 @@ class Assembler:
     def _carried(self, around: Around) -> Topic | None:
         """Return the topic of the figure before in the sentence, for 涉及…, 金额…, 累计… and the like."""
         last = self._last(around)
-        short = around.quantity.start - around.left <= _LINK
+        left = self.text[around.left : around.quantity.start]
+        own = "率" in left or self.words.matches(self.around.mentions(around.left, around.quantity.start))
+        short = len(left) <= _LINK and not own
         return last.topic if last and last.topic and short and fits(around.quantity.unit, last.topic) else None
 
-    def _last(self, around: Around) -> Draft | None:
-        if not self.drafts:
+    def _summed(self, around: Around) -> Topic | None:
+        """Return the whole of the parts before, for 三类合计4000件."""
+        last = self._last(around)
+        if not last or not last.topic or not _SUM.search(self.text[around.left : around.quantity.start]):
             return None
+        whole = self.words.topics.get(last.topic.of)
+        return whole if whole and fits(around.quantity.unit, whole) else None
+
+    def _last(self, around: Around) -> Draft | None:
+        """Return the figure before in the sentence; parts of a plan (三类, 五大行动) are none."""
         sentence = self.cut.number_of(self.cut.sentences, around.quantity.start)
-        return self.drafts[-1] if self.drafts[-1].sentence == sentence else None
+        for draft in reversed(self.drafts):
+            if draft.sentence != sentence:
+                return None
+            if not (draft.quantity and draft.quantity.sort is Sort.STRUCTURE):
+                return draft
+        return None
 
     def _left_name(self, around: Around) -> str:
-        written = _TRAILING.sub("", self.text[around.left : around.quantity.start])
+        end = around.quantity.start
+        written = _TRAILING.sub("", self.text[self.frames.after(around.left, end) : end])
+        if len(written) < _SHORTEST:
+            written = _TRAILING.sub("", self.text[around.left : end])
         return _LEADING.sub("", written).strip("，、：()“” ")[-30:]
+
+    def _last_name(self, around: Around) -> str:
+        last = self._last(around)
+        return last.name if last else ""
 
     def _wide_name(self, around: Around) -> str:
         words = re.sub(r"\([^()]*\)", "", self.text[around.wide : around.quantity.start])
@@ -259,8 +296,10 @@ class Assembler:
         start = max(around.wide, draft.start if draft.quantity else around.left)
         words = self.text[start : quantity.start]
         base = self.frames.base(start, quantity.start)
-        basis = Basis.NAMED if base else changes.basis_of(left) or changes.basis_of(words[-24:])
-        since = base.period.code if base else ""
+        basis = changes.basis_of(left) or changes.basis_of(words[-24:])
+        if base and basis is not Basis.YEAR:
+            basis = Basis.NAMED
+        since = base.period.code if base and basis is Basis.NAMED else ""
         inherited = False
         if basis is None and (said := self._said_before(draft, around)):
             basis, since, inherited = said.basis, said.since, True

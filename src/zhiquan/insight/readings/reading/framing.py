@@ -14,10 +14,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from zhiquan.insight.readings.numbers.dating import whens
+from zhiquan.insight.readings.numbers.numerals import read_han
 from zhiquan.insight.readings.numbers.periods import Period, Reach, When, year
 from zhiquan.insight.readings.reading.segments import Segments
 
 _FULL = re.compile(r"(?P<y>(?:19|20)\d\d)(?:年|[-/.])(?P<m>1[0-2]|0?[1-9])(?:月|[-/.])(?P<d>[12]\d|3[01]|0?[1-9])(?:日|(?!\d))")
+_HAN_DATE = re.compile(
+    r"(?P<y>二[〇零][〇零一二三四五六七八九]{2})年(?P<m>十[一二]?|[一二三四五六七八九])月(?P<d>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日"
+)
 _LABELLED = re.compile(r"(?:发布日期|发布时间|生成日期|成文日期|印发日期|日期|时间)[：\s]*$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _FOUNDED = re.compile(r"成立|揭牌|上线|启用|开业|启动|运行|挂牌")
@@ -37,7 +41,7 @@ class Framed:
 
 def date_of(text: str) -> date | None:
     """Return the date that a text gives itself: a labelled one, else the first full date in its head or foot."""
-    found = [(m, _date(m)) for m in _FULL.finditer(text)]
+    found = [(m, _date(m)) for m in (*_FULL.finditer(text), *_HAN_DATE.finditer(text))]
     dated = [(m, day) for m, day in found if day]
     labelled = [day for m, day in dated if _LABELLED.search(text[max(0, m.start() - 12) : m.start()])]
     edge = max(200, len(text) // 12)
@@ -47,7 +51,8 @@ def date_of(text: str) -> date | None:
 
 def _date(found: re.Match[str]) -> date | None:
     try:
-        return date(int(found["y"]), int(found["m"]), int(found["d"]))
+        year, month, day = (int(one) if one.isdigit() else read_han(one) for one in (found["y"], found["m"], found["d"]))
+        return date(year, month, day)
     except ValueError:
         return None
 
@@ -69,6 +74,7 @@ class Frames:
         self._starts = [when.start for when in self.whens]
         self._heads = [when for when in self.whens if when.reach is Reach.YEAR and self._at_head(when)]
         self._head_starts = [when.start for when in self._heads]
+        self._main = self._one_period()
 
     def govern(self, at: int) -> Framed | None:
         """Return the period that governs a figure at ``at``; ``None`` when nothing says anything."""
@@ -84,7 +90,30 @@ class Frames:
         head = bisect_left(self._head_starts, at) - 1
         if head >= 0:
             return self._framed(self._heads[head], "before")
+        if self._main:
+            return Framed(self._main, "document")
         return Framed(year(self.year), "document") if self.year else None
+
+    def _one_period(self) -> Period | None:
+        """Return the part of a year that the whole text reports on: all its halves, quarters and as-of dates end alike."""
+        parts = [
+            when.period
+            for when in self.whens
+            if when.reach in {Reach.PART, Reach.RUNNING}
+            and when.period.last
+            and when.period.last != self.today
+            and (self.today is None or when.period.last <= self.today)
+        ]
+        ends = {period.last for period in parts}
+        whole = next((period for period in parts if period.first), None)
+        return whole if len(ends) == 1 and len(parts) > 1 else None
+
+    def after(self, start: int, end: int) -> int:
+        """Return where the words between two places begin once periods at their head are left out."""
+        for when in self.whens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if when.end < end - 1:
+                start = max(start, when.end)
+        return start
 
     def base(self, start: int, end: int) -> When | None:
         """Return the period between two places that a growth is measured against (比2015年)."""

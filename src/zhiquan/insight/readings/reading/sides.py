@@ -63,19 +63,17 @@ class Surroundings:
         self._starts = frozenset(self._order)
         self._ends = {mention.end for mention in mentions}
 
-    def around(self, quantities: Sequence[Quantity], at: int, stops: Sequence[int]) -> Around:
-        """Return the surroundings of the number ``at``; ``stops`` are ends of periods, where a clause begins anew."""
+    def around(self, quantities: Sequence[Quantity], at: int) -> Around:
+        """Return the surroundings of the number ``at``."""
         quantity = quantities[at]
         before = quantities[at - 1].end if at else 0
         after = quantities[at + 1].start if at + 1 < len(quantities) else self.cut.length
         clause = self.cut.start_of(self.cut.clauses, quantity.start)
         strong = self.cut.start_of(self.cut.strong, quantity.start)
-        stop = bisect_left(stops, quantity.start + 1) - 1
-        period = stops[stop] if stop >= 0 else 0
         end = self.cut.end_of(self.cut.clauses, quantity.end)
         return Around(
             quantity,
-            left=max(clause, before, min(period, quantity.start)),
+            left=max(clause, before),
             wide=max(strong, before),
             right=min(end, after),
             far=end,
