@@ -11,7 +11,7 @@ from zhiquan.insight.readings.doubts import uses_commas, with_doubts
 from zhiquan.insight.readings.model import Decoded, Finding, LeftOut, Outcome, Quantity, Reading
 from zhiquan.insight.readings.numbers.lexer import quantities
 from zhiquan.insight.readings.numbers.names import Name, blanked, names
-from zhiquan.insight.readings.places import known, place_of, populations
+from zhiquan.insight.readings.places import known, place_of, populations, stated_populations
 from zhiquan.insight.readings.reading.assemble import Assembler, inside
 from zhiquan.insight.readings.reading.framing import Frames, date_of
 from zhiquan.insight.readings.reading.segments import segments
@@ -64,7 +64,8 @@ def audit(text: str, *, on: date | None = None) -> Audit:
     readings = with_doubts(with_periods(read.readings), vocabulary(), commas=uses_commas(bare))
     everything = sorted([*left_out, *read.unread], key=lambda one: one.start)
     place = place_of(folded)
-    findings, outcomes = _checked(Scene(text, place, readings, vocabulary(), populations().get(place, ()), known()))
+    people = (*populations().get(place, ()), *stated_populations(readings, place))
+    findings, outcomes = _checked(Scene(text, place, readings, vocabulary(), people, known()))
     return Audit(
         text, folded, written_on, place, readings, tuple(everything), decoded, tuple(named), findings, outcomes
     )

@@ -148,6 +148,8 @@ class Reading:
     """Numbers of its sentence and clause: figures of one clause chain belong together."""
     about: str = ""
     """Topic of the figure that this one depends on (案值 of the trademark cases)."""
+    column: str = ""
+    """Head of its column, where it stands in a table."""
     doubts: tuple[Doubt, ...] = ()
     start: int = 0
     end: int = 0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
 
 from zhiquan.definitions import SHIPPED, read_yaml
+from zhiquan.insight.readings.model import Reading
 from zhiquan.insight.readings.ports import Known
 from zhiquan.insight.readings.text.folding import fold
 
@@ -38,6 +40,15 @@ def populations() -> dict[str, tuple[Population, ...]]:
         )
         for place, entry in data.items()
     }
+
+
+def stated_populations(readings: Iterable[Reading], place: str) -> tuple[Population, ...]:
+    """Return the year-end populations that a text names itself."""
+    return tuple(
+        Population(place, one.period.last.year, one.value / 10_000, "本文", sure=True)
+        for one in readings
+        if one.topic == "population" and one.value is not None and one.period and one.period.last
+    )
 
 
 @cache

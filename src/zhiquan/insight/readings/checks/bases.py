@@ -25,7 +25,7 @@ def _implied(reading: Reading, growth: Growth) -> tuple[Decimal, Decimal, Decima
 
 def _grown(scene: Scene) -> Iterator[tuple[Reading, Growth]]:
     for reading in scene.readings:
-        if reading.value is None or reading.target or reading.quantity is None:
+        if reading.value is None or reading.target or reading.quantity is None or reading.quantity.sort is Sort.SPAN:
             continue
         for growth in reading.growth:
             if growth.quantity.sort is Sort.SHARE and growth.amount > -HUNDRED:

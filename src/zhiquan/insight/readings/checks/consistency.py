@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from zhiquan.insight.readings.checks.base import Scene, in_unit, said, windows_meet
-from zhiquan.insight.readings.model import Bound, Finding, Outcome, Reading, Sort
+from zhiquan.insight.readings.model import Basis, Bound, Finding, Growth, Outcome, Quantity, Reading, Sort
+from zhiquan.insight.readings.numbers.periods import Period
 from zhiquan.rules.text import Text
 
 _COMPLETE = (
@@ -59,20 +60,66 @@ def _of(scene: Scene, part: str, total: Reading) -> Reading | None:
 
 
 def as_printed(scene: Scene) -> Iterator[Finding]:
-    """B4: two values of one thing and the growth between them, all printed, must agree."""
+    """B4: two values of one thing and the growth between them, all printed, must agree within their rounding."""
     for one in scene.readings:
-        if one.was is None or one.value is None or one.quantity is None or one.was.unit != one.quantity.unit:
+        if one.value is None or one.quantity is None or one.target:
             continue
         for growth in one.growth:
-            if growth.quantity.sort is Sort.SHARE and one.was.value:
-                real = (one.quantity.value / one.was.value - 1) * 100
-                fits = abs(real - growth.amount) <= growth.quantity.step
-                text = (_GREW if fits else _GREW_NOT).format(was=in_unit(one.was), now=in_unit(one.quantity), real=said(real), claim=in_unit(growth.quantity))
-                yield Finding("growth-as-printed", Outcome.PASS if fits else Outcome.FAIL, text, (one.number,))
+            was = _before(scene, one, growth)
+            if was is None or growth.quantity.sort is not Sort.SHARE or not was.value:
+                continue
+            real = (one.quantity.value / was.value - 1) * 100
+            slack = growth.quantity.step / 2 + (one.quantity.step + was.step) * 50 / was.value
+            fits = abs(real - growth.amount) <= slack
+            text = (_GREW if fits else _GREW_NOT).format(
+                was=in_unit(was), now=in_unit(one.quantity), real=said(real), claim=in_unit(growth.quantity)
+            )
+            yield Finding("growth-as-printed", Outcome.PASS if fits else Outcome.FAIL, text, (one.number,))
+
+
+def _before(scene: Scene, one: Reading, growth: Growth) -> Quantity | None:
+    """Return the value before: the one of the same sentence (从…), else the same thing a year earlier."""
+    if one.was and one.quantity:
+        return one.was if one.was.unit == one.quantity.unit else None
+    if growth.basis is not Basis.YEAR or not one.topic:
+        return None
+    same = (
+        other.quantity
+        for other in scene.stated(one.topic)
+        if other.quantity and one.quantity and other.quantity.unit == one.quantity.unit
+        and other.scopes == one.scopes and _a_year_before(other.period, one.period)
+    )  # fmt: skip
+    return next(same, None)
+
+
+def _a_year_before(one: Period | None, two: Period | None) -> bool:
+    if one is None or two is None or one.last is None or two.last is None or (one.first is None) != (two.first is None):
+        return False
+    months = (one.last.month, one.first.month if one.first else 0) == (two.last.month, two.first.month if two.first else 0)
+    return months and one.last.year + 1 == two.last.year
+
+
+def totals(scene: Scene) -> Iterator[Finding]:
+    """B8: the rows of a table's column add up to its 合计."""
+    columns: dict[tuple[object, ...], list[Reading]] = {}
+    for one in scene.readings:
+        if one.column and one.value is not None and one.quantity and one.quantity.sort in {Sort.COUNT, Sort.MONEY}:
+            columns.setdefault((one.column, one.topic, one.period), []).append(one)
+    for held in columns.values():
+        total = next((one for one in held if one.name.split(" ")[0] in _TOTALS), None)
+        parts = [one for one in held if one.scopes]
+        topic = scene.topic(held[0])
+        if total is None or total.value is None or len(parts) < 2 or (topic and topic.kind == "density"):  # noqa: PLR2004
+            continue
+        found = sum((one.value or Decimal(0) for one in parts), Decimal(0))
+        fits = abs(found - total.value) <= sum((one.quantity.step for one in held if one.quantity), Decimal(0)) / 2
+        text = (_COLUMN if fits else _COLUMN_NOT).format(column=total.column, n=len(parts), found=said(found), total=said(total.value))
+        numbers = (total.number, *(one.number for one in parts))
+        yield Finding("table-total", Outcome.PASS if fits else Outcome.FAIL, text, numbers, {"sum": found})
 
 
 def lists_needed(scene: Scene) -> Iterator[Finding]:
-    """B6, B7: a coverage needs the list it covers, a rank its field and its peers of the same date."""
+    """B6: a coverage needs the list it covers, a rank its field and its peers of the same date."""
     for one in scene.readings:
         if one.quantity and one.quantity.sort is Sort.COVERAGE:
             yield Finding("coverage-list", Outcome.UNKNOWN, _COVERAGE.format(name=one.name), (one.number,))
@@ -88,6 +135,9 @@ _ADDS = Text("{terms} = {found}，与合计 {total} 相符。", "{terms} = {foun
 _ADDS_NOT = Text("{terms} = {found}，与合计 {total} 不符。", "{terms} = {found}, not {total}.")
 _GREW = Text("{was} 到 {now} 增长 {real}%，与所写 {claim} 相符。", "{was} to {now} is {real}%, which agrees with {claim}.")
 _GREW_NOT = Text("{was} 到 {now} 增长 {real}%，所写为 {claim}。", "{was} to {now} is {real}%, but {claim} is stated.")
+_TOTALS = frozenset({"合计", "总计", "全省", "全市", "全区", "全县", "全国"})
+_COLUMN = Text("“{column}”一列 {n} 行之和 {found}，与合计相等。", "The {n} rows of “{column}” add up to {found}, the total.")
+_COLUMN_NOT = Text("“{column}”一列 {n} 行之和 {found}，合计写作 {total}。", "The {n} rows of “{column}” add up to {found}, the total says {total}.")
 _COVERAGE = Text("“{name}”全覆盖：须有应覆盖名单才能核对。", "Full coverage of “{name}” can only be checked against a list of what is to be covered.")
 _RANK = Text("{within}{rank}：须有同一日期各地数据才能核对。", "{rank} in {within}: needs the peers' figures of the same date.")
 _RANK_FIELD = Text("{rank}：没有写明在何范围内。", "{rank}: the text does not say among whom.")

@@ -24,7 +24,7 @@ def glued(scene: Scene) -> Iterator[Finding]:
 
 
 def lost(scene: Scene) -> Iterator[Finding]:
-    """B8: a number whose unit was lost or does not fit its noun."""
+    """B7: a number whose unit was lost or does not fit its noun."""
     for one in scene.readings:
         for doubt in one.doubts:
             if doubt.code in {"unit-lost", "unit-odd", "comma", "row", "side"}:

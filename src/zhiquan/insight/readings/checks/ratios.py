@@ -98,7 +98,7 @@ def _held(one: Reading, change: Decimal) -> tuple[Outcome, Text]:
 
 def _days(value: Decimal, unit: str) -> Decimal | None:
     worth = {"天": 1, "日": 1, "个工作日": Decimal("1.4"), "工作日": Decimal("1.4"), "个月": 30, "周": 7, "年": 365}.get(unit)
-    return value * worth if worth is not None else value if unit in {"件", "家", "个", "%", "元"} else None
+    return value * worth if worth is not None else None
 
 
 _PER_LICENCE = Text("{a} ÷ {b} = 每件惠及 {ratio} 家。", "{a} ÷ {b}: {ratio} firms for each licence.")

@@ -35,6 +35,7 @@ _ROWS: tuple[tuple[str, str, Text, Run], ...] = (
     ("B5", "add-up", Text("分项之和", "Parts add up"), consistency.add_up),
     ("B6", "lists-needed", Text("覆盖与排名的依据", "Coverage and rank need lists"), consistency.lists_needed),
     ("B7", "lost-unit", Text("缺失或不合的单位", "Lost or odd units"), damage.lost),
+    ("B8", "table-total", Text("表格合计", "Totals of tables"), consistency.totals),
 )
 
 CHECKS: tuple[Check, ...] = tuple(

@@ -28,6 +28,7 @@ _UNIT = re.compile(r"\(\s*(?:单位：)?\s*(万|亿)?([^()]{1,5})\)")
 _CAPTION = re.compile(r"单位：\s*(万|亿)?([^\s()]{1,5})")
 _GROWTH = re.compile(r"同比|增幅|增速|增长|±%")
 _RANK = re.compile(r"排名|位次|名次")
+_CAPTION_LENGTH = 60
 _WORTH = {"万": Decimal(10**4), "亿": Decimal(10**8)}
 
 
@@ -60,7 +61,9 @@ def tables(text: str) -> list[Table]:
         else:
             if len(rows) > 1:
                 found.append(Table(rows[0][0].start, at - 1, caption, tuple(rows)))
-            caption, rows = (line if line.strip() or rows else caption), []
+            if rows:
+                caption = ""
+            caption, rows = f"{caption} {line}"[-_CAPTION_LENGTH:] if line.strip() else caption, []
         at += len(line) + 1
     return found
 
@@ -100,13 +103,13 @@ class Reader:
                 last.growth.append(Growth(grown, grown.value, Basis.YEAR if "同比" in head else Basis.UNSAID))
                 continue
             if last and _RANK.search(head):
-                last.rank = Rank(replace(quantity, sort=Sort.RANK, unit="位"), "")
+                last.rank = Rank(replace(quantity, sort=Sort.RANK, unit="位", shown=f"第{quantity.shown}位"), "")
                 continue
-            last = self._draft(cell, quantity, label, head)
+            last = self._draft(cell, quantity, label, head, table.caption)
             yield last
 
-    def _draft(self, cell: Cell, quantity: Quantity, label: str, head: str) -> Draft:
-        topic = self._topic(label, head, quantity)
+    def _draft(self, cell: Cell, quantity: Quantity, label: str, head: str, caption: str) -> Draft:
+        topic = self._topic(label, head, caption, quantity)
         if topic and quantity.sort is Sort.BARE:
             money = topic.units[0] == "元"
             quantity = replace(quantity, unit=topic.units[0], sort=Sort.MONEY if money else Sort.COUNT)
@@ -116,18 +119,17 @@ class Reader:
         return Draft(
             name, topic, quantity, quantity.start, quantity.end, self.cut.number_of(self.cut.sentences, cell.start),
             self.cut.number_of(self.cut.clauses, cell.start), framed=framed, target="目标" in head,
-            scopes=() if topic is None or _names_topic(self.words, head) and not _names_topic(self.words, label) and label in _ALL
-            else (label,) if _names_topic(self.words, head) else (),
+            scopes=() if label in ALL or _names_topic(self.words, label) else (label,), column=head,
         )  # fmt: skip
 
-    def _topic(self, label: str, head: str, quantity: Quantity) -> Topic | None:
-        for words in (head, label, f"{label} {head}"):
+    def _topic(self, label: str, head: str, caption: str, quantity: Quantity) -> Topic | None:
+        for words in (head, label, f"{label} {head}", f"{caption} {head}"):
             if found := chosen(self.words.matches(self.words.mentions(words)), quantity):
                 return found
         return None
 
 
-_ALL = frozenset({"合计", "全省", "全市", "全区", "全县", "总计", "全国", ""})
+ALL = frozenset({"合计", "全省", "全市", "全区", "全县", "总计", "全国", ""})
 
 
 def _names_topic(words: Vocabulary, text: str) -> bool:
@@ -135,7 +137,9 @@ def _names_topic(words: Vocabulary, text: str) -> bool:
 
 
 def _number(text: str) -> re.Match[str] | None:
-    return _CELL.match(text) if text.strip() else None
+    """Return a cell's number; 2023年 heads a column and is none."""
+    found = _CELL.match(text) if text.strip() else None
+    return found if found and found["unit"] != "年" else None
 
 
 def _quantity(cell: Cell, head: str, label: str, caption: str) -> Quantity | None:
