@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -47,8 +48,8 @@ class Audit:
         return bool(self.decoded)
 
 
-def audit(text: str, *, on: date | None = None) -> Audit:
-    """Read a text; ``on`` is its date where it gives none (or a wrong one)."""
+def audit(text: str, *, on: date | None = None, places: Iterable[str] = ()) -> Audit:
+    """Read a text; ``on`` is its date where it gives none (or a wrong one), ``places`` are names it may speak of."""
     folded, decoded = decode(fold(text))
     left_out = sorted([*frame(folded), *repeated(folded)], key=lambda one: one.start)
     named = names(folded)
@@ -57,13 +58,14 @@ def audit(text: str, *, on: date | None = None) -> Audit:
     cut = segments(bare)
     frames = Frames(bare, cut, written_on)
     taken = [(when.start, when.end) for when in frames.whens]
-    found_tables = [one for one in tables(bare) if not inside(left_out, one.start, [out.start for out in left_out])]
+    starts = [one.start for one in left_out]
+    found_tables = [one for one in tables(bare) if not inside(left_out, one.start, starts)]
     spans = [LeftOut(one.start, one.end, _TABLE, "table") for one in found_tables]
     found = _outside(list(quantities(bare, taken)), sorted([*left_out, *spans], key=lambda one: one.start))
     read = Assembler(bare, cut, frames, vocabulary()).run(found, left_out, found_tables)
     readings = with_doubts(with_periods(read.readings), vocabulary(), commas=uses_commas(bare))
     everything = sorted([*left_out, *read.unread], key=lambda one: one.start)
-    place = place_of(folded)
+    place = place_of(folded, places)
     people = (*populations().get(place, ()), *stated_populations(readings, place))
     findings, outcomes = _checked(Scene(text, place, readings, vocabulary(), people, known()))
     return Audit(

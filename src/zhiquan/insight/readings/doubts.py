@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
+from functools import cached_property
 
 from zhiquan.insight.readings.model import Bound, Candidate, Doubt, Quantity, Reading, Sort, Standing
 from zhiquan.insight.readings.topics import Topic, Vocabulary
@@ -31,6 +32,20 @@ class _Table:
     readings: Sequence[Reading]
     words: Vocabulary
     damaged: bool
+
+    @cached_property
+    def wholes(self) -> dict[tuple[object, ...], Reading]:
+        """The first exact figure of each topic, period and unit that is no target."""
+        found: dict[tuple[object, ...], Reading] = {}
+        for one in self.readings:
+            if one.topic and one.quantity and not one.target and one.quantity.bound in {Bound.EXACT, Bound.ABOUT}:
+                found.setdefault((one.topic, one.period, one.quantity.unit), one)
+        return found
+
+    @cached_property
+    def units(self) -> frozenset[tuple[int, str]]:
+        """Which units stand in which clause."""
+        return frozenset((one.clause, one.quantity.unit) for one in self.readings if one.quantity)
 
     def topic(self, reading: Reading) -> Topic | None:
         return self.words.topics.get(reading.topic)
@@ -75,10 +90,7 @@ def _why(
         return _MORE.format(part=quantity.shown, whole=whole.quantity.shown)
     if topic.most is not None and quantity.value > topic.most:
         return _BEYOND.format(shown=quantity.shown)
-    alone = not any(
-        other.clause == reading.clause and other.quantity and other.quantity.unit == topic.glue
-        for other in table.readings
-    )
+    alone = (reading.clause, topic.glue) not in table.units
     digits = _SCALED.search(quantity.shown)
     long = bool(digits) and len(digits["digits"]) >= _GLUED_DIGITS and bool(digits["rest"]) if digits else False
     return _DAMAGED.format(shown=quantity.shown, unit=topic.glue) if table.damaged and alone and long else None
@@ -86,14 +98,11 @@ def _why(
 
 def _whole(reading: Reading, topic: Topic, table: _Table) -> Reading | None:
     """Return the figure of the whole that this one, a part of it, exceeds."""
-    for other in table.readings:
-        if other.topic != topic.of or not topic.of or other.target or other.quantity is None or reading.target:
-            continue
-        same = other.quantity.unit == (reading.quantity.unit if reading.quantity else "")
-        if same and other.period == reading.period and other.quantity.bound in {Bound.EXACT, Bound.ABOUT}:
-            if reading.quantity and reading.quantity.window()[0] > other.quantity.window()[1]:
-                return other
-    return None
+    quantity = reading.quantity
+    if quantity is None or reading.target or not topic.of:
+        return None
+    whole = table.wholes.get((topic.of, reading.period, quantity.unit))
+    return whole if whole and whole.quantity and quantity.window()[0] > whole.quantity.window()[1] else None
 
 
 def _glued(parts: re.Match[str], topic: Topic) -> Iterator[Candidate]:

@@ -60,8 +60,8 @@ def known() -> tuple[Known, ...]:
     )
 
 
-def place_of(folded: str) -> str:
-    """Return the known place that a text names most often, empty when it names none."""
-    counts = {name: folded.count(fold(name)) for name in (*PROVINCES, *populations())}
+def place_of(folded: str, more: Iterable[str] = ()) -> str:
+    """Return the known place that a text names most often, empty when it names none; ``more`` are further names."""
+    counts = {name: folded.count(fold(name)) for name in (*more, *PROVINCES, *populations())}
     best = max(counts, key=lambda name: counts[name])
     return best if counts[best] else ""

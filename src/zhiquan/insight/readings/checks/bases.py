@@ -13,9 +13,8 @@ from zhiquan.rules.text import Text
 def _implied(reading: Reading, growth: Growth) -> tuple[Decimal, Decimal, Decimal]:
     """Return the base and the bounds that rounding leaves it."""
     assert reading.quantity  # noqa: S101 - callers look
-    sign = 1 if growth.amount >= 0 else -1
     low, high = reading.quantity.window()
-    small, large = sorted((growth.quantity.window()[0] * sign, growth.quantity.window()[1] * sign))
+    small, large = growth.amount - growth.quantity.step / 2, growth.amount + growth.quantity.step / 2
     return (
         reading.quantity.value / (1 + growth.amount / HUNDRED),
         low / (1 + large / HUNDRED),
@@ -69,15 +68,14 @@ def _scaled(value: Decimal) -> tuple[str, Decimal]:
 
 
 def _is_year(reading: Reading) -> bool:
-    return bool(reading.period and reading.period.code.isdigit())
+    period = reading.period
+    return bool(period and (period.code.isdigit() or period.code.endswith("-12-31")))
 
 
 def target(scene: Scene) -> Iterator[Finding]:
     """A15: more than 100亿 and at least +20% were set on a base of 83.3亿."""
     for code, absolute in _absolute(scene).items():
-        for reading in scene.readings:
-            if reading.topic != code or not reading.target:
-                continue
+        for reading in (one for one in scene.by_topic[code] if one.target):
             for growth in reading.growth:
                 base = (absolute.value or Decimal(0)) / (1 + growth.amount / HUNDRED)
                 unit, worth = _scaled(base)

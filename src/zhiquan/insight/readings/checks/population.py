@@ -6,26 +6,20 @@ published, as a rule of the year before (official tables print the population th
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from zhiquan.insight.readings.checks.base import Scene, in_unit, rounded, said, windows_meet
+from zhiquan.insight.readings.checks.base import Scene, in_unit, rounded, said, same_place, windows_meet
 from zhiquan.insight.readings.model import Finding, Outcome, Reading, Sort
+from zhiquan.insight.readings.places import Population
 from zhiquan.rules.text import Text
 
 Window = tuple[Decimal, Decimal]
 
 
-def pairs(scene: Scene) -> Iterator[tuple[Reading, Reading]]:
-    """Yield (stock, density) of one period, each pair once."""
-    for topic in scene.words.topics.values():
-        if topic.kind != "density":
-            continue
-        for density in scene.stated(topic.code):
-            for stock in scene.stated(topic.per):
-                if stock.period == density.period:
-                    yield stock, density
-                    break
+def _known(scene: Scene, density: Reading) -> Sequence[Population]:
+    """Return the populations to compare with; a row of a table is a place of its own, which has none here."""
+    return () if density.column and density.scopes else scene.populations
 
 
 def window(stock: Reading, density: Reading) -> Window:
@@ -37,14 +31,15 @@ def window(stock: Reading, density: Reading) -> Window:
 
 def implied(scene: Scene) -> Iterator[Finding]:
     """A1: 76 100 ÷ 72.42 = 1 050.8万, between 1 050.1 and 1 051.5 for rounding."""
-    for stock, density in pairs(scene):
+    for stock, density in scene.densities:
         low, high = window(stock, density)
         people = (stock.value or Decimal(0)) / (density.value or Decimal(1))
-        fitting = [one for one in scene.populations if low <= one.wan <= high]
+        populations = _known(scene, density)
+        fitting = [one for one in populations if low <= one.wan <= high]
         sure = any(one.sure for one in fitting)
         outcome = Outcome.PASS if sure else Outcome.UNKNOWN
         text = _IMPLIED.format(people=said(people), low=said(low), high=said(high))
-        if not scene.populations:
+        if not populations:
             text = _add(text, _NO_POPULATION)
         elif not fitting:
             outcome = Outcome.FAIL if _covers(scene, density) else Outcome.UNKNOWN
@@ -54,9 +49,9 @@ def implied(scene: Scene) -> Iterator[Finding]:
 
 def vintage(scene: Scene) -> Iterator[Finding]:
     """A4: 56 285 ÷ 8.14 fits the year end before (6 918.40万), so the denominator is that vintage."""
-    for stock, density in pairs(scene):
+    for stock, density in scene.densities:
         bounds, last = window(stock, density), density.period.last if density.period else None
-        for one in scene.populations:
+        for one in _known(scene, density):
             if last is None or one.year > last.year or one.year < last.year - 2:
                 continue
             fits = bounds[0] <= one.wan <= bounds[1]
@@ -70,22 +65,21 @@ def vintage(scene: Scene) -> Iterator[Finding]:
 
 def shared(scene: Scene) -> Iterator[Finding]:
     """A2: two densities of one text and day must have been divided by one population."""
-    found = list(pairs(scene))
-    for at, (stock, density) in enumerate(found):
-        for other_stock, other in found[at + 1 :]:
-            if density.topic == other.topic or density.period != other.period:
-                continue
-            one, two = window(stock, density), window(other_stock, other)
+    firsts: dict[object, tuple[Reading, Reading]] = {}
+    for stock, density in scene.densities:
+        other_stock, other = firsts.setdefault(same_place(density, "")[1:], (stock, density))
+        if other.topic != density.topic:
+            one, two = window(other_stock, other), window(stock, density)
             meet = windows_meet(one, two)
             text = (_SHARED if meet else _NOT_SHARED).format(a=_range(one), b=_range(two))
-            numbers = (stock.number, density.number, other_stock.number, other.number)
+            numbers = (other_stock.number, other.number, stock.number, density.number)
             values = {"low": rounded(max(one[0], two[0]), 1), "high": rounded(min(one[1], two[1]), 1)}
             yield Finding("shared-population", Outcome.PASS if meet else Outcome.FAIL, text, numbers, values)
 
 
 def base(scene: Scene) -> Iterator[Finding]:
     """A5: stock and density with growths against the same year give the population of that year's density."""
-    for stock, density in pairs(scene):
+    for stock, density in scene.densities:
         for grown, grew, since in _growths(scene, stock, density):
             before = (stock.value or Decimal(0)) / (1 + grown / 100)
             dense = (density.value or Decimal(0)) / (1 + grew / 100)
@@ -100,7 +94,7 @@ def base(scene: Scene) -> Iterator[Finding]:
 
 def gap(scene: Scene) -> Iterator[Finding]:
     """A18: a density grows less than its stock by the growth of the population: (1+1.5373)/(1+1.4742)−1 = 2.55%."""
-    for stock, density in pairs(scene):
+    for stock, density in scene.densities:
         for grown, grew, since in _growths(scene, stock, density):
             people = ((1 + grown / 100) / (1 + grew / 100) - 1) * 100
             plausible = abs(people) <= _MOST_GROWTH
@@ -122,19 +116,10 @@ def before(scene: Scene) -> Iterator[Finding]:
 
 def _growths(scene: Scene, stock: Reading, density: Reading) -> Iterator[tuple[Decimal, Decimal, str]]:
     """Yield growths of both against the same base, in percent, wherever the text says them."""
-    for since, grown in _grown(scene, stock.topic).items():
-        if (grew := _grown(scene, density.topic).get(since)) is not None:
+    grew_by = scene.growths.get(density.topic, {})
+    for since, grown in scene.growths.get(stock.topic, {}).items():
+        if (grew := grew_by.get(since)) is not None:
             yield grown, grew, since[1]
-
-
-def _grown(scene: Scene, topic: str) -> dict[tuple[str, str], Decimal]:
-    return {
-        (growth.basis.value, growth.since): growth.amount
-        for one in scene.readings
-        if one.topic == topic and not one.target
-        for growth in one.growth
-        if growth.quantity.sort is Sort.SHARE
-    }
 
 
 def _covers(scene: Scene, density: Reading) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
 from zhiquan.insight.readings.checks.base import HUNDRED, Scene, in_unit, rounded, said
@@ -15,37 +15,33 @@ _BAND = (Decimal(10**5), Decimal(3 * 10**9))
 _NEW = ("新增", "新培育", "新建", "新上", "新获批", "新认定")
 
 
-def _units(scene: Scene, code: str, units: tuple[str, ...]) -> list[Reading]:
-    return [one for one in scene.stated(code) if one.quantity and one.quantity.unit in units]
-
-
-def _neighbours(one: Reading, other: Reading) -> bool:
-    parts = "其中" in (*one.scopes, *other.scopes)
-    return one.sentence == other.sentence and one.period == other.period and not parts
+def _units(held: Sequence[Reading], units: tuple[str, ...]) -> list[Reading]:
+    """Return the figures in one of the units; those that are 其中, a part, have no average with the whole."""
+    return [one for one in held if one.quantity and one.quantity.unit in units and "其中" not in one.scopes]
 
 
 def beneficiaries(scene: Scene) -> Iterator[Finding]:
     """A11: 16 418 firms by 1 272 open licences are 12.9 firms for each."""
-    for code in ("licence.open", "licence"):
-        for items in _units(scene, code, _ASSETS):
-            for firms in _units(scene, code, _FIRMS):
-                if _neighbours(items, firms) and items.value and firms.value:
+    for held in (*scene.together("licence.open"), *scene.together("licence")):
+        for items in _units(held, _ASSETS):
+            for firms in _units(held, _FIRMS):
+                if items.value and firms.value:
                     yield _ratio("per-licence", firms, items, _PER_LICENCE)
 
 
 def averages(scene: Scene) -> Iterator[Finding]:
     """A13: 41.49亿 ÷ 281 filings = 1 476.5万 each; 1 556 ÷ 281 = 5.54 assets; 281 ÷ 270 firms = 1.04."""
     for code in ("pledge", "pledge.patent", "pledge.mark"):
-        for deals in _units(scene, code, _DEALS):
-            for money in (one for one in scene.stated(code) if one.quantity and one.quantity.sort is Sort.MONEY):
-                if _neighbours(deals, money) and deals.value and money.value:
-                    yield _each(money, deals)
-            for assets in _units(scene, code, _ASSETS):
-                if _neighbours(deals, assets) and deals.value:
-                    yield _ratio("average", assets, deals, _ASSETS_EACH)
-            for firms in _units(scene, code, _FIRMS):
-                if _neighbours(deals, firms) and firms.value:
-                    yield _ratio("average", deals, firms, _DEALS_EACH)
+        for held in scene.together(code):
+            yield from _averaged(held)
+
+
+def _averaged(held: Sequence[Reading]) -> Iterator[Finding]:
+    money = [one for one in held if one.quantity and one.quantity.sort is Sort.MONEY]
+    for deals in _units(held, _DEALS):
+        yield from (_each(one, deals) for one in money if deals.value and one.value)
+        yield from (_ratio("average", one, deals, _ASSETS_EACH) for one in _units(held, _ASSETS) if deals.value)
+        yield from (_ratio("average", deals, one, _DEALS_EACH) for one in _units(held, _FIRMS) if one.value)
 
 
 def _each(money: Reading, deals: Reading) -> Finding:
@@ -65,14 +61,17 @@ def _ratio(code: str, over: Reading, under: Reading, text: Text) -> Finding:
 def new_and_total(scene: Scene) -> Iterator[Finding]:
     """A12: 8 new zones, 18 in all: there were 10 before; more new than in all is a contradiction."""
     for topic in scene.words.topics:
-        held = scene.stated(topic)
-        for new in (one for one in held if any(scope in _NEW for scope in one.scopes)):
-            for total in held:
-                if "累计" in total.scopes and _neighbours(new, total) and new.quantity and total.quantity:
-                    before = total.quantity.value - new.quantity.value
-                    text = (_TOTAL if before >= 0 else _TOTAL_NOT).format(new=in_unit(new.quantity), total=in_unit(total.quantity), before=said(before, 0))
-                    outcome = Outcome.PASS if before >= 0 else Outcome.FAIL
-                    yield Finding("new-and-total", outcome, text, (new.number, total.number), {"before": before})
+        yield from (finding for held in scene.together(topic) for finding in _new_of(held))
+
+
+def _new_of(held: Sequence[Reading]) -> Iterator[Finding]:
+    for new in (one for one in held if any(scope in _NEW for scope in one.scopes)):
+        for total in held:
+            if "累计" in total.scopes and new.quantity and total.quantity:
+                before = total.quantity.value - new.quantity.value
+                text = (_TOTAL if before >= 0 else _TOTAL_NOT).format(new=in_unit(new.quantity), total=in_unit(total.quantity), before=said(before, 0))
+                outcome = Outcome.PASS if before >= 0 else Outcome.FAIL
+                yield Finding("new-and-total", outcome, text, (new.number, total.number), {"before": before})
 
 
 def cut(scene: Scene) -> Iterator[Finding]:

@@ -5,28 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zhiquan.insight.readings.checks.base import Scene, in_unit, percent, said
-from zhiquan.insight.readings.checks.population import pairs
-from zhiquan.insight.readings.model import Bound, Finding, Outcome, Reading
+from zhiquan.insight.readings.checks.base import Scene, in_unit, percent, said, same_place
+from zhiquan.insight.readings.model import Bound, Finding, Outcome
 from zhiquan.rules.text import Text
-
-
-def wholes(scene: Scene) -> Iterator[tuple[Reading, Reading]]:
-    """Yield (part, whole) of one period and unit."""
-    for topic in scene.words.topics.values():
-        if not topic.of:
-            continue
-        for part in scene.stated(topic.code):
-            for whole in scene.stated(topic.of):
-                same = part.period == whole.period and part.quantity and whole.quantity
-                if same and part.quantity.unit == whole.quantity.unit and whole.value:  # type: ignore[union-attr]
-                    yield part, whole
-                    break
 
 
 def share(scene: Scene) -> Iterator[Finding]:
     """A14: 727 of 3 721 is 19.5%."""
-    for part, whole in wholes(scene):
+    for part, whole in scene.parts:
         found = (part.value or Decimal(0)) / (whole.value or Decimal(1))
         text = _SHARE.format(part=in_unit(part.quantity), whole=in_unit(whole.quantity), share=said(found * 100))  # type: ignore[arg-type]
         outcome = Outcome.PASS if found <= 1 else Outcome.FAIL
@@ -35,8 +21,8 @@ def share(scene: Scene) -> Iterator[Finding]:
 
 def agree(scene: Scene) -> Iterator[Finding]:
     """A3: 2.97万 of 7.61万 is 39.0%, 28.29 of 72.42 is 39.1%: one share, told twice."""
-    dense = {(stock.topic, stock.period): density for stock, density in pairs(scene)}
-    for part, whole in wholes(scene):
+    dense = {(stock.topic, stock.period): density for stock, density in scene.densities if not density.scopes}
+    for part, whole in scene.parts:
         thin, thick = dense.get((part.topic, part.period)), dense.get((whole.topic, whole.period))
         if thin is None or thick is None or not (part.quantity and whole.quantity and thin.quantity and thick.quantity):
             continue
@@ -56,14 +42,12 @@ def over(scene: Scene) -> Iterator[Finding]:
         topic = scene.topic(part)
         if not topic or not topic.of or part.target or part.quantity is None:
             continue
-        for whole in scene.stated(topic.of):
+        for whole in filter(None, (scene.firsts.get(same_place(part, topic.of)),)):
             if whole.quantity is None or whole.quantity.bound not in {Bound.EXACT, Bound.ABOUT}:
                 continue
-            same = whole.period == part.period and whole.quantity.unit == part.quantity.unit
-            if same and part.quantity.window()[0] > whole.quantity.window()[1]:
+            if part.quantity.window()[0] > whole.quantity.window()[1]:
                 text = _OVER.format(part=in_unit(part.quantity), whole=in_unit(whole.quantity), a=topic.label, b=scene.words.topics[topic.of].label)
                 yield Finding("part-over-whole", Outcome.FAIL, text, (part.number, whole.number))
-                break
 
 
 _SHARE = Text("{part} 占 {whole} 的 {share}%。", "{part} is {share}% of {whole}.")

@@ -22,7 +22,7 @@ def met(value: Decimal, aim: Quantity) -> bool:
 def check(scene: Scene) -> Iterator[Finding]:
     """B1: 105亿 passes > 100亿, 12% fails ≥ 20%: the target, one of both, is missed."""
     for topic in dict.fromkeys(one.topic for one in scene.readings if one.target and one.topic):
-        aims = [one for one in scene.readings if one.topic == topic and one.target]
+        aims = [one for one in scene.by_topic[topic] if one.target]
         absolute = next((one for one in aims if one.value is not None and one.quantity), None)
         growth = next((one.growth[0] for one in aims if one.growth), None)
         if absolute is None and growth is None:
