@@ -158,6 +158,8 @@ def _plan(found: re.Match[str], context: Context) -> Read:
     del context
     first = PLANS[found["plan10"]]
     period = Period(date(first, 1, 1), date(first + 4, 12, 31))
+    if found["s10"]:
+        return Period(period.first, None), Reach.RUNNING, ""
     return (period.as_of() if found["e10"] else period), _reach(found, "10", Reach.YEAR), ""
 
 
@@ -191,7 +193,7 @@ RULES: tuple[tuple[str, str, Reader], ...] = (
     ("dated", rf"{_BASE}{_ASOF}(?:{_Y})(?:(?P<m{{n}}>{_M})月份?(?:(?P<d{{n}}>{_D})日)?)?(?P<e{{n}}>底|末)?(?P<s{{n}}>同期|同月)?", _dated),
     ("month", rf"{_BASE}{_ASOF}(?<!\d)(?P<m{{n}}>{_M})月份?(?:(?P<d{{n}}>{_D})日)?(?P<e{{n}}>底|末)?", _month),
     ("iso", r"(?<!\d)(?P<iso{n}>(?:19|20)\d\d([-/.])(?:1[0-2]|0?[1-9])[-/.](?:[12]\d|3[01]|0?[1-9]))(?!\d)", _iso),
-    ("plan", rf"{_BASE}[“\"]?(?P<plan{{n}}>十[二三四五六]五)(?!十|年|个|项|家|件|条)[”\"]?+(?P<e{{n}}>期末|末|收官)?(?:时期|期间)?+(?!规划|纲要|[^。，]{{{{0,8}}}}规划》)", _plan),
+    ("plan", rf"{_BASE}[“\"]?(?P<plan{{n}}>十[二三四五六]五)(?!十|年|个|项|家|件|条)[”\"]?+(?P<e{{n}}>期末|末|收官)?(?:时期|期间)?+(?P<s{{n}}>以来)?+(?!规划|纲要|[^。，]{{{{0,8}}}}规划》)", _plan),
     ("ago", r"(?:过去|近)?(?P<ago{n}>\d{{1,2}}|[一二两三四五六七八九十])年来", _ago),
     ("now", r"(?P<now{n}>截至目前|截止目前|目前|截至今日|迄今|全年)", _now),
 )  # fmt: skip

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from zhiquan.insight.readings import words
@@ -22,6 +22,8 @@ class Piece:
     row: Row | None = None
     read: str = ""
     out: Text | None = None
+    first: bool = False
+    """Whether it is the figure's own mark; its growth and its rank are marked too."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +38,8 @@ class Row:
     growth: tuple[Text, ...]
     rank: str
     held: tuple[tuple[Held, bool | None], ...]
+    against: bool = False
+    """Whether a check found it in disagreement with something."""
 
     @property
     def number(self) -> int:
@@ -45,6 +49,8 @@ class Row:
     @property
     def look(self) -> str:
         """How its badge and its mark look."""
+        if self.against and self.reading.standing is not Standing.DOUBTFUL:
+            return "against"
         return {Standing.READ: "", Standing.REPAIRED: "repaired", Standing.DOUBTFUL: "doubtful"}[self.reading.standing]
 
     @property
@@ -60,7 +66,7 @@ class Row:
     @property
     def named(self) -> str:
         """The text's own words, where they say more than the label."""
-        return self.reading.name if self.reading.topic and self.reading.name else ""
+        return self.reading.name if self.reading.topic and self.reading.name not in self.label.zh else ""
 
 
 @dataclass(frozen=True)
@@ -87,18 +93,26 @@ class Shown:
         return tuple(row for row in self.rows if row.held)
 
 
+_DISAGREE = frozenset(
+    {"closing-rate", "case-partition", "dual-target", "target", "said-twice", "growth-as-printed", "add-up", "table-total",
+     "shared-population", "shares-agree", "growth-gap", "new-and-total", "span-cut", "implied-population", "share-of-part"}
+)  # fmt: skip
+"""Checks whose failure speaks against every figure in them; a part over its whole is a doubt about the part."""
+
+
 def shown(found: Audit, own: Holdings) -> Shown:
     """Return an audit ready to be shown."""
-    rows = tuple(_row(found, one, own) for one in found.readings)
     by = {outcome: tuple(one for one in found.findings if one.outcome is outcome) for outcome in Outcome}
     faults = tuple(one for one in by[Outcome.FAIL] if one.check != "glued")
+    against = {number for one in faults if one.check in _DISAGREE for number in one.readings}
+    rows = tuple(_row(found, one, own, against) for one in found.readings)
     left_out = tuple((found.text[one.start : one.end], one.why) for one in found.left_out if one.code not in {"bare", "span"})
     return Shown(
         found, tuple(_paragraphs(found, rows)), rows, faults, by[Outcome.PASS], by[Outcome.UNKNOWN], found.outcomes, left_out
     )
 
 
-def _row(found: Audit, one: Reading, own: Holdings) -> Row:
+def _row(found: Audit, one: Reading, own: Holdings, against: set[int]) -> Row:
     held = own.beside(one, found.place)
     return Row(
         one,
@@ -109,6 +123,7 @@ def _row(found: Audit, one: Reading, own: Holdings) -> Row:
         tuple(map(words.growth, one.growth)),
         f"{one.rank.within}{one.rank.quantity.shown}" if one.rank else "",
         tuple((figure, _same(one, figure.value)) for figure in held),
+        one.number in against,
     )
 
 
@@ -130,7 +145,7 @@ def _paragraphs(found: Audit, rows: tuple[Row, ...]) -> Iterator[tuple[Piece, ..
                     yield tuple(pieces)
                 pieces = []
             if line:
-                pieces.append(Piece(line, piece.row, piece.read, piece.out))
+                pieces.append(replace(piece, text=line))
     if any(one.text.strip() for one in pieces):
         yield tuple(pieces)
 
@@ -152,7 +167,10 @@ def _stretches(found: Audit, rows: tuple[Row, ...]) -> Iterator[tuple[int, int, 
     for row in rows:
         quantity = row.reading.quantity
         start, end = (quantity.start, quantity.end) if quantity else _mark(row.reading)
-        yield start, end, Piece(found.text[start:end], row=row)
+        yield start, end, Piece(found.text[start:end], row=row, first=True)
+        for more in (*(one.quantity for one in row.reading.growth), row.reading.rank and row.reading.rank.quantity):
+            if more:
+                yield more.start, more.end, Piece(found.text[more.start : more.end], row=row)
     outs: list[LeftOut] = [one for one in found.left_out if one.code not in {"bare", "span"}]
     for out in outs:
         yield out.start, out.end, Piece(found.text[out.start : out.end], out=out.why)
