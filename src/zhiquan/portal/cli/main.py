@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "tick": ("tick", "tick"),
     "ledger": ("ledger", "ledger"),
     "figures": ("figures", "figures"),
+    "audit": ("audit", "audit"),
     "demo": ("demo", "demo"),
     "site": ("site", "site"),
     "serve": ("site", "serve"),

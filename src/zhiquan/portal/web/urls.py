@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from zhiquan.portal.web.account.urls import urlpatterns as account
+from zhiquan.portal.web.audit.urls import urlpatterns as audit
 from zhiquan.portal.web.calculators.urls import urlpatterns as calculators
 from zhiquan.portal.web.cases.urls import urlpatterns as cases
 from zhiquan.portal.web.components.urls import urlpatterns as components
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *figures,
     *returns,
     *datasets,
+    *audit,
     *calculators,
     *lawbook,
     *rulebook,
