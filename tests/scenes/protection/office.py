@@ -11,12 +11,10 @@ from tests.hall.cases.world import PDF, Clock
 
 from zhiquan.hall.cases import services, shelf
 from zhiquan.hall.cases.models import Case
-from zhiquan.hall.cases.selectors import letter_source
 from zhiquan.hall.cases.ticking import tick
 from zhiquan.hall.files.services import store
 from zhiquan.hall.letters import services as letters
 from zhiquan.hall.letters.models import Letter
-from zhiquan.hall.letters.rendering import parse_template
 from zhiquan.office.access.models import Department, Membership, Organisation, Post, User
 from zhiquan.office.access.selectors import Actor, actor_for
 from zhiquan.office.rulebook.services import publish
@@ -120,11 +118,11 @@ class Bench:
         return case
 
     def letter(self, case: Case, key: str) -> Letter:
-        """Draft, review and sign a letter, each by another person."""
+        """Draft, review and sign a letter (for each party its own), each step by another person; returns the last."""
         case.refresh_from_db()
-        source = letter_source(case, key)
-        draft = letters.draft(self.actor("examiner"), case, key, parse_template(source.template), source.values)
-        signed = letters.sign(self.actor("head"), letters.review(self.actor("reviewer"), draft))
+        drafts = letters.draft_each(self.actor("examiner"), case, key)
+        for draft in drafts:
+            signed = letters.sign(self.actor("head"), letters.review(self.actor("reviewer"), draft))
         case.refresh_from_db()
         return signed
 
