@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ from zhiquan.hall.matters.answers import computed, holds
 from zhiquan.hall.matters.clocks import Moment, overdue
 from zhiquan.hall.matters.names import met, names_of
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
-from zhiquan.hall.matters.schema import Action, Letter, Material, Matter, OnFail
+from zhiquan.hall.matters.schema import Action, Material, Matter, OnFail
 from zhiquan.hall.matters.snapshot import Snapshot
 from zhiquan.rules.identifiers.division import Level
 from zhiquan.rules.refusal import Refusal
@@ -50,8 +50,8 @@ def why_not(definition: Matter, snapshot: Snapshot, action: Action, who: Who, mo
 
 def _required(definition: Matter, snapshot: Snapshot, action: Action, who: Who, moment: Moment) -> Refusal | None:
     needs = action.requires
-    for letter in _unsigned(definition, snapshot, action):
-        return Refusal("cases.needs-letter", _LETTER.format(letter=letter.label))
+    if needs.letter and not _signed(definition, snapshot, needs.letter, all):
+        return Refusal("cases.needs-letter", _LETTER.format(letter=definition.letter(needs.letter).label))
     if needs.pack and needs.pack not in snapshot.packs:
         return Refusal("cases.needs-pack", _PACK)
     if needs.overdue and not overdue(snapshot, needs.overdue, definition, moment):
@@ -63,20 +63,15 @@ def _required(definition: Matter, snapshot: Snapshot, action: Action, who: Who, 
         return Refusal("cases.same-person", _SAME_PERSON)
     if needs.level and not any(_RANK[level] >= _RANK[needs.level] for level in who.levels):
         return Refusal("cases.level", _LEVEL.format(level=needs.level.label))
+    if action.serves and not _signed(definition, snapshot, action.serves.letter, any):
+        return Refusal("cases.needs-letter", _LETTER.format(letter=definition.letter(action.serves.letter).label))
     return _unmet(definition, snapshot, action, moment)
 
 
-def _unsigned(definition: Matter, snapshot: Snapshot, action: Action) -> Iterator[Letter]:
-    """Yield the letters that are not signed: a receipt needs the one of some party (which, its answers say), any other
-    step those of all parties that have their own.
-    """
-    if action.serves and not _signed(definition, snapshot, action.serves.letter, any):
-        yield definition.letter(action.serves.letter)
-    if action.requires.letter and not _signed(definition, snapshot, action.requires.letter, all):
-        yield definition.letter(action.requires.letter)
-
-
 def _signed(definition: Matter, snapshot: Snapshot, key: str, of: Callable[[Iterable[bool]], bool]) -> bool:
+    """Whether a letter is signed; where each party has its own, those of all, or (for a receipt, whose answers say
+    which) that of any.
+    """
     letter = definition.letter(key)
     parties = [party.id for party in snapshot.of_role(letter.to)] if letter.to else [""]
     stands = [snapshot.letter(key, party) for party in parties]

@@ -53,7 +53,7 @@ def source_known(definition: Matter, source: str) -> bool:
         case ["parties", role]:
             return any(use.key == role for use in definition.parties)
         case ["materials", key]:
-            return key == ALL
+            return key == ALL or any(use.key == key for use in definition.parties)
         case ["checks", key]:
             return key in {FAILED, ALL} or any(use.key == key for use in definition.checks)
         case _:
@@ -65,7 +65,7 @@ def columns_of(definition: Matter, source: str) -> frozenset[str] | None:
     match source.split("."):
         case ["parties", role]:
             return PARTY_COLUMNS | _columns(definition, role)
-        case ["materials", "all"]:
+        case ["materials", _]:
             return PAPER_COLUMNS
         case ["checks", "all"]:
             return CHECK_COLUMNS
@@ -107,7 +107,7 @@ def values(
 
 def _value(definition: Matter, snapshot: Snapshot, number: str, party: CaseParty | None, source: str) -> Any:
     """Return one value: case.…, organisation.…, party.<column> (whom the letter is addressed to), form.<field>,
-    results.<action>.<field>, parties.<role>, materials.all, checks.<key> (what it found), checks.failed, checks.all.
+    results.<action>.<field>, parties.<role>, materials.all or .<role>, checks.<key> (what it found), checks.failed, checks.all.
     """
     family, _, key = source.partition(".")
     match family:
@@ -133,7 +133,7 @@ def _several(definition: Matter, snapshot: Snapshot, family: str, key: str) -> A
             rows = (_party(definition, snapshot, one) for one in found)
             return Rows(tuple(rows), "、".join(one.name for one in found))
         case "materials":
-            return _materials(definition, snapshot)
+            return _materials(definition, snapshot, key)
         case "checks":
             return _checks(definition, snapshot, key)
         case _:
@@ -160,9 +160,15 @@ def _party(definition: Matter, snapshot: Snapshot, party: CaseParty) -> dict[str
     return {**row, "name": party.name, "code": party.code}
 
 
-def _materials(definition: Matter, snapshot: Snapshot) -> Rows:
-    labels = {material.key: material.label.zh for material in definition.materials}
-    rows = [{"label": labels.get(row["material"], ""), "name": row["name"]} for row in snapshot.materials]
+def _materials(definition: Matter, snapshot: Snapshot, key: str) -> Rows:
+    """Return the papers of the case that are not internal, or the copies that a role of parties is sent with it."""
+    labels = {
+        one.key: one.label.zh
+        for one in definition.materials
+        if not one.internal and (key == ALL or any(s.to == key and s.after is None for s in one.shown))
+    }
+    held = (row for row in snapshot.materials if row["material"] in labels)
+    rows = [{"label": labels[row["material"]], "name": row["name"]} for row in held]
     return Rows(tuple(rows), "、".join(row["label"] for row in rows))
 
 
