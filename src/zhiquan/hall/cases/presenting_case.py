@@ -131,6 +131,13 @@ def _hidden_letter(matter: Matter, row: CaseEvent, who: Who) -> bool:
     return not letter_read(matter.letter(row.data["template"]), who, row.data.get("party", ""))
 
 
+def event_label(matter: Matter, snapshot: Snapshot, row: CaseEvent) -> Text:
+    """Return how one event reads in a log."""
+    step = next((done for done in snapshot.done if done.seq == row.seq), None)
+    label = _label(matter, row, step)
+    return _ANEW.format(label=label) if row.seq in snapshot.anew else label
+
+
 def _label(matter: Matter, row: CaseEvent, step: Done | None) -> Text:
     if step is not None:
         return matter.action(step.action).label

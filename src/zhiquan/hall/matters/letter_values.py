@@ -174,10 +174,15 @@ def _materials(definition: Matter, snapshot: Snapshot, key: str) -> Rows:
 
 def _checks(definition: Matter, snapshot: Snapshot, key: str) -> Any:
     if key == ALL:
-        labels = {use.key: use.label.zh for use in definition.checks}
-        rows = [_check(labels, check) for check in snapshot.checks]
-        return Rows(tuple(rows), "；".join(row["text"] for row in rows))
+        return values_of_checks(definition, snapshot)
     return "；".join(check["text"]["zh"] for check in snapshot.checks if _told(check, key))
+
+
+def values_of_checks(definition: Matter, snapshot: Snapshot) -> Rows:
+    """Return what every check found, one row each."""
+    labels = {use.key: use.label.zh for use in definition.checks}
+    rows = [_check(labels, check) for check in snapshot.checks]
+    return Rows(tuple(rows), "；".join(row["text"] for row in rows))
 
 
 def _check(labels: Mapping[str, str], check: Mapping[str, Any]) -> dict[str, str]:
