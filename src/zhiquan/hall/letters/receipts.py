@@ -24,7 +24,10 @@ BLANK = (
     "备　　注",
 )
 """What is written by hand on a receipt that is taken along."""
-NOTE = "受送达人不在的，由有权代收的人签收并注明关系；拒绝接收的，由送达人记明拒收事由和日期，与见证人签名后留置送达，或者拍照、录像。"
+NOTE = (
+    "受送达人不在的，由有权代收的人签收并注明关系；拒绝接收的，由送达人记明拒收事由和日期，与见证人签名后留置送达，"
+    "或者拍照、录像。"
+)
 
 
 def receipt_content(case: Case, matter: Matter, snapshot: Snapshot, done: Done) -> LetterContent:
@@ -74,6 +77,7 @@ def _form(case: Case, number: str, facts: tuple[tuple[str, str], ...], on: date)
         dated=on,
         basis=case.number,
         kind=FORM,
+        final=True,
     )
 
 

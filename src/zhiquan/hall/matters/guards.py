@@ -50,8 +50,8 @@ def why_not(definition: Matter, snapshot: Snapshot, action: Action, who: Who, mo
 
 def _required(definition: Matter, snapshot: Snapshot, action: Action, who: Who, moment: Moment) -> Refusal | None:
     needs = action.requires
-    if needs.letter and not _signed(definition, snapshot, needs.letter, all):
-        return Refusal("cases.needs-letter", _LETTER.format(letter=definition.letter(needs.letter).label))
+    if needs.letter and (refusal := _unsigned(definition, snapshot, needs.letter, all)):
+        return refusal
     if needs.pack and needs.pack not in snapshot.packs:
         return Refusal("cases.needs-pack", _PACK)
     if needs.overdue and not overdue(snapshot, needs.overdue, definition, moment):
@@ -63,23 +63,25 @@ def _required(definition: Matter, snapshot: Snapshot, action: Action, who: Who, 
         return Refusal("cases.same-person", _SAME_PERSON)
     if needs.level and not any(_RANK[level] >= _RANK[needs.level] for level in who.levels):
         return Refusal("cases.level", _LEVEL.format(level=needs.level.label))
-    if action.serves and not _signed(definition, snapshot, action.serves.letter, any):
-        return Refusal("cases.needs-letter", _LETTER.format(letter=definition.letter(action.serves.letter).label))
     return _unmet(definition, snapshot, action, moment)
 
 
-def _signed(definition: Matter, snapshot: Snapshot, key: str, of: Callable[[Iterable[bool]], bool]) -> bool:
-    """Whether a letter is signed; where each party has its own, those of all, or (for a receipt, whose answers say
-    which) that of any.
+def _unsigned(definition: Matter, snapshot: Snapshot, key: str, of: Callable[[Iterable[bool]], bool]) -> Refusal | None:
+    """Return the refusal of a letter that is not signed; where each party has its own, those of all, or (for a receipt,
+    whose answers say which) that of any.
     """
     letter = definition.letter(key)
     parties = [party.id for party in snapshot.of_role(letter.to)] if letter.to else [""]
     stands = [snapshot.letter(key, party) for party in parties]
-    return of(stand is not None and stand.stage == "signed" for stand in stands)
+    if of(stand is not None and stand.stage == "signed" for stand in stands):
+        return None
+    return Refusal("cases.needs-letter", _LETTER.format(letter=letter.label))
 
 
 def _unmet(definition: Matter, snapshot: Snapshot, action: Action, moment: Moment) -> Refusal | None:
     """Return the first condition that fails whatever will be answered; the others are asked with the answers."""
+    if action.serves and (refusal := _unsigned(definition, snapshot, action.serves.letter, any)):
+        return refusal
     names = names_of(definition, snapshot)
     for condition in action.requires.conditions:
         if not _ASKS_ANSWERS.search(condition.holds) and not met(condition, names, snapshot, moment):

@@ -107,7 +107,8 @@ def values(
 
 def _value(definition: Matter, snapshot: Snapshot, number: str, party: CaseParty | None, source: str) -> Any:
     """Return one value: case.…, organisation.…, party.<column> (whom the letter is addressed to), form.<field>,
-    results.<action>.<field>, parties.<role>, materials.all or .<role>, checks.<key> (what it found), checks.failed, checks.all.
+    results.<action>.<field>, parties.<role>, materials.all or .<role>, checks.<key> (what it found), checks.failed and
+    checks.all.
     """
     family, _, key = source.partition(".")
     match family:

@@ -18,12 +18,15 @@ from zhiquan.hall.files.models import StoredFile
 from zhiquan.hall.letters.dossier.entries import Entry
 from zhiquan.hall.letters.dossier.printable import IMAGES, bytes_of, pdf_of_sheet, sheet_for
 from zhiquan.hall.letters.rendering import letter_fonts
-from zhiquan.hall.letters.rendering.pdf import SHEETS, cn_day, compiler
+from zhiquan.hall.letters.rendering.pdf import SHEETS, compiler
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
 MOST_PAGES = 3_000
 """Pages that one volume may have; beyond it the papers are handed over as files."""
+
+NEWEST = "2.0"
+"""Version of the PDF that is written: pages of an older one can be set into it, of a newer one not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +74,9 @@ def bind(case: Case, entries: Sequence[Entry], cover: dict[str, Any], office: st
             shutil.copy(SHEETS / name, folder / name)
         told = {**cover, "lines": [_line(line) for line in lines], "leaves": [_told(leaf) for leaf in leaves]}
         told["stood_in"] = sum(leaf.stood_in for leaf in leaves)
-        pdf = compiler(folder / "dossier.typ", folder, {"dossier": told}, letter_fonts()).compile(format="pdf")
+        pdf = compiler(folder / "dossier.typ", folder, {"dossier": told}, letter_fonts()).compile(
+            format="pdf", pdf_standards=NEWEST
+        )
     if not isinstance(pdf, bytes):
         raise TypeError("the typesetter returned no single file")
     return Bound(pdf, lines)
@@ -112,7 +117,7 @@ def _sets(content: bytes, folder: Path, name: str) -> bool:
     trial.write_text(f'#for n in range(1, {count + 1}) {{ page(image("{name}", page: n, height: 1cm)) }}\n'
                      if name.endswith(".pdf") else f'#image("{name}", height: 1cm)\n', "utf-8")  # fmt: skip
     try:
-        compiler(trial, folder, {}, letter_fonts()).compile(format="pdf")
+        compiler(trial, folder, {}, letter_fonts()).compile(format="pdf", pdf_standards=NEWEST)
     except Exception:  # noqa: BLE001 - the typesetter's own errors; whatever it is, the file gets a sheet instead
         return False
     return True
@@ -131,7 +136,7 @@ def _line(line: Line) -> dict[str, Any]:
     span = str(line.first) if line.first == line.last else f"{line.first}-{line.last}"
     held = set(letter_fonts().characters)
     title = "".join(sign if ord(sign) in held else "〓" for sign in entry.title)
-    return {"number": entry.number, "author": entry.author, "title": title, "on": cn_day(entry.on), "pages": span,
+    return {"number": entry.number, "author": entry.author, "title": title, "on": entry.on.strftime("%Y.%m.%d"), "pages": span,
             "note": entry.note}  # fmt: skip
 
 

@@ -24,6 +24,7 @@ def sheet(case: Case, title: str, body: Sequence[Block], office: str) -> LetterC
     return LetterContent(
         title=title, recipient="", number="", body=tuple(body), office=office, dated=case.opened_on, code="",
         basis=case.number, kind=FORM,
+        final=True,
     )  # fmt: skip
 
 
@@ -78,6 +79,11 @@ def history_sheet(
 def stand_in(case: Case, file: StoredFile, office: str, text: Sequence[str] = ()) -> LetterContent:
     """Return the sheet that stands for a file which cannot be printed: what it is, and its text if it has any."""
     size = f"{file.size / _BYTES:,.1f} KB（{file.size:,} 字节）"
-    facts = (("文件名", file.name), ("类型", file.kind.upper()), ("大小", size), ("SHA-256", file.digest))
+    facts = (
+        ("文件名", file.name),
+        ("类型", file.kind.upper()),
+        ("大小", size),
+        ("SHA-256", " ".join(file.digest[at : at + 16] for at in range(0, len(file.digest), 16))),
+    )
     why = "本件不能直接排印，电子原件随卷保存，以上述摘要为准。" + ("下列为其文字内容。" if text else "")
     return sheet(case, "电子材料登记页", [Facts(facts), why, *text], office)

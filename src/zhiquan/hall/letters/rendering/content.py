@@ -63,7 +63,8 @@ class LetterContent:
     """One letter, filled; ``number``, ``code`` and ``verify_url`` are empty while it is a draft.
 
     ``recipient`` is 主送机关, ``office`` 发文机关署名, ``number`` 发文字号 (of letters alone), ``dated`` 成文日期 and
-    ``basis`` the case number the letter belongs to; an empty string leaves the element out. ``kind`` is the sheet.
+    ``basis`` the case number the letter belongs to; an empty string leaves the element out. ``kind`` is the sheet;
+    ``final`` a sheet that nobody signs (a receipt, a page of the dossier), which is never a draft.
     """
 
     title: str
@@ -77,11 +78,12 @@ class LetterContent:
     basis: str = ""
     kind: str = LETTER
     opinions: tuple[Opinion, ...] = ()
+    final: bool = False
 
     @property
     def issued(self) -> bool:
         """Whether it was signed; only an issued letter shows seal and verification code."""
-        return bool(self.number or self.code)
+        return bool(self.number or self.code or self.final)
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield (name of the element, text) for everything that gets printed."""

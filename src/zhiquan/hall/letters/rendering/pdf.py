@@ -102,7 +102,7 @@ def _sheet_data(content: LetterContent) -> dict[str, Any]:
         "issued": content.issued,
         "verification": verification_lines(content),
         "notice": NOTICE,
-        "qr": _qr(content.verify_url) if content.issued else "",
+        "qr": _qr(content.verify_url) if content.verify_url else "",
     }
 
 
