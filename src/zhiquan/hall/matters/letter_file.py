@@ -19,7 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from pydantic import Field as Attribute
 from pydantic import StringConstraints, ValidationError
 
-from zhiquan.hall.matters.base import Model
+from zhiquan.rules.forms.base import Model
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from zhiquan.hall.matters.fields import Field, FieldType
 from zhiquan.hall.matters.letters import chinese_date, shown
 from zhiquan.hall.matters.ports import CheckOutcome
 from zhiquan.hall.matters.schema import Matter, find
 from zhiquan.hall.matters.snapshot import CaseParty, Snapshot
+from zhiquan.rules.forms.fields import Field, FieldType
 
 CASE_VALUES = ("number", "opened_on")
 ORGANISATION_VALUES = ("name", "uscc", "division")

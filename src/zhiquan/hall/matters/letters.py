@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zhiquan.hall.matters.fields import Field, FieldType
 from zhiquan.hall.matters.schema import LetterKind
+from zhiquan.rules.forms.fields import Field, FieldType
 from zhiquan.rules.text import Text
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from zhiquan.hall.matters.base import Fault
 from zhiquan.hall.matters.letter_file import SIGNATURE, TURN, LetterFile, SignaturesBlock, TurnsBlock, variables
 from zhiquan.hall.matters.letter_values import columns_of, source_known
 from zhiquan.hall.matters.schema import Letter, LetterKind, Matter
+from zhiquan.rules.forms.base import Fault
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
