@@ -82,6 +82,21 @@ def bind(case: Case, entries: Sequence[Entry], cover: dict[str, Any], office: st
     return Bound(pdf, lines)
 
 
+def join(volumes: Sequence[bytes]) -> bytes:
+    """Set several bound volumes one after another into one PDF, their pages as they are."""
+    with tempfile.TemporaryDirectory(prefix="zhiquan-dossier-") as made:
+        folder, lines = Path(made), ['#set page(paper: "a4", margin: 0pt)']
+        for at, volume in enumerate(volumes):
+            (folder / f"{at}.pdf").write_bytes(volume)
+            pages = f"range(1, {page_count(volume) + 1})"
+            lines.append(f'#for n in {pages} {{ page(image("{at}.pdf", page: n, width: 100%)) }}')
+        (folder / "all.typ").write_text("\n".join(lines), "utf-8")
+        pdf = compiler(folder / "all.typ", folder, {}, letter_fonts()).compile(format="pdf", pdf_standards=NEWEST)
+    if not isinstance(pdf, bytes):
+        raise TypeError("the typesetter returned no single file")
+    return pdf
+
+
 def _leaf(case: Case, entry: Entry, folder: Path, at: int, office: str) -> Leaf:
     if not isinstance(entry.source, StoredFile):
         return _pdf_leaf(entry, pdf_of_sheet(entry.source), folder, at, stood_in=False)
@@ -136,8 +151,14 @@ def _line(line: Line) -> dict[str, Any]:
     span = str(line.first) if line.first == line.last else f"{line.first}-{line.last}"
     held = set(letter_fonts().characters)
     title = "".join(sign if ord(sign) in held else "〓" for sign in entry.title)
-    return {"number": entry.number, "author": entry.author, "title": title, "on": entry.on.strftime("%Y.%m.%d"), "pages": span,
-            "note": entry.note}  # fmt: skip
+    return {
+        "number": entry.number,
+        "author": entry.author,
+        "title": title,
+        "on": entry.on.strftime("%Y.%m.%d"),
+        "pages": span,
+        "note": entry.note,
+    }
 
 
 def _told(leaf: Leaf) -> dict[str, Any]:

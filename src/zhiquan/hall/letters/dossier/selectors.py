@@ -12,7 +12,7 @@ from zhiquan.hall.cases.payloads import reveal
 from zhiquan.hall.cases.selectors import get_case_for
 from zhiquan.hall.cases.shelf import matter_of, moment
 from zhiquan.hall.cases.standing import standing_of
-from zhiquan.hall.letters.dossier.binding import Bound, bind
+from zhiquan.hall.letters.dossier.binding import Bound, bind, join
 from zhiquan.hall.letters.dossier.cover import cover_of
 from zhiquan.hall.letters.dossier.entries import Entry, Volume
 from zhiquan.hall.letters.dossier.gathering import Told, gather
@@ -63,6 +63,11 @@ def bind_for(shelf: Shelf, volume: Volume) -> Bound:
         raise NotFound("dossier.no-volume", _NO_VOLUME)
     told = shelf.told
     return bind(told.case, entries, cover_of(told, volume, entries, moment()), told.office)
+
+
+def bind_all(shelf: Shelf) -> bytes:
+    """Return every volume that the viewer may have as one PDF."""
+    return join([bind_for(shelf, volume).pdf for volume in shelf.volumes])
 
 
 def _told(case: Case) -> Told:
