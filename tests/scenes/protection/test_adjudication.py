@@ -13,13 +13,12 @@ from zhiquan.hall.cases.journal import verify_chain
 from zhiquan.hall.cases.models import Case
 from zhiquan.hall.cases.selectors import case_view, cases_for
 from zhiquan.hall.cases.shelf import matter_of, moment
-from zhiquan.hall.letters.models import Letter
-from zhiquan.hall.letters.selectors import get_letter_for, letter_pdf, may_read_file
+from zhiquan.hall.letters.selectors import letter_pdf
 from zhiquan.hall.matters.clocks import ledgers
 from zhiquan.office.registers.models import RegisterEntry
 from zhiquan.office.registers.selectors import entries_for_right
 from zhiquan.rules.law import due
-from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.rules.refusal import Refusal
 
 PANEL = "甲某\n乙某\n丙某"
 RIGHT = "CN202320000002.5"
@@ -207,19 +206,6 @@ def test_the_office_of_the_place_has_the_case_and_each_respondent_joins_when_ser
     for hidden in (internal, "000-00000000", "立案审批表"):
         assert hidden not in str(view)
         assert hidden in str(handled)
-
-
-def test_no_party_reads_an_approval_or_the_record_of_a_deliberation(bench: Bench) -> None:
-    case = decided(bench, "infringed", "立即停止。")
-    for letter in Letter.objects.filter(case=case):
-        internal = letter.template in {"filing_approval", "deliberation_record"}
-        for party in ("requester", "respondent"):
-            actor = bench.actor(party)
-            assert may_read_file(actor, letter.pdf_id) is not internal, (party, letter.template)
-            if internal:
-                with pytest.raises(NotFound):
-                    get_letter_for(actor, letter.pk)
-        assert may_read_file(bench.actor("examiner"), letter.pdf_id)
 
 
 def test_a_transfer_gives_the_case_to_the_other_office(bench: Bench) -> None:

@@ -55,7 +55,7 @@ def fold(events: Iterable[Event], definition: Matter, *, before: int = 0) -> Sna
                 raise broken(event, "an opening and a correction cannot be taken back")
             snapshot = replace(snapshot, seq=event.seq)
         else:
-            said = anew.get(event.seq)
+            said = anew.get(event.seq) if event.kind == ACTED else None
             snapshot = apply(snapshot, replace(event, data=said) if said else event, definition)
     return snapshot
 
