@@ -19,7 +19,7 @@ from zhiquan.hall.cases.recounting import overdue_recount
 from zhiquan.hall.cases.seeing import HEAVY
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.upcasting import written
-from zhiquan.hall.matters.fold import ACTED, VOIDED
+from zhiquan.hall.matters.fold import ACTED, CORRECTIONS
 from zhiquan.hall.matters.snapshot import Snapshot
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import Refusal
@@ -180,7 +180,7 @@ def _with(case: Case, before: Told, row: CaseEvent) -> Told:
 
 def _after(case: Case, before: Told, row: CaseEvent) -> Snapshot:
     """Return the case after one more event; a correction changes what went before, so all is told anew."""
-    if row.kind == VOIDED:
+    if row.kind in CORRECTIONS:
         return snapshot_of(case, [*before.rows, row])
     return apply(before.snapshot, as_event(row), matter_of(case.definition))
 

@@ -11,6 +11,7 @@ from zhiquan.portal.web.cases.urls import urlpatterns as cases
 from zhiquan.portal.web.components.urls import urlpatterns as components
 from zhiquan.portal.web.datasets.urls import urlpatterns as datasets
 from zhiquan.portal.web.desk.urls import urlpatterns as desk
+from zhiquan.portal.web.dossier.urls import urlpatterns as dossier
 from zhiquan.portal.web.figures.urls import urlpatterns as figures
 from zhiquan.portal.web.hall.urls import urlpatterns as hall
 from zhiquan.portal.web.home.urls import urlpatterns as home
@@ -34,6 +35,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *cases,
     *desk,
     *letters,
+    *dossier,
     *verify,
     *figures,
     *returns,
