@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tests.records.making import record
 from tests.records.search.queries import has_word
 
+from zhiquan.records.characters.folding import fold
 from zhiquan.records.search.engines.tantivy import preparing
 from zhiquan.records.search.engines.tantivy.reader import Reader
 from zhiquan.records.search.engines.tantivy.streams import joined, streams
@@ -22,7 +23,7 @@ from zhiquan.records.search.language.faults import Fault
 from zhiquan.records.search.language.tree import Term, TextField
 from zhiquan.records.search.language.wild import read_wild
 from zhiquan.records.search.oracle import Folded, matching
-from zhiquan.records.search.text import fold, indexed, tokens
+from zhiquan.records.search.text import indexed, tokens
 
 TITLES = st.lists(st.text(alphabet="电池隔膜离離𠮷号〇LeD5 ，。-．+", min_size=1, max_size=12), min_size=1, max_size=8)
 

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from zhiquan.records.characters.folding import fold
 from zhiquan.records.corpus.reading.table import csv_rows, xlsx_rows
 from zhiquan.records.marks.model import Mark
-from zhiquan.records.search.text import fold
 from zhiquan.rules.identifiers import Broken, ClassSymbol, parse_nice_symbol, parse_trademark_number
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text

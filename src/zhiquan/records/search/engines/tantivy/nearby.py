@@ -10,13 +10,14 @@ from typing import Any
 
 import tantivy
 
+from zhiquan.records.characters.folding import is_word
 from zhiquan.records.search.describing import entry_of, read_record
 from zhiquan.records.search.engines.tantivy.compile import Read, compile_query
 from zhiquan.records.search.engines.tantivy.schema import TEXT_WORDS, TITLE_WORDS
 from zhiquan.records.search.engines.tantivy.terms import all_of, in_fields
 from zhiquan.records.search.language.tree import And, Mode, Near, Node, Not, Or, Sign, Term, Wild, Words
 from zhiquan.records.search.spans import near_in
-from zhiquan.records.search.text import is_word, needle
+from zhiquan.records.search.text import needle
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 

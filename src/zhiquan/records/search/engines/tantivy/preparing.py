@@ -7,12 +7,12 @@ from dataclasses import dataclass
 
 import rjieba
 
+from zhiquan.records.characters.folding import fold
 from zhiquan.records.search.describing import entry_of
 from zhiquan.records.search.engines.tantivy.schema import NUMBERS, TEXT_WORDS, TITLE_WORDS, WHOLE
 from zhiquan.records.search.engines.tantivy.streams import joined, streams
 from zhiquan.records.search.entry import Entry, Item
 from zhiquan.records.search.language.tree import NAMES, TEXTS, Day, TextField
-from zhiquan.records.search.text import fold
 
 _YEAR = 10_000
 
