@@ -9,7 +9,7 @@ import rjieba
 
 from zhiquan.records.characters.folding import fold
 from zhiquan.records.search.describing import entry_of
-from zhiquan.records.search.engines.tantivy.schema import NUMBERS, TEXT_WORDS, TITLE_WORDS, WHOLE
+from zhiquan.records.search.engines.tantivy.schema import JOINT, NUMBERS, TEXT_WORDS, TITLE_WORDS, WHOLE
 from zhiquan.records.search.engines.tantivy.streams import joined, streams
 from zhiquan.records.search.entry import Entry, Item
 from zhiquan.records.search.language.tree import TEXTS, Day, TextField
@@ -61,8 +61,16 @@ def _raw(entry: Entry, held: dict[TextField, tuple[str, ...]]) -> list[tuple[str
         found += [(whole, name) for name in dict.fromkeys(held.get(field, ()))]
     found += [(code.value, value) for code, value in entry.codes.items()]
     found += [("class", step) for step in entry.steps]
-    found += [("section", section) for section in entry.sections]
+    found += _sections(entry.sections)
     found += [("subclass", subclass) for subclass in entry.subclasses]
+    return found
+
+
+def _sections(sections: tuple[str, ...]) -> list[tuple[str, str]]:
+    found = [("section", one) for one in sections if one.partition(":")[0] not in JOINT]
+    for scheme, field in JOINT.items():
+        if held := sorted(one for one in sections if one.startswith(f"{scheme}:")):
+            found.append((field, " ".join(held)))
     return found
 
 
