@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from zhiquan.insight.figures.definition import ColumnType, View
+from zhiquan.insight.figures.views import ColumnType, View
 
 Fact = Mapping[str, Any]
 """One row: text ``str``, texts ``list[str]``, integer ``int``, money ``Decimal``, date ``date``; ``None``: unknown."""
