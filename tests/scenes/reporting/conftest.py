@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
@@ -10,10 +11,14 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from django.conf import settings
 
 from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.registers.models import EntryRight, RegisterEntry
+from zhiquan.scenes.reporting import opening
+from zhiquan.scenes.reporting.services import Outcome
+from zhiquan.settings.folders import DataFolder
 from zhiquan.settings.now import SHANGHAI
 
 NOW = datetime(2026, 3, 20, 9, 30, tzinfo=SHANGHAI)
@@ -26,20 +31,29 @@ class FilesLake:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self.versions = 0
+        self.versions: Counter[str] = Counter()
 
     def write_facts(self, name: str, rows: pa.Table, watermark: str) -> int:
-        self.versions += 1
-        pq.write_table(rows, self.root / f"{name}-{self.versions}.parquet")
-        return self.versions
+        self.versions[name] += 1
+        pq.write_table(rows, self.root / f"{name}-{self.versions[name]}.parquet")
+        return self.versions[name]
 
     def table_files(self, name: str, version: int | None = None) -> list[str]:
         return [str(self.root / f"{name}-{version}.parquet")]
 
 
 @pytest.fixture
-def lake(tmp_path: Path) -> FilesLake:
-    return FilesLake(tmp_path)
+def lake(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> FilesLake:
+    """A lake without records; what opens a figure finds the same one."""
+    held = FilesLake(tmp_path)
+    monkeypatch.setattr(settings, "DATA", DataFolder(tmp_path / "data"))
+    monkeypatch.setattr(opening, "Lake", lambda root: held)
+    return held
+
+
+def run_of(outcomes: list[Outcome], view: str = "pledge") -> Outcome:
+    """Return the outcome of one view."""
+    return next(one for one in outcomes if one.run.view == view)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
-from zhiquan.definitions.divisions import Divisions, level_of
+from zhiquan.definitions.divisions import Divisions, Level, level_of
 from zhiquan.insight.figures.definition import Covered, Derived, Indicator, PerPopulation, RankAmong, Ratio
 from zhiquan.insight.figures.model import FigureCell, Period
 
@@ -73,6 +73,7 @@ def derived(
     source = indicator.source
     if not isinstance(source, Derived):
         raise TypeError(f"{indicator.code} is not derived")
+    groups = below_by_level(table, source.level) if isinstance(source, Covered) else {}
     for period in periods:
         if period.to_date and indicator.as_of:
             continue
@@ -82,7 +83,7 @@ def derived(
             case PerPopulation():
                 yield from _per_population(indicator.code, source, held, period, table, populations)
             case Covered():
-                yield from _covered(indicator.code, source, held, period, table)
+                yield from _covered(indicator.code, source, held, period, groups)
             case RankAmong():
                 yield from _ranks(indicator.code, source, held, period, table)
 
@@ -107,10 +108,20 @@ def _per_population(  # noqa: PLR0913, PLR0917 - the parts of one rule
         yield FigureCell(code, division, period.code, value, parts=parts | {"published_on": str(base.published_on)})
 
 
-def _covered(code: str, source: Covered, held: Held, period: Period, table: Divisions) -> Iterator[FigureCell]:
-    for division in table:
-        below = [one for one in table if one != division and division in table.lineage(one)]
-        group = [one for one in below if level_of(one) is source.level]
+def below_by_level(table: Divisions, level: Level) -> dict[str, list[str]]:
+    """Return, for each division above some of a level, those of the level below it."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for code in table:
+        if level_of(code) is level:
+            for above in table.lineage(code)[1:]:
+                found[above].append(code)
+    return {division: found[division] for division in table if division in found}
+
+
+def _covered(
+    code: str, source: Covered, held: Held, period: Period, groups: Mapping[str, list[str]]
+) -> Iterator[FigureCell]:
+    for division, group in groups.items():
         reached = [one for one in group if (held.value(source.of, one, period.code) or 0) > 0]
         value = quotient(Decimal(len(reached)), Decimal(len(group)), source.scale)
         if value is not None:
@@ -126,6 +137,8 @@ def _ranks(code: str, source: RankAmong, held: Held, period: Period, table: Divi
         if value is not None and parent is not None:
             peers[parent, level_of(division)].append((division, value))
     for group in peers.values():
+        if not any(value for _, value in group):
+            continue  # where nobody has any, nobody is first
         for division, place in ranks(group, most_first=source.order == "most_first").items():
             of = dict(group)[division]
             parts = {"of": str(of), "peers": str(len(group))}

@@ -49,7 +49,9 @@ def aggregate(connection: Any, facts: Any, view: View, dated: Dated) -> Sums:
     day = facts[dated.end] if dated.leaving else facts[dated.begin]
     if dated.leaving:
         day = day + ibis.interval(days=1)
-    placed = facts.filter(_holds(facts, dated)).mutate(place_=facts[view.place], month_=day.year() * 12 + day.month() - 1)
+    placed = facts.filter(_holds(facts, dated)).mutate(
+        place_=facts[view.place], month_=day.year() * 12 + day.month() - 1
+    )
     counted = placed.group_by(["place_", "month_"]).aggregate(**_columns(placed, dated.indicators))
     found = Sums()
     amounts = found.leaving if dated.leaving else found.entering
@@ -66,7 +68,9 @@ def _holds(facts: Any, dated: Dated) -> Any:
     if not dated.end:
         return begins
     end = facts[dated.end]
-    return begins & (end.notnull() & (end >= facts[dated.begin]) if dated.leaving else end.isnull() | (end >= facts[dated.begin]))
+    return begins & (
+        end.notnull() & (end >= facts[dated.begin]) if dated.leaving else end.isnull() | (end >= facts[dated.begin])
+    )
 
 
 def _columns(facts: Any, indicators: Sequence[Indicator]) -> dict[str, Any]:
