@@ -42,9 +42,15 @@ IS_A = [{"column": "sort", "op": "eq", "value": "a"}]
 SOURCES: dict[str, tuple[str, dict[str, Any]]] = {
     "f.count": ("flow", {"how": "count", "dated": "happened"}),
     "f.some": ("flow", {"how": "count", "dated": "happened", "where": IS_A}),
-    "f.tagged": ("flow", {"how": "count", "dated": "happened", "where": [{"column": "tags", "op": "has", "value": "x"}]}),
+    "f.tagged": (
+        "flow",
+        {"how": "count", "dated": "happened", "where": [{"column": "tags", "op": "has", "value": "x"}]},
+    ),
     "f.not": ("flow", {"how": "count", "dated": "happened", "where": [{"column": "sort", "op": "ne", "value": "a"}]}),
-    "f.of": ("flow", {"how": "count", "dated": "happened", "where": [{"column": "sort", "op": "in", "value": ["a", "b"]}]}),
+    "f.of": (
+        "flow",
+        {"how": "count", "dated": "happened", "where": [{"column": "sort", "op": "in", "value": ["a", "b"]}]},
+    ),
     "f.pieces": ("flow", {"how": "sum", "column": "pieces", "dated": "happened"}),
     "f.money": ("flow", {"how": "sum", "column": "money", "dated": "happened", "where": IS_A}),
     "f.firms": ("flow", {"how": "count_distinct", "column": "firm", "dated": "happened"}),
@@ -52,7 +58,10 @@ SOURCES: dict[str, tuple[str, dict[str, Any]]] = {
     "s.open": ("stock", {"how": "count", "since": "begins"}),
     "s.some": ("stock", {"how": "count", "since": "begins", "until": "ends", "where": IS_A}),
     "s.money": ("stock", {"how": "sum", "column": "money", "since": "begins", "until": "ends"}),
-    "s.firms": ("stock", {"how": "count_distinct", "column": "firm", "since": "begins", "until": "ends", "where": IS_A}),
+    "s.firms": (
+        "stock",
+        {"how": "count_distinct", "column": "firm", "since": "begins", "until": "ends", "where": IS_A},
+    ),
 }
 INDICATORS = tuple(indicator(code, kind, source | {"view": "things"}) for code, (kind, source) in SOURCES.items())
 
@@ -63,7 +72,10 @@ def rows_of(given: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 def computed(
-    rows: Iterable[dict[str, Any]], folder: Path, table: Divisions | None = None, ones: tuple[Indicator, ...] = INDICATORS
+    rows: Iterable[dict[str, Any]],
+    folder: Path,
+    table: Divisions | None = None,
+    ones: tuple[Indicator, ...] = INDICATORS,
 ) -> dict[tuple[str, str, str], FigureCell]:
     """Run the engine over rows."""
     path = folder / "facts.parquet"

@@ -74,7 +74,9 @@ def test_every_figure_equals_the_count_by_hand_at_every_level_to_the_cent(
 def test_a_stock_that_forgets_who_left_would_not_pass(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     rows = rows_of([{"begins": date(2024, 1, 1), "ends": date(2025, 6, 30)}])
     assert parts(computed(rows, tmp_path)) == by_hand(rows)
-    monkeypatch.setattr(rolling, "plus", lambda one, other, sign=1: tuple(a + abs(sign) * b for a, b in zip(one, other)))
+    monkeypatch.setattr(
+        rolling, "plus", lambda one, other, sign=1: tuple(a + abs(sign) * b for a, b in zip(one, other))
+    )
     assert parts(computed(rows, tmp_path)) != by_hand(rows)
 
 

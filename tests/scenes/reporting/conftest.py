@@ -14,6 +14,7 @@ import pytest
 from django.conf import settings
 
 from zhiquan.office.access.roles import Role
+from zhiquan.office.access.actors import HeldPost
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.registers.models import EntryRight, RegisterEntry
 from zhiquan.scenes.reporting import opening
@@ -22,7 +23,15 @@ from zhiquan.settings.folders import DataFolder
 from zhiquan.settings.now import SHANGHAI
 
 NOW = datetime(2026, 3, 20, 9, 30, tzinfo=SHANGHAI)
-STATISTICS = Actor(1, "统计员", frozenset({Role.STATISTICS}), ("990100",))
+
+
+def officer(role: Role, division: str = "990100", user: int | None = None) -> Actor:
+    """Return somebody with one post; ``user`` where what is done is recorded under a person."""
+    post = HeldPost(1, role, "统计科", division, user or 0, "某人", deputising=False)
+    return Actor(user, "某人", frozenset({role}), (division,), posts=(post,))
+
+
+STATISTICS, HEAD = officer(Role.STATISTICS), officer(Role.HEAD)
 Enter = Callable[..., RegisterEntry]
 
 

@@ -12,8 +12,8 @@ from pydantic import ValidationError
 
 from zhiquan.definitions import files, read_yaml
 from zhiquan.insight.figures.definition import (
-    Counted,
     CountDistinct,
+    Counted,
     Derived,
     Family,
     Indicator,
@@ -129,8 +129,7 @@ def _columns(source: Counted, view: View) -> Iterator[str]:
     types = {column.name: column.type for column in view.columns}
     dates = [name for name in (source.dated, source.since, source.until) if name]
     uses = [(name, {ColumnType.DATE}) for name in dates]
-    for condition in source.where:
-        uses.append((condition.column, {ColumnType.TEXTS} if condition.op == "has" else {ColumnType.TEXT}))
+    uses += [(one.column, {ColumnType.TEXTS if one.op == "has" else ColumnType.TEXT}) for one in source.where]
     if isinstance(source, CountDistinct):
         uses.append((source.column, {ColumnType.TEXT}))
     elif isinstance(source, Sum):

@@ -96,7 +96,7 @@ def _ratio(code: str, source: Ratio, held: Held, period: Period, table: Division
         yield FigureCell(code, division, period.code, value, parts={"of": str(of), "to": str(to)})
 
 
-def _per_population(  # noqa: PLR0913, PLR0917 - the parts of one rule
+def _per_population(
     code: str, source: PerPopulation, held: Held, period: Period, table: Divisions, populations: Denominators
 ) -> Iterator[FigureCell]:
     for division in table:

@@ -58,15 +58,6 @@ def parse_period(code: str) -> Period:
     return Period(int(found[1]), int(found[2]), found[3] is not None)
 
 
-def periods_of(day: date, through: date) -> tuple[Period, ...]:
-    """Return every period up to the month of ``through`` in which a day counts: its month, then the running totals."""
-    if (day.year, day.month) > (through.year, through.month):
-        return ()
-    last = through.month if day.year == through.year else MONTHS[-1]
-    running = (Period(day.year, month, to_date=True) for month in range(day.month, last + 1))
-    return (Period(day.year, day.month), *running)
-
-
 def months_between(since: date, through: date) -> Iterator[Period]:
     """Yield the months from that of ``since`` to that of ``through``."""
     for at in range(since.year * 12 + since.month - 1, through.year * 12 + through.month):

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from zhiquan.insight.figures.definition import Condition, Count, Counted, CountDistinct, Sum
+from zhiquan.insight.figures.definition import Condition, Count, CountDistinct, Counted, Sum
 from zhiquan.insight.figures.facts import Fact
 from zhiquan.insight.figures.model import Period
 

@@ -18,7 +18,7 @@ import pyarrow.compute as pc
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 
-from zhiquan.insight.figures.definition import Condition, Count, Counted, CountDistinct, Sum
+from zhiquan.insight.figures.definition import Condition, Count, CountDistinct, Counted, Sum
 from zhiquan.insight.figures.facts import Fact
 from zhiquan.insight.figures.model import Period
 from zhiquan.insight.figures.recount import Recounted

@@ -25,6 +25,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "tick": ("tick", "tick"),
     "ledger": ("ledger", "ledger"),
     "figures": ("figures", "figures"),
+    "indicators": ("indicators", "indicators"),
     "demo": ("demo", "demo"),
     "site": ("site", "site"),
     "serve": ("site", "serve"),

@@ -9,7 +9,7 @@ from typing import Any
 
 import ibis
 
-from zhiquan.insight.figures.definition import Condition, Count, Counted, CountDistinct, Indicator, Sum
+from zhiquan.insight.figures.definition import Condition, Count, CountDistinct, Counted, Indicator, Sum
 from zhiquan.insight.figures.views import View
 
 Amount = tuple[Decimal, int, int]

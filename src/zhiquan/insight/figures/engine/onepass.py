@@ -18,7 +18,7 @@ from typing import Any
 import ibis
 
 from zhiquan.definitions.divisions import Divisions
-from zhiquan.insight.figures.definition import Counted, CountDistinct, Indicator
+from zhiquan.insight.figures.definition import CountDistinct, Counted, Indicator
 from zhiquan.insight.figures.engine.additive import Dated, Sums, aggregate
 from zhiquan.insight.figures.engine.axes import Axes
 from zhiquan.insight.figures.engine.distinct import distinct_values
@@ -27,7 +27,7 @@ from zhiquan.insight.figures.model import FigureCell
 from zhiquan.insight.figures.views import View
 
 
-def compute(  # noqa: PLR0913, PLR0917 - what a pass needs and nothing else
+def compute(  # noqa: PLR0913 - what a pass needs and nothing else
     view: View,
     indicators: Sequence[Indicator],
     files: Sequence[str],
