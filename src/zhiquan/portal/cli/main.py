@@ -27,6 +27,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "ledger": ("ledger", "ledger"),
     "figures": ("figures", "figures"),
     "audit": ("audit", "audit"),
+    "indicators": ("indicators", "indicators"),
     "demo": ("demo", "demo"),
     "site": ("site", "site"),
     "serve": ("site", "serve"),

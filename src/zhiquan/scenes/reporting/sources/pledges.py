@@ -1,27 +1,28 @@
-"""The pledge register 专利权质押登记簿 as facts: one per entry, by the pledgor's county and day of entry."""
+"""The pledge register 质押登记簿 as facts: one per entry, by the pledgor's county and day of entry."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from zhiquan.insight.figures.views import View
 from zhiquan.office.registers.models import RegisterEntry
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 from zhiquan.scenes.reporting.sources import Extract
-from zhiquan.settings.now import SHANGHAI
+from zhiquan.scenes.reporting.sources.entries import mark_of
 
 REGISTER = "pledge"
 _CENT = Decimal("0.01")
 
 
-def pledge_facts() -> Extract:
+def pledge_facts(view: View) -> Extract:
     """Return all entries of the register, ended ones too; refused with the entry's number when one cannot be read."""
+    del view
     entries = list(RegisterEntry.objects.filter(register=REGISTER).prefetch_related("rights").order_by("pk"))
-    recorded = max((entry.recorded_at for entry in entries), default=None)
-    mark = f"{recorded.astimezone(SHANGHAI).isoformat(timespec='seconds')} {entries[-1].pk}" if recorded else "-"
-    return Extract(tuple(_fact(entry) for entry in entries), mark)
+    return Extract([_fact(entry) for entry in entries], mark_of(entries))
 
 
 def _fact(entry: RegisterEntry) -> dict[str, Any]:
@@ -35,6 +36,7 @@ def _fact(entry: RegisterEntry) -> dict[str, Any]:
             "registered_on": entry.valid_from,
             "rights": rights,
             "right_count": len(rights),
+            "right_kind": _kind(rights),
             "pledgor": data["pledgor"],
             "pledgor_uscc": data["pledgor_uscc"],
             "pledgee": data["pledgee"],
@@ -51,6 +53,12 @@ def _fact(entry: RegisterEntry) -> dict[str, Any]:
             "Pledge entry {number} is incomplete or wrong ({why}); correct the entry and compute again.",
         )
         raise Refusal("figures.entry", text.format(number=entry.number, why=repr(error))) from error
+
+
+def _kind(rights: Sequence[str]) -> str:
+    """Return what the rights are: trademarks have keys that begin with ``tm.``."""
+    marks = {right.startswith("tm.") for right in rights}
+    return "mixed" if len(marks) > 1 else "mark" if marks == {True} else "patent"
 
 
 def _money(given: str) -> Decimal:
