@@ -34,6 +34,10 @@ OPEN = (
 )  # fmt: skip
 PARTY = ("/cases/", "/cases/{supplementing}/", "/account/")
 OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/returns/", "/returns/{round}/")
+PARTY = (
+    "/cases/", "/cases/{supplementing}/", "/account/", "/inbox/?scope=all", "/account/notices/", "/webhooks/",
+)  # fmt: skip
+OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/desk/cases/{forwarded}/packs/")
 
 
 @pytest.fixture(scope="module")

@@ -51,6 +51,7 @@ def present_case(case: Case, snapshot: Snapshot, standing: Standing, now: Moment
         offers=tuple(_offers(matter, snapshot, who, now)),
         letters=tuple(_letters(matter, snapshot, who)),
         parties=snapshot.parties,
+        packs=bool(matter.packs),
     )
 
 

@@ -127,7 +127,7 @@ class LetterOffer:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case for its page."""
+    """A case for its page; ``packs``: its matter hands something over to another office."""
 
     number: str
     matter: str
@@ -149,6 +149,7 @@ class CaseView:
     offers: tuple[ActionOffer, ...]
     letters: tuple[LetterOffer, ...]
     parties: tuple[CaseParty, ...] = ()
+    packs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhiquan.hall.cases.services.acting import act, withdraw
+from zhiquan.hall.cases.services.backfill import Result, read_result, take_result
 from zhiquan.hall.cases.services.counter import Applicant, Receipt, enter_at_counter
 from zhiquan.hall.cases.services.erasing import erase_personal
 from zhiquan.hall.cases.services.keeping import assign, correct, link, recuse, tag
@@ -16,6 +17,7 @@ __all__ = [
     "ActedRow",
     "Applicant",
     "Receipt",
+    "Result",
     "SeriesRow",
     "act",
     "act_many",
@@ -31,6 +33,7 @@ __all__ = [
     "precheck",
     "rate",
     "rate_with_secret",
+    "read_result",
     "recuse",
     "reissue_secret",
     "replace_receipt",
@@ -39,6 +42,7 @@ __all__ = [
     "submit",
     "submit_series",
     "tag",
+    "take_result",
     "tell_secret",
     "withdraw",
 ]
