@@ -8,6 +8,7 @@ from zhiquan.hall.cases.services.counter import Applicant, Receipt, enter_at_cou
 from zhiquan.hall.cases.services.erasing import erase_personal
 from zhiquan.hall.cases.services.keeping import assign, correct, link, recuse, tag
 from zhiquan.hall.cases.services.rating import call_back, rate, rate_with_secret
+from zhiquan.hall.cases.services.replacing import replace_receipt
 from zhiquan.hall.cases.services.secret import reissue_secret, tell_secret
 from zhiquan.hall.cases.services.together import ActedRow, SeriesRow, act_many, draft_series, submit_series
 from zhiquan.hall.cases.services.writing import attach, detach, precheck, save_draft, start_draft, submit
@@ -35,6 +36,7 @@ __all__ = [
     "read_result",
     "recuse",
     "reissue_secret",
+    "replace_receipt",
     "save_draft",
     "start_draft",
     "submit",
