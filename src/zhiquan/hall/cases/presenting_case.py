@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from zhiquan.hall.cases.kept import kept_of
 from zhiquan.hall.cases.models import Case, CaseEvent
 from zhiquan.hall.cases.presenting import answers, check_views, form_groups, material_views, text_of
 from zhiquan.hall.cases.presenting_notes import NOTED, noted, role_label
@@ -50,6 +51,7 @@ def present_case(case: Case, snapshot: Snapshot, standing: Standing, now: Moment
         offers=tuple(_offers(matter, snapshot, who, now)),
         letters=tuple(_letters(matter, snapshot, who)),
         parties=snapshot.parties,
+        kept=kept_of(matter, snapshot, who),
     )
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from zhiquan.hall.cases.kept import Kept
 from zhiquan.hall.matters.answers import FieldError
 from zhiquan.hall.matters.fields import Field, Section
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
@@ -144,6 +145,7 @@ class CaseView:
     events: tuple[EventView, ...]
     offers: tuple[ActionOffer, ...]
     letters: tuple[LetterOffer, ...]
+    kept: Kept
     parties: tuple[CaseParty, ...] = ()
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhiquan.hall.cases.services.acting import act, withdraw
-from zhiquan.hall.cases.services.counter import Applicant, Receipt, enter_at_counter
+from zhiquan.hall.cases.services.counter import Applicant, Receipt, enter_at_counter, receipt_again
 from zhiquan.hall.cases.services.erasing import erase_personal
 from zhiquan.hall.cases.services.keeping import assign, correct, link, recuse, tag
 from zhiquan.hall.cases.services.rating import call_back, rate, rate_with_secret
@@ -30,6 +30,7 @@ __all__ = [
     "precheck",
     "rate",
     "rate_with_secret",
+    "receipt_again",
     "recuse",
     "reissue_secret",
     "save_draft",
