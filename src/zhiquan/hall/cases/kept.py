@@ -48,22 +48,33 @@ class Kept:
 
 
 def kept_of(matter: Matter, snapshot: Snapshot, who: Who) -> Kept:
-    """Return it for one viewer; one query where somebody handles the case or is recused, else none."""
-    named = _names({*snapshot.handlers.values(), *snapshot.recused})
-    rating = snapshot.rating
+    """Return it for one viewer; one query where somebody handles the case or is recused, else none.
+
+    Who handles it, who stood back and which campaign it is under are for the office; the other cases and the rating are
+    the applicant's too, and nothing of it is another party's.
+    """
+    staff, applicant = bool(who.roles & _STAFF), Role.APPLICANT.value in who.roles
+    named = _names({*snapshot.handlers.values(), *snapshot.recused}) if staff else {}
+    handlers = sorted(snapshot.handlers.items()) if staff else []
     return Kept(
-        handlers=tuple(
-            (role, role_label(matter, role), user, named[user]) for role, user in sorted(snapshot.handlers.items())
-        ),
-        recused=tuple(named[user] for user in sorted(snapshot.recused)),
-        links=tuple((link.number, RELATIONS.get(link.relation, RELATIONS["related"])) for link in snapshot.links),
-        tags=tuple(sorted(snapshot.tags)),
-        rating=RatingView(rating.grade, GRADE_LABELS[rating.grade], rating.comment, rating.answer, rating.poor)
-        if rating
-        else None,
-        roles=tuple((role, role_label(matter, role)) for role in _staff_roles(matter)),
+        handlers=tuple((role, role_label(matter, role), user, named[user]) for role, user in handlers),
+        recused=tuple(named[user] for user in sorted(snapshot.recused)) if staff else (),
+        links=tuple(_linked(snapshot)) if staff or applicant else (),
+        tags=tuple(sorted(snapshot.tags)) if staff else (),
+        rating=_rating(snapshot) if staff or applicant else None,
+        roles=tuple((role, role_label(matter, role)) for role in _staff_roles(matter)) if staff else (),
         may=frozenset(_may(matter, snapshot, who)),
     )
+
+
+def _linked(snapshot: Snapshot) -> Iterable[tuple[str, Text]]:
+    return ((link.number, RELATIONS.get(link.relation, RELATIONS["related"])) for link in snapshot.links)
+
+
+def _rating(snapshot: Snapshot) -> RatingView | None:
+    if (rating := snapshot.rating) is None:
+        return None
+    return RatingView(rating.grade, GRADE_LABELS[rating.grade], rating.comment, rating.answer, rating.poor)
 
 
 def _may(matter: Matter, snapshot: Snapshot, who: Who) -> Iterable[str]:

@@ -60,7 +60,7 @@ def load_by_matter(actor: Actor) -> tuple[MatterLoad, ...]:
     """Return the open cases by matter, most first; one query."""
     rows = cases_for(actor).filter(closed=False).order_by().values_list("matter")
     late, halted = Q(due_on__lt=today()), Q(paused=True)
-    counted = rows.annotate(Count("pk"), Count("pk", filter=late), Count("pk", filter=halted))
+    counted = rows.annotate(cases=Count("pk"), late=Count("pk", filter=late), halted=Count("pk", filter=halted))
     return tuple(sorted((MatterLoad(*row) for row in counted), key=lambda load: (-load.cases, load.matter)))
 
 

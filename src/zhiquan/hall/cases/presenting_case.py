@@ -182,6 +182,7 @@ def present_progress(case: Case, snapshot: Snapshot) -> ProgressView:
         due_on=case.due_on,
         closed=snapshot.closed,
         steps=tuple(_steps(matter, list(case.events.order_by("seq")))),
+        may_rate=matter.rating and snapshot.closed and snapshot.rating is None,
     )
 
 

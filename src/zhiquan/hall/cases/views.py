@@ -239,6 +239,7 @@ class ProgressView:
     due_on: date | None
     closed: bool
     steps: tuple[tuple[date, Text], ...]
+    may_rate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 
 from zhiquan.definitions.divisions import divisions
 from zhiquan.hall.cases import services
+from zhiquan.hall.cases.selectors import matters
 from zhiquan.hall.cases.services.counter import CHANNELS
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.matters.moves import FormRefusal
@@ -34,7 +35,7 @@ from zhiquan.settings.now import today
 @staff_only
 def counter(request: HttpRequest) -> HttpResponse:
     """List the matters that can be entered."""
-    return page(request, "desk/counter.html", {"groups": by_chain(), "window": _windows(actor_of(request))})
+    return page(request, "desk/counter.html", {"groups": by_chain(matters()), "window": _windows(actor_of(request))})
 
 
 @staff_only

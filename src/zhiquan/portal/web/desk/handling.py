@@ -13,7 +13,8 @@ from django.utils.translation import gettext
 from zhiquan.hall.cases import services
 from zhiquan.office.access.selectors import Actor
 from zhiquan.portal.web.answers import staff_only, told
-from zhiquan.portal.web.page import actor_of, page
+from zhiquan.portal.web.cases.secret import reissued
+from zhiquan.portal.web.page import actor_of
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
 
@@ -77,13 +78,7 @@ def keep(request: HttpRequest, number: str) -> HttpResponse:
 @staff_only
 def secret(request: HttpRequest, number: str) -> HttpResponse:
     """Give out a new secret to the applicant who stands at the window; it is shown once, to be printed."""
-    if request.method != "POST":
-        return redirect("desk.case", number=number)
-    try:
-        given = services.reissue_secret(actor_of(request), number, key=request.POST.get("key") or uuid.uuid4().hex)
-    except Refusal as refusal:
-        return told(request, refusal, "desk.case", number)
-    return page(request, "desk/secret.html", {"number": number, "secret": given})
+    return reissued(request, number, "desk.case")
 
 
 def _number(text: str) -> int:
