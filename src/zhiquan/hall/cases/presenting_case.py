@@ -18,7 +18,7 @@ from zhiquan.hall.matters.fields import Field
 from zhiquan.hall.matters.fold import ACTED, OPENED
 from zhiquan.hall.matters.guards import Who, demanded, why_not
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
-from zhiquan.hall.matters.schema import Matter
+from zhiquan.hall.matters.schema import Audience, Matter
 from zhiquan.hall.matters.snapshot import Done, Snapshot
 from zhiquan.office.access.roles import STAFF_ROLES
 from zhiquan.rules.law import Ledger, Unit, due, explain, remaining, state
@@ -75,6 +75,7 @@ def _clock(named: NamedLedger, now: Moment) -> ClockView:
         unit=(Unit.WORKING_DAY if named.ledger.working else Unit.CALENDAR_DAY).label,
         total=_days(named.ledger),
         explain=explain(named.ledger, now.calendar),
+        for_party=named.clock.audience is Audience.PARTY,
     )
 
 

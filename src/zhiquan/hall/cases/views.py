@@ -65,7 +65,7 @@ class ClockView:
     """One clock: ``due_on`` is empty while it is paused.
 
     ``left`` counts in ``unit`` (working or calendar days), negative when overdue; ``total`` is the whole limit in that
-    unit, empty for a limit of months or years.
+    unit, empty for a limit of months or years. ``for_party``: it counts the time of the applicant or another party.
     """
 
     key: str
@@ -78,6 +78,7 @@ class ClockView:
     unit: Text
     total: int | None
     explain: tuple[Text, ...]
+    for_party: bool = False
 
     @property
     def used(self) -> int:

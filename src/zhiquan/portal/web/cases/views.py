@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from zhiquan.hall.cases.locker import locker_of
 from zhiquan.hall.cases.selectors import case_view, worklist_for
 from zhiquan.hall.cases.services import tell_secret
-from zhiquan.hall.cases.views import CaseView
+from zhiquan.hall.cases.views import CaseView, ClockView, EventView
 from zhiquan.portal.web.acting import NOTHING, Attempt, frame, take
 from zhiquan.portal.web.answers import signed_in
 from zhiquan.portal.web.cases.rating import GRADES
@@ -50,5 +50,16 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
 def _shown(request: HttpRequest, view: CaseView, attempt: Attempt) -> HttpResponse:
     letters = [letter for letter in view.letters if letter.stage == "signed"]
     secret = tell_secret(actor_of(request), view.number)  # the first time only
-    shown = {**frame(view, attempt), "letters": letters, "secret": secret, "grades": GRADES}
+    shown = {**frame(view, attempt), "letters": letters, "secret": secret, "grades": GRADES, "turn": _turn(view)}
     return page(request, "cases/case.html", shown, status=422 if attempt.errors else 200)
+
+
+def _turn(view: CaseView) -> tuple[ClockView, EventView] | None:
+    """Return the party's clock that runs and what the office said last, where the case waits for this reader."""
+    clock = next((one for one in view.clocks if one.for_party and one.state in _RUNS), None)
+    if clock is None or not any(offer.offered for offer in view.offers):
+        return None
+    return clock, next((event for event in reversed(view.events) if event.answers), view.events[-1])
+
+
+_RUNS = {"running", "overdue"}
