@@ -58,7 +58,9 @@ def test_what_is_late_comes_first_and_a_pause_says_why(desk: City) -> None:
 def test_a_case_is_given_to_a_colleague_and_found_among_theirs(desk: City) -> None:
     number = desk.waiting.number
     examiner = User.objects.get(username="chengban").pk
-    refused = desk.staff.post(f"/desk/cases/{number}/keep/", {"do": "assign", "to": f"{examiner}:examiner"}, follow=True)
+    refused = desk.staff.post(
+        f"/desk/cases/{number}/keep/", {"do": "assign", "to": f"{examiner}:examiner"}, follow=True
+    )
     assert "只有负责人或现承办人可以转办" in refused.content.decode()
     head = desk.client("qianfa")
     head.post(f"/desk/cases/{number}/keep/", {"do": "assign", "to": f"{examiner}:examiner", "key": "k"})
@@ -235,7 +237,9 @@ def test_a_poor_rating_waits_for_a_call_and_leaves_the_list_with_it(desk: City) 
     (call,) = page.context["calls"]
     assert call.comment == "没有一次说清楚，跑了两趟。"
     case = f"/desk/cases/{call.number}/"
-    assert "请写明回访情况" in clerk.post(f"{case}keep/", {"do": "call_back", "answer": ""}, follow=True).content.decode()
+    assert (
+        "请写明回访情况" in clerk.post(f"{case}keep/", {"do": "call_back", "answer": ""}, follow=True).content.decode()
+    )
     told = clerk.post(f"{case}keep/", {"do": "call_back", "answer": "已致歉，指导重新申报。"}, follow=True)
     assert "已致歉" in told.content.decode()
     assert clerk.get("/desk/ratings/").context["calls"] == ()

@@ -12,14 +12,14 @@ from zhiquan.hall.cases.models import Case, CaseEvent
 from zhiquan.hall.cases.seeing import cases_for
 from zhiquan.hall.cases.shelf import matter_of, moment
 from zhiquan.hall.cases.standing import standing_of
-from zhiquan.hall.matters.answers import FieldError, read
-from zhiquan.hall.matters.fields import Field
 from zhiquan.hall.matters.guards import why_not
 from zhiquan.hall.matters.names import names_of
 from zhiquan.hall.matters.schema import Action, ClockOp, Matter
 from zhiquan.hall.matters.snapshot import Snapshot
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.registers.selectors import register_name
+from zhiquan.rules.forms.answers import FieldError, read
+from zhiquan.rules.forms.fields import Field
 from zhiquan.rules.text import Text
 
 MOST_FORESEEN = 200

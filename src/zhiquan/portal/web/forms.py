@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import QueryDict
 
 from zhiquan.definitions.divisions import divisions
-from zhiquan.hall.matters.fields import Field, FieldType
+from zhiquan.rules.forms.fields import Field, FieldType
 from zhiquan.rules.text import Text
 
 LONG_TEXT = 300

@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse
 
 from zhiquan.hall.cases import services
 from zhiquan.hall.cases.many import MOST_FORESEEN, Bulk, foreseen, misread
-from zhiquan.hall.matters.answers import FieldError
 from zhiquan.portal.web.answers import staff_only, told
 from zhiquan.portal.web.forms import rows, typed
 from zhiquan.portal.web.page import actor_of, page
+from zhiquan.rules.forms.answers import FieldError
 from zhiquan.rules.refusal import Conflict, Refusal
 from zhiquan.rules.text import Text
 
