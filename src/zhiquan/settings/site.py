@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "zhiquan.hall.cases",
     "zhiquan.hall.letters",
     "zhiquan.hall.ledger",
+    "zhiquan.hall.appointments",
     "zhiquan.scenes.management",
     "zhiquan.scenes.market",
     "zhiquan.scenes.protection",

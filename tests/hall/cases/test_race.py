@@ -46,7 +46,7 @@ def race(folder: Path, *arguments: str, module: str = "race") -> dict[str, Any]:
 
 def run_race(database: dict[str, str], *arguments: str, module: str = "race") -> dict[str, Any]:
     done = subprocess.run(
-        [sys.executable, "-m", f"tests.hall.cases.{module}", *arguments],
+        [sys.executable, "-m", module if "." in module else f"tests.hall.cases.{module}", *arguments],
         cwd=ROOT,
         env={**os.environ, **database, "PYTHONPATH": f"{ROOT}/src{os.pathsep}{ROOT}"},
         capture_output=True,

@@ -28,9 +28,25 @@ def fill_desk(on: date, seed: int = SEED) -> int:
         return 0
     owners = [one for one in demo_organisations(seed) if one.enterprise][_NOT_ENTERPRISES_OF_THE_APPLICANT:]
     stories = read_yaml(STORIES)
+    _open_window(on)
     for place, story in enumerate(stories):
         _tell(place, story, owners[place], on)
     return len(stories)
+
+
+def _open_window(on: date) -> None:
+    """Open the city's window on weekdays, with somebody expected."""
+    from zhiquan.hall.appointments import services
+    from zhiquan.hall.appointments.selectors import offered
+    from zhiquan.office.access.models import Department
+
+    clerk, visitor = _actor(CLERK, on), _actor("qiye", on)
+    window = Department.objects.get(posts__user=clerk.user_id)
+    services.set_hours(clerk, window.pk, services.Opening((0, 1, 2, 3, 4), time(9), time(11, 30), 30, 2))
+    day, slots = offered(window, on)[0]
+    for place, matter in enumerate(("adjudication", "pledge")):
+        wish = services.Wish(window.pk, day, slots[place].time.starts, matter, "林晓禾", "0000-0000000")
+        services.book(visitor, wish, key=f"demo-{place}")
 
 
 def _tell(place: int, story: Mapping[str, Any], owner: DemoOrganisation, on: date) -> None:
