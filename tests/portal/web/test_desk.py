@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from tests.hall.cases.calls import open_call, publish_calls
 from tests.hall.cases.world import World, build
 from tests.portal.web.conftest import City, docx
+from tests.portal.web.desk_work import taken_in
 
 from zhiquan.hall.cases import services
 from zhiquan.hall.cases.models import Case
@@ -106,25 +107,14 @@ def test_a_new_secret_is_shown_once_and_the_old_one_opens_nothing(city: City) ->
 
 
 class Counter:
-    """The counter's page for one matter, as a clerk's browser fills it in."""
+    """The counter's page for one matter, as one clerk's browser fills it in under one request's key."""
 
     def __init__(self, city: City, answers: dict[str, Any]) -> None:
+        self.city, self.answers = city, answers
         self.clerk = city.client("chuangkou")
-        self.path = "/desk/counter/pledge/"
-        first = self.clerk.get(self.path).context["given"]
-        self.form = {
-            **answers,
-            "rights": "\n".join(answers["rights"]),
-            "name": city.waiting.organisation.name,
-            "uscc": city.waiting.organisation.uscc,
-            "division": first.division,
-            "channel": "mail",
-            "received": first.received,
-            "key": first.key,
-        }
 
     def send(self, go: str, **changes: Any) -> Any:
-        return self.clerk.post(self.path, {**self.form, **changes, "go": go})
+        return taken_in(self.clerk, self.city, self.answers, **{"key": "one", "go": go, **changes})
 
 
 def test_a_walk_in_gets_a_receipt_and_a_second_click_the_same_one(city: City, answers: dict[str, Any]) -> None:
@@ -172,7 +162,7 @@ def test_a_credit_code_brings_the_name_that_belongs_to_it(city: City, answers: d
     other = counter.send("enter", name="另一家公司")
     assert city.waiting.organisation.name in other.content.decode()
     assert other.status_code == 422
-    examiner = city.staff.post(counter.path, {**counter.form, "go": "enter"})
+    examiner = taken_in(city.staff, city, answers, division="990101")
     assert "不是该申请人所在区划的窗口人员" in examiner.content.decode()
     assert Case.objects.count() == 3
 
