@@ -100,8 +100,10 @@ def test_a_genuine_result_is_taken_in_once_with_its_documents(world: World, case
     event = taken.events.latest("seq")
     pack, paper = event.data["received"]["files"]
     assert event.data["data"]["registration_number"] == REGISTERED["registration_number"]
-    with open_file(get_file_for(world.actor("applicant"), paper["file"])) as stream:
+    with open_file(get_file_for(examiner, paper["file"])) as stream:
         assert stream.read() == PDF
+    with pytest.raises(NotFound):  # the party is told by the office's own letter
+        get_file_for(world.actor("applicant"), paper["file"])
     assert (pack["name"], paper["name"]) == ("结果.p7m", "登记通知书.pdf")
     assert verify_chain(taken).intact
     world.clock.turn(28)
