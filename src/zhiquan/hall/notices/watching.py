@@ -58,12 +58,15 @@ def hear_clock(notice: ClockNotice) -> None:
     overdue, for the heads as well. A party's time is for the party.
     """
     case = Case.objects.select_related("definition").get(number=notice.case_number)
+    audience: dict[str, Any]
     if notice.audience == Audience.PARTY.value:
         audience = {"organisations": _organisations(case, _Heard(Kind.CLOCK, notice.text, party=notice.subject))}
     else:
         users = [notice.handler] if notice.handler else []
         roles = [] if users else list(_HANDLING)
-        audience = {"users": users, "roles": [*roles, *([Role.HEAD.value] if notice.kind == "overdue" else [])]}
+        if notice.kind == "overdue":
+            roles.append(Role.HEAD.value)
+        audience = {"users": users, "roles": roles}
     data = {"clock": notice.clock, "step": notice.kind, "due_on": notice.due_on.isoformat()}
     _keep(case, Kind.CLOCK, notice.key, notice.text, audience, {"state": case.state, **data})
 

@@ -34,8 +34,8 @@ def status(*, as_json: bool) -> None:
         return
     for row in counted:
         click.echo(f"{row['carrier']:<8} {row['state']:<8} {row['number']}")
-    for row in rows:
-        click.echo(f"  {row['state']:<8} {row['key']}  {row['target']}  {row['said']}")
+    for one in rows:
+        click.echo(f"  {one['state']:<8} {one['key']}  {one['target']}  {one['said']}")
 
 
 @outbox.command(help=tr("把一件未送达的重新发送。", "Send one again that did not arrive."))
