@@ -35,14 +35,14 @@ class Pair:
     key: rsa.RSAPrivateKey
 
 
-def own_pair(keys: Path, office: str, now: datetime) -> Pair:
+def own_pair(keys: Path, office: str, now: datetime, bits: int = BITS) -> Pair:
     """Return this office's pair, made at the first use; refused when its certificate has run out.
 
     To replace it the administrator renames the file: what was encrypted for it is opened with the renamed one.
     """
     path = keys / "exchange.pem"
     if not path.exists():
-        write_pair(path, office, now)
+        write_pair(path, office, now, bits)
     pair = read_pair(path)
     require_valid(pair.certificate, now)
     return pair
