@@ -19,7 +19,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 OPEN = (
     "/", "/search/", "/search/?q=装置", "/search/?q=TI=(a", "/rights/{right}/", "/hall/", "/hall/pledge/", "/progress/",
-    "/verify/", "/verify/ABCDEFGHJKMN/", "/figures/", "/figures/pledge.amount/?division=990100&month=2026-10-ytd",
+    "/verify/", "/verify/ABCDEFGHJKMN/", "/figures/", "/figures/all/", "/figures/indicator/pledge.amount/", "/figures/restatements/", "/figures/bulletins/", "/figures/pledge.amount/?division=990100&month=2026-10-ytd",
     "/data/", "/search/?q=高效 装置&mode=smart", "/search/statistics/?q=装置", "/marks/similar/?q=青山",
     "/rights/tm.CN.99000001/", "/rights/gi.CN.示例公告第1号-南川云雾茶/",
     "/account/login/", "/components/", "/no/such/page/",

@@ -100,6 +100,11 @@ class OpenedFigure:
     rows: tuple[OpenedRow, ...]
     next: str
 
+    @property
+    def opens_rights(self) -> bool:
+        """Whether the rows are rights, whose keys open their files."""
+        return self.columns[:1] != () and self.columns[0].name == "key" and self.indicator.startswith("patents.")
+
 
 def open_figure(  # noqa: PLR0913 - what is asked, who asks, and how much of it
     indicator: str,
@@ -129,7 +134,7 @@ def open_figure(  # noqa: PLR0913 - what is asked, who asks, and how much of it
     found = rows.page(asked, after=after, limit=None if limit is None else limit + 1)
     listed = found[:limit]
     opened = (_opened(current.view, definition, row, actor) for row in listed)
-    following = str(listed[-1][current.view.key]) if len(listed) < len(found) else ""
+    following = str(listed[-1][current.view.key]) if 0 < len(listed) < len(found) else ""
     return opening.figure(counted, rows=tuple(opened), following=following)
 
 
