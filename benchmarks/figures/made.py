@@ -11,7 +11,6 @@ import pyarrow.parquet as pq
 
 from zhiquan.insight.figures.catalogue import catalogue
 from zhiquan.insight.figures.facts import fact_table
-from zhiquan.insight.figures.views import View
 
 CITIES = [f"99{number:02}00" for number in range(1, 15)]
 TODAY = np.datetime64("2026-10-31")
@@ -26,11 +25,11 @@ def write(folder: Path, patents: int, cases: int) -> None:
     views = catalogue().views
     for name, rows, make in (("patents", patents, _patents), ("cases", cases, _cases)):
         schema = fact_table(views[name], ()).schema
-        for number, table in enumerate(_chunks(views[name], rows, make, schema)):
+        for number, table in enumerate(_chunks(rows, make, schema)):
             pq.write_table(table, folder / f"{name}-{number:03}.parquet")
 
 
-def _chunks(view: View, rows: int, make: object, schema: pa.Schema) -> Iterator[pa.Table]:
+def _chunks(rows: int, make: object, schema: pa.Schema) -> Iterator[pa.Table]:
     rng = np.random.default_rng(20261031)
     for start in range(0, rows, CHUNK):
         count = min(CHUNK, rows - start)

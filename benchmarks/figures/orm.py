@@ -1,4 +1,4 @@
-"""The same figures by Django's ORM on PostgreSQL: one table of patents, indexed, one query for an indicator and month."""
+"""The same figures by Django's ORM on PostgreSQL: one indexed table, one query for an indicator and month."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 
 from zhiquan.definitions.divisions import divisions
 from zhiquan.insight.figures.catalogue import catalogue
-from zhiquan.insight.figures.definition import Condition, Count, Counted, CountDistinct, Indicator
+from zhiquan.insight.figures.definition import Condition, Count, CountDistinct, Counted, Indicator
 from zhiquan.insight.figures.engine import compute
 from zhiquan.insight.figures.model import Period, months_between
 

@@ -16,6 +16,7 @@ from datetime import date
 from pathlib import Path
 
 from benchmarks.figures.made import CITIES, write
+
 from zhiquan.definitions.divisions import Divisions
 from zhiquan.insight.figures.catalogue import catalogue
 from zhiquan.insight.figures.definition import Counted
@@ -89,7 +90,8 @@ def opened(folder: Path) -> None:
         proved = time.perf_counter() - at
         page = rows.page(asked, limit=200)
         print(
-            f"{code} {division}: {counted.value:,} proved in {proved:.2f} s, {len(page)} rows at {time.perf_counter() - at:.2f} s"
+            f"{code} {division}: {counted.value:,} proved in {proved:.2f} s, "
+            f"{len(page)} rows at {time.perf_counter() - at:.2f} s"
         )
 
 

@@ -18,7 +18,7 @@ from zhiquan.insight.figures.model import Period, months_between
 from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
 from zhiquan.scenes.reporting.models import FigureValue
-from zhiquan.scenes.reporting.runs import Current, Stand, current_of, current_runs, is_zero_where_missing
+from zhiquan.scenes.reporting.runs import Current, Stand, current_of, current_runs
 from zhiquan.scenes.reporting.selectors import FigureTable, IndicatorView, figure_table, view_of
 from zhiquan.scenes.reporting.signing import Line, sheet
 
@@ -46,6 +46,12 @@ class Tile:
     shown: Decimal
     changes: tuple[Change, ...]
     line: tuple[Point, ...]
+
+    @property
+    def when(self) -> Text:
+        """What the figure speaks of: the months of the year so far, or the end of the month."""
+        label = self.period.label
+        return Text(f"{label.zh}末", f"end of {label.en}") if self.indicator.as_of else label
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,12 +142,12 @@ def _tile(code: str, division: str, runs: Sequence[Current], values: Mapping[str
     current, one = current_of(code, runs)
     held = values.get(code, {})
     period = _newest(current, one)
-    value = _value(one, held, division, period)
+    value = _value(current, one, held, division, period)
     line = _line(current, one, division, held)
     if value is None or not (value or any(point.value for point in line)):
         return None
     changes = (
-        compared(one, value, _value(one, held, division, before), against)
+        compared(one, value, _value(current, one, held, division, before), against)
         for against in one.compare
         if (before := earlier(one, period, against)) and before.last_day >= current.run.since
     )
@@ -149,13 +155,13 @@ def _tile(code: str, division: str, runs: Sequence[Current], values: Mapping[str
     return Tile(view, division, period, shown(one.unit, value), tuple(change for change in changes if change), line)
 
 
-def _value(one: Indicator, held: Values, division: str, period: Period) -> Decimal | None:
-    return held.get((division, period.code), Decimal(0) if is_zero_where_missing(one) else None)
+def _value(current: Current, one: Indicator, held: Values, division: str, period: Period) -> Decimal | None:
+    return held.get((division, period.code), Decimal(0) if current.zero_where_missing(one) else None)
 
 
 def _line(current: Current, one: Indicator, division: str, held: Values) -> tuple[Point, ...]:
     """Return the last two years month by month; months without a figure are left out."""
     run = current.run
     months = list(months_between(run.since, run.through))[-MONTHS_SHOWN:]
-    points = ((month, _value(one, held, division, month)) for month in months)
+    points = ((month, _value(current, one, held, division, month)) for month in months)
     return tuple(Point(month, value, shown(one.unit, value)) for month, value in points if value is not None)

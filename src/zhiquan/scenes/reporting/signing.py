@@ -27,7 +27,7 @@ from zhiquan.scenes.reporting.models import FigureValue, SignedFigure
 from zhiquan.scenes.reporting.official import Key, Official, official_values
 from zhiquan.scenes.reporting.opening import open_figure
 from zhiquan.scenes.reporting.returned import Returned, returned_values
-from zhiquan.scenes.reporting.runs import Current, current_runs, is_zero_where_missing
+from zhiquan.scenes.reporting.runs import Current, current_runs
 
 
 class Basis(StrEnum):
@@ -118,7 +118,7 @@ def own_values(codes: Sequence[str], places: Sequence[str], period: str) -> dict
         mine = {one.code: one for one in current.indicators if one.code in codes}
         if not _reaches(current, wanted):
             continue
-        found |= {(c, p): Decimal(0) for c, one in mine.items() if is_zero_where_missing(one) for p in places}
+        found |= {(c, p): Decimal(0) for c, one in mine.items() if current.zero_where_missing(one) for p in places}
         rows = FigureValue.objects.held_by(current.run).filter(indicator__in=mine, division__in=places, period=period)
         found |= {(c, d): Decimal(v) for c, d, v in rows.values_list("indicator", "division", "value")}
     return found

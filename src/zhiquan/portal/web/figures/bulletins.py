@@ -96,26 +96,19 @@ def _with_links(content: Mapping[str, Any], stands: Mapping[Any, services.Stand]
 
     def dressed(one: dict[str, Any]) -> dict[str, Any]:
         key = (one["indicator"], one["division"], one["period"])
-        return {
-            **one,
-            "link": link(*key),
-            "stand": stands.get(key),
-            "agrees": stands.get(key) in {None, services.Stand.AGREES},
-        }
+        stand = stands.get(key)
+        agrees = stand in {None, services.Stand.AGREES}
+        return {**one, "link": link(*key), "stand": stand, "agrees": agrees}
+
+    def table(held: dict[str, Any] | None) -> dict[str, Any] | None:
+        rows = held and [{**row, "figure": dressed(row["figure"])} for row in held["rows"]]
+        return {**held, "rows": rows} if held else None
+
+    def paragraph(parts: list[Any]) -> list[Any]:
+        return [part if isinstance(part, str) else dressed(part) for part in parts]
 
     sections = [
-        {
-            **section,
-            "paragraphs": [
-                [part if isinstance(part, str) else dressed(part) for part in paragraph]
-                for paragraph in section["paragraphs"]
-            ],
-            "table": section["table"]
-            and {
-                **section["table"],
-                "rows": [{**row, "figure": dressed(row["figure"])} for row in section["table"]["rows"]],
-            },
-        }
-        for section in content["sections"]
+        {**one, "paragraphs": [paragraph(parts) for parts in one["paragraphs"]], "table": table(one["table"])}
+        for one in content["sections"]
     ]
     return {**content, "sections": sections}

@@ -98,11 +98,8 @@ def spark(name: Text, line: Sequence[Point], address: str, most: Decimal | None 
         for at, point in enumerate(line)
     ]
     first, last = (line[0], line[-1]) if line else (None, None)
-    span = (
-        Text(f"{first.period.code}—{last.period.code}", f"{first.period.code} to {last.period.code}")
-        if first and last
-        else Text("", "")
-    )
+    codes = [point.period.code for point in line]
+    span = Text(f"{codes[0]}—{codes[-1]}", f"{codes[0]} to {codes[-1]}") if codes else Text("", "")
     return Spark(
         name,
         address,

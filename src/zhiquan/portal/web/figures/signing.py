@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -12,7 +14,7 @@ from django.utils.translation import gettext
 
 from zhiquan.definitions.divisions import divisions
 from zhiquan.insight.figures.catalogue import catalogue
-from zhiquan.insight.figures.definition import shown
+from zhiquan.insight.figures.definition import Unit, shown
 from zhiquan.insight.figures.model import Period, parse_period
 from zhiquan.portal.web.answers import said, staff_only
 from zhiquan.portal.web.figures.charts import link
@@ -107,9 +109,5 @@ def restatements(request: HttpRequest) -> HttpResponse:
 
 def printed(row: SignedFigure) -> str:
     """Return a signed value in the unit that its indicator was shown in when it was signed."""
-    from decimal import Decimal
-
-    from zhiquan.insight.figures.definition import Unit
-
     unit = Unit.model_validate(row.definition["unit"])
     return f"{shown(unit, Decimal(row.value)):,}{said(unit.name)}"
