@@ -119,6 +119,8 @@ PAGES = [
     ("/rulebook/pledge/publish/", 302, 404, 200),
     ("/rulebook/nothing/", 302, 404, 404),
     ("/rulebook/law/", 302, 404, 200),
+    ("/rulebook/calendar/", 302, 404, 200),
+    ("/rulebook/calendar/?year=2027", 302, 404, 200),
     ("/account/", 302, 200, 200),
     ("/account/login/", 200, 200, 200),
     ("/account/code/", 200, 200, 200),
