@@ -35,7 +35,7 @@ OPEN = (
 PARTY = ("/cases/", "/cases/{supplementing}/", "/cases/papers/", "/appointments/{window}/", "/account/")
 OFFICE = (
     "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/counter/", "/desk/counter/adjudication/",
-    "/desk/load/", "/desk/ratings/", "/desk/appointments/", "/desk/together/?number={forwarded}",
+    "/desk/load/", "/desk/ratings/", "/desk/appointments/", "/desk/together/?many.number={forwarded}",
 )  # fmt: skip
 
 

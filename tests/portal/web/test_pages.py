@@ -70,7 +70,7 @@ PAGES = [
     ("/desk/counter/pledge/", 302, 404, 200),
     ("/desk/counter/nothing/", 302, 404, 404),
     ("/desk/together/", 302, 404, 302),
-    ("/desk/together/?number={waiting}&number={forwarded}", 302, 404, 200),
+    ("/desk/together/?many.number={waiting}&many.number={forwarded}", 302, 404, 200),
     ("/desk/load/", 302, 404, 200),
     ("/desk/ratings/", 302, 404, 200),
     ("/desk/appointments/", 302, 404, 200),

@@ -23,7 +23,7 @@ from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor, reach_of
 from zhiquan.office.rulebook.selectors import active
 from zhiquan.portal.web.answers import said, staff_only
-from zhiquan.portal.web.desk.intake import Intake, blank, known, read
+from zhiquan.portal.web.desk.intake import OWN, Intake, blank, known, read
 from zhiquan.portal.web.forms import Wrong, rows
 from zhiquan.portal.web.hall.selectors import by_chain
 from zhiquan.portal.web.page import actor_of, page
@@ -47,7 +47,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
         first = next(iter(places), ("", None))[0]
         return _form(request, matter, blank(first, uuid.uuid4().hex))
     given = read(request, matter)
-    if request.POST.get("go") == "enter":
+    if request.POST.get(f"{OWN}go") == "enter":
         return _entered(request, matter, given)
     return _looked_up(request, matter, given)
 
@@ -83,7 +83,7 @@ def _looked_up(request: HttpRequest, matter: Matter, given: Intake) -> HttpRespo
     """Fill in the name and the place that belong to the credit code; otherwise only keep what was typed."""
     if party := known(given.uscc):
         given = replace(given, name=party.name, division=party.division)
-    elif given.uscc and request.POST.get("go") == "look":
+    elif given.uscc and request.POST.get(f"{OWN}go") == "look":
         messages.warning(request, gettext("没有登记过这个代码，请填写名称和区划。"))
     return _form(request, matter, given)
 
