@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext
 
 from zhiquan.definitions.divisions import divisions
@@ -55,7 +56,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
 @staff_only
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """Show the receipt of an application again; the secret was told once and is not told here."""
-    return page(request, "desk/receipt.html", {"receipt": services.receipt_again(actor_of(request), number)})
+    return _handed_over(request, services.receipt_again(actor_of(request), number))
 
 
 def _entered(request: HttpRequest, matter: Matter, given: Intake) -> HttpResponse:
@@ -76,7 +77,18 @@ def _entered(request: HttpRequest, matter: Matter, given: Intake) -> HttpRespons
     except Refusal as refusal:
         messages.error(request, said(refusal.text))
         return _form(request, matter, given, status=422)
-    return page(request, "desk/receipt.html", {"receipt": made, "fresh": True})
+    return _handed_over(request, made, fresh=True)
+
+
+def _handed_over(request: HttpRequest, made: services.Receipt, *, fresh: bool = False) -> HttpResponse:
+    """Show a receipt; where to follow the case is written out, for it is read on paper."""
+    shown = {
+        "receipt": made,
+        "fresh": fresh,
+        "has_papers": any(material.files for material in made.materials),
+        "progress_at": request.build_absolute_uri(resolve_url("progress")),
+    }
+    return page(request, "desk/receipt.html", shown)
 
 
 def _looked_up(request: HttpRequest, matter: Matter, given: Intake) -> HttpResponse:
