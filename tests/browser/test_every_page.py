@@ -15,6 +15,8 @@ from tests.portal.web.conftest import figures as figures  # noqa: PLC0414 - a fi
 from tests.portal.web.conftest import index as index  # noqa: PLC0414 - a fixture
 from tests.portal.web.desk_work import open_window
 
+from zhiquan.office.returns.models import Round
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
@@ -32,6 +34,12 @@ OPEN = (
     "/tools/number/?q=CN201420783905.0", "/law/", "/law/?family=pledge", "/law/patent.annuity.invention/",
     "/law/trademark.opposition.window/", "/law/changes/?from=2026-12-31&to=2027-01-01",
 )  # fmt: skip
+PARTY = ("/cases/", "/cases/{supplementing}/", "/account/")
+OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/returns/", "/returns/{round}/")
+PARTY = (
+    "/cases/", "/cases/{supplementing}/", "/account/", "/inbox/?scope=all", "/account/notices/", "/webhooks/",
+)  # fmt: skip
+OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/desk/cases/{forwarded}/packs/")
 PARTY = ("/cases/", "/cases/{supplementing}/", "/cases/papers/", "/appointments/{window}/", "/account/")
 OFFICE = (
     "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/counter/", "/desk/counter/adjudication/",
@@ -54,6 +62,7 @@ def site(figures: City, live_server: Any) -> tuple[str, dict[str, str]]:
         "right": figures.right,
         "supplementing": figures.supplementing.number,
         "forwarded": figures.forwarded.number,
+        "round": Round.objects.get().pk,
         "window": str(open_window()),
     }
     return str(live_server.url), names

@@ -10,7 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from zhiquan.hall.cases.models import LAST, Case, CaseTag
 from zhiquan.hall.cases.open_clocks import pause_reason
 from zhiquan.hall.cases.ports import waiting_letters
-from zhiquan.hall.cases.seeing import cases_for
+from zhiquan.hall.cases.seeing import cases_for, ended
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.standing import Standing, standing_of
 from zhiquan.hall.cases.views import Load, Stay, WorkPage, WorkRow
@@ -69,7 +69,7 @@ def workload_for(actor: Actor) -> tuple[Load, ...]:
     on = today()
     rows = (
         cases_for(actor)
-        .filter(closed=False)
+        .filter(ended(closed=False))
         .order_by()
         .values("handler_id", "handler__display_name", "handler__username")
         .annotate(
@@ -91,7 +91,7 @@ def workload_for(actor: Actor) -> tuple[Load, ...]:
 
 def time_in_state_for(actor: Actor, *, matter: str = "") -> tuple[Stay, ...]:
     """Return for each state of open cases how many stand in it, the median and the longest stay in days; one query."""
-    rows = cases_for(actor).filter(closed=False, state_since__isnull=False)
+    rows = cases_for(actor).filter(ended(closed=False), state_since__isnull=False)
     rows = rows.filter(matter=matter) if matter else rows
     counted: dict[tuple[str, str], list[tuple[int, int]]] = {}
     on = today()
@@ -124,7 +124,7 @@ def _filtered(actor: Actor, wanted: Wanted, on: date, waiting: frozenset[int]) -
     conditions = {
         "matter": Q(matter=wanted.matter),
         "state": Q(state=wanted.state),
-        "overdue": Q(due_on__lt=on),
+        "overdue": Q(sort_on__lt=on),
         "due_by": Q(due_on__lte=wanted.due_by),
         "paused": Q(paused=True),
         "division": reach_of(wanted.division).condition(),
@@ -134,7 +134,7 @@ def _filtered(actor: Actor, wanted: Wanted, on: date, waiting: frozenset[int]) -
     asked = [condition for name, condition in conditions.items() if getattr(wanted, name)]
     if wanted.handler:
         asked.append(_handled(actor, wanted.handler, waiting))
-    return cases_for(actor).filter(*asked, closed=wanted.closed)
+    return cases_for(actor, by_due=True).filter(ended(closed=wanted.closed), *asked)
 
 
 def _handled(actor: Actor, handler: str, waiting: frozenset[int]) -> Q:

@@ -4,10 +4,12 @@ from zhiquan.portal.web.answers import route
 from zhiquan.portal.web.desk.counter import counter, enter, receipt
 from zhiquan.portal.web.desk.handling import keep, secret
 from zhiquan.portal.web.desk.overview import load, ratings
+from zhiquan.portal.web.desk.packs import packs
 from zhiquan.portal.web.desk.together import together
 from zhiquan.portal.web.desk.views import act, case, worklist
 
 urlpatterns = [
+    route("desk/cases/<str:number>/packs/", packs, "desk.packs", post=True),
     route("desk/", worklist, "desk"),
     route("desk/counter/", counter, "desk.counter"),
     route("desk/counter/<slug:code>/", enter, "desk.enter", post=True),
