@@ -221,7 +221,8 @@ def test_a_figure_of_the_workload_opens_to_exactly_its_cases(desk: City) -> None
     head = desk.client("qianfa")
     page = head.get("/desk/load/")
     loads = {load.handler: load for load in page.context["people"]}
-    assert loads[None].cases == len(numbers(head.get("/desk/?handler=nobody"))) == 16
+    assert loads[None].cases == len(numbers(head.get("/desk/?handler=nobody"))) == 13
+    assert loads[examiner].cases == len(numbers(head.get(f"/desk/?handler={examiner}"))) == 4
     assert loads[None].overdue == len(numbers(head.get("/desk/?scope=late&handler=nobody")))
     for load in page.context["matters"]:
         assert load.cases == len(numbers(head.get(f"/desk/?matter={load.matter}"))), load.matter

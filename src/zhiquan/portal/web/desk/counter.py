@@ -86,7 +86,7 @@ def _handed_over(request: HttpRequest, made: services.Receipt, *, fresh: bool = 
         "receipt": made,
         "fresh": fresh,
         "has_papers": any(material.files for material in made.materials),
-        "progress_at": request.build_absolute_uri(resolve_url("progress")),
+        "progress_at": f"{settings.PUBLIC_URL}{resolve_url('progress')}",
     }
     return page(request, "desk/receipt.html", shown)
 
