@@ -21,9 +21,11 @@ from zhiquan.hall.letters.rendering import parse_template
 from zhiquan.office.access import services as access
 from zhiquan.office.access.models import Membership, Organisation, User
 from zhiquan.office.access.selectors import Actor, actor_for
+from zhiquan.office.returns.files import package
 from zhiquan.office.rulebook.services import publish
 from zhiquan.portal.demo import demo_pledges, enter_pledges, seed_people, write_demo_lists, write_demo_workbook
 from zhiquan.portal.demo.cases import open_cases
+from zhiquan.portal.demo.returns import open_returns
 from zhiquan.records.corpus.importing import import_file
 from zhiquan.records.marks.building import build_register
 from zhiquan.records.search import build_index
@@ -94,6 +96,8 @@ def city(db: None, index: None) -> City:
     for code in shelf.codes():
         publish(shelf.package(code), by="test", in_force_from=date(2026, 1, 1))
     open_cases(today(), PATENTS)
+    publish(package("trainings", settings.DATA.region), by="test", in_force_from=date(2026, 1, 1))
+    open_returns(today())
     return City(Client(), _signed_in("qiye"), _signed_in("chengban"), list(Case.objects.order_by("number")))
 
 
@@ -162,6 +166,25 @@ def hand_in(draft_id: int, *materials: str) -> None:
     """Attach papers to a draft."""
     for material in materials:
         services.attach(actor("qiye"), draft_id, material, store(actor("qiye"), f"{material}.docx", docx()).pk)
+
+
+def a_webhook(organisation: int) -> int:
+    """A webhook of an organisation, made where no name is resolved."""
+    from zhiquan.office.exchange.models import Subscription
+    from zhiquan.office.exchange.webhooks.secrets import sealed
+    from zhiquan.office.exchange.webhooks.signing import new_secret
+    from zhiquan.settings.now import now
+
+    made = Subscription.objects.create(
+        organisation_id=organisation,
+        name="企业系统",
+        url="https://hooks.example.org/zhiquan",
+        types=["case.letter"],
+        secret=sealed(new_secret()),
+        made_by=User.objects.get(username="qiye"),
+        made_at=now(),
+    )
+    return made.pk
 
 
 def a_claim() -> int:

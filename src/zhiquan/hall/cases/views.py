@@ -111,7 +111,10 @@ class ActionOffer:
 
 @dataclass(frozen=True, slots=True)
 class LetterOffer:
-    """A letter of the matter: ``stage`` is "", drafted, reviewed or signed; ``can_draft``: now, by this viewer."""
+    """A letter of the matter: ``stage`` is "", drafted, reviewed or signed; ``can_draft``: now, by this viewer.
+
+    ``party`` is whose it is, where each party of a role has its own.
+    """
 
     key: str
     label: Text
@@ -119,11 +122,12 @@ class LetterOffer:
     letter: int | None
     number: str
     can_draft: bool
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case for its page."""
+    """A case for its page; ``packs``: its matter hands something over to another office."""
 
     number: str
     matter: str
@@ -145,6 +149,7 @@ class CaseView:
     offers: tuple[ActionOffer, ...]
     letters: tuple[LetterOffer, ...]
     parties: tuple[CaseParty, ...] = ()
+    packs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
