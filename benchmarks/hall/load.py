@@ -78,7 +78,7 @@ def _built(cases: int, firms: int, seconds: float) -> int:
 
 
 def _finished(folder: Path) -> bool:
-    from benchmarks.hall import rows, writer
+    from benchmarks.hall import rows
     from django.db import connection
 
     rows.hurry(on=True)

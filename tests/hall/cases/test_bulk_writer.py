@@ -24,7 +24,7 @@ from zhiquan.office.access.selectors import Actor, actor_for
 from zhiquan.rules.refusal import Refusal
 from zhiquan.settings.now import SHANGHAI, today
 
-MATTERS = ("pledge", "preexam", "adjudication", "rights-assistance")
+MATTERS = ("pledge", "adjudication")
 UNTIL = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
 PEOPLE_THIS_OFFICE_LACKS = {"cases.not-your-role", "cases.level", "cases.not-found", "files.not-found"}
 Rows = dict[str, list[dict[str, Any]]]
