@@ -83,7 +83,8 @@ def _told(office: offices.Office) -> list[Story]:
     first = [story for story in told if len(story.lines) == 1 and story.name == "favourable"]
     given = [story for story in told if story.lines[-1].kind == "assigned" and len(story.lines) == 2]
     inside = [story for story in told if story.lines[-1].kind != "assigned" and not _goes_outside(story)]
-    return [*offices.whole(inside), *first, *given]
+    ends = [story for story in offices.whole(inside) if story.name in {"favourable", "interrupted"}]
+    return [*ends, *first, *given[:4]]
 
 
 def _goes_outside(story: Story) -> bool:
