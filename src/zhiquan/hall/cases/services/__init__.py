@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhiquan.hall.cases.services.acting import act, withdraw
 from zhiquan.hall.cases.services.backfill import Result, read_result, take_result
-from zhiquan.hall.cases.services.counter import Applicant, Receipt, enter_at_counter
+from zhiquan.hall.cases.services.counter import Applicant, Receipt, enter_at_counter, receipt_again
 from zhiquan.hall.cases.services.erasing import erase_personal
 from zhiquan.hall.cases.services.keeping import assign, correct, link, recuse, tag
 from zhiquan.hall.cases.services.rating import call_back, rate, rate_with_secret
@@ -34,6 +34,7 @@ __all__ = [
     "rate",
     "rate_with_secret",
     "read_result",
+    "receipt_again",
     "recuse",
     "reissue_secret",
     "replace_receipt",
