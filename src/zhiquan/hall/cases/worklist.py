@@ -125,7 +125,7 @@ def _filtered(actor: Actor, wanted: Wanted, on: date, waiting: frozenset[int]) -
         "matter": Q(matter=wanted.matter),
         "state": Q(state=wanted.state),
         "overdue": Q(sort_on__lt=on),
-        "due_by": Q(due_on__lte=wanted.due_by),
+        "due_by": Q(sort_on__lte=wanted.due_by),
         "paused": Q(paused=True),
         "division": reach_of(wanted.division).condition(),
         "tag": Q(pk__in=CaseTag.objects.filter(tag=wanted.tag).values("case_id")),
