@@ -30,8 +30,8 @@ OPEN = (
     "/tools/number/?q=CN201420783905.0", "/law/", "/law/?family=pledge", "/law/patent.annuity.invention/",
     "/law/trademark.opposition.window/", "/law/changes/?from=2026-12-31&to=2027-01-01",
 )  # fmt: skip
-PARTY = ("/cases/", "/cases/{supplementing}/", "/account/")
-OFFICE = ("/desk/", "/desk/cases/{forwarded}/")
+PARTY = ("/cases/", "/cases/{supplementing}/", "/cases/{supplementing}/dossier/", "/account/")
+OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/cases/{forwarded}/dossier/")
 
 
 @pytest.fixture(scope="module")

@@ -61,6 +61,8 @@ PAGES = [
     ("/desk/?scope=closed", 302, 404, 200),
     ("/desk/cases/{forwarded}/", 302, 404, 200),
     ("/letters/{letter}/", 302, 200, 200),
+    ("/cases/{waiting}/dossier/", 302, 200, 200),
+    ("/cases/{waiting}/dossier/third/", 302, 404, 404),
     ("/verify/", 200, 200, 200),
     ("/verify/{code}/", 200, 200, 200),
     ("/verify/ABCDEFGHJKMN/", 404, 404, 404),
