@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from zhiquan.hall.cases.kept import kept_of
 from zhiquan.hall.cases.models import Case, CaseEvent
 from zhiquan.hall.cases.presenting import answers, check_views, form_groups, material_views, text_of
 from zhiquan.hall.cases.presenting_notes import NOTED, noted, role_label
@@ -17,7 +18,7 @@ from zhiquan.hall.matters.fold import ACTED, OPENED
 from zhiquan.hall.matters.guards import Who, demanded, why_not
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
 from zhiquan.hall.matters.reading_rights import answers_read, letter_read, papers_read
-from zhiquan.hall.matters.schema import Matter
+from zhiquan.hall.matters.schema import Audience, Matter
 from zhiquan.hall.matters.snapshot import Done, Snapshot
 from zhiquan.office.access.roles import STAFF_ROLES
 from zhiquan.rules.forms.fields import Field
@@ -51,6 +52,8 @@ def present_case(case: Case, snapshot: Snapshot, standing: Standing, now: Moment
         offers=tuple(_offers(matter, snapshot, who, now)),
         letters=tuple(_letters(matter, snapshot, who)),
         parties=snapshot.parties,
+        packs=bool(matter.packs),
+        kept=kept_of(matter, snapshot, who),
     )
 
 
@@ -74,6 +77,7 @@ def _clock(named: NamedLedger, now: Moment) -> ClockView:
         unit=(Unit.WORKING_DAY if named.ledger.working else Unit.CALENDAR_DAY).label,
         total=_days(named.ledger),
         explain=explain(named.ledger, now.calendar),
+        for_party=named.clock.audience is Audience.PARTY,
     )
 
 
@@ -200,6 +204,7 @@ def present_progress(case: Case, snapshot: Snapshot) -> ProgressView:
         due_on=case.due_on,
         closed=snapshot.closed,
         steps=tuple(_steps(matter, list(case.events.order_by("seq")))),
+        may_rate=matter.rating and snapshot.closed and snapshot.rating is None,
     )
 
 

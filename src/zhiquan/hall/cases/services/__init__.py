@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from zhiquan.hall.cases.services.acting import act, withdraw
-from zhiquan.hall.cases.services.counter import Applicant, Receipt, enter_at_counter
+from zhiquan.hall.cases.services.backfill import Result, read_result, take_result
+from zhiquan.hall.cases.services.counter import Applicant, Receipt, enter_at_counter, receipt_again
 from zhiquan.hall.cases.services.erasing import erase_personal
 from zhiquan.hall.cases.services.keeping import assign, correct, link, recuse, tag
 from zhiquan.hall.cases.services.rating import call_back, rate, rate_with_secret
@@ -16,6 +17,7 @@ __all__ = [
     "ActedRow",
     "Applicant",
     "Receipt",
+    "Result",
     "SeriesRow",
     "act",
     "act_many",
@@ -31,6 +33,8 @@ __all__ = [
     "precheck",
     "rate",
     "rate_with_secret",
+    "read_result",
+    "receipt_again",
     "recuse",
     "reissue_secret",
     "replace_receipt",
@@ -39,6 +43,7 @@ __all__ = [
     "submit",
     "submit_series",
     "tag",
+    "take_result",
     "tell_secret",
     "withdraw",
 ]
