@@ -37,6 +37,10 @@ OPEN = (
     "/tools/number/?q=CN201420783905.0", "/law/", "/law/?family=pledge", "/law/patent.annuity.invention/",
     "/law/trademark.opposition.window/", "/law/changes/?from=2026-12-31&to=2027-01-01",
 )  # fmt: skip
+PARTY = ("/cases/", "/cases/{supplementing}/", "/cases/{supplementing}/dossier/", "/account/")
+OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/cases/{forwarded}/dossier/")
+PARTY = ("/cases/", "/cases/{supplementing}/", "/account/")
+OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/returns/", "/returns/{round}/")
 PARTY = (
     "/cases/", "/cases/{supplementing}/", "/cases/papers/", "/appointments/{window}/", "/account/",
     "/inbox/?scope=all", "/account/notices/", "/webhooks/",

@@ -82,6 +82,8 @@ PAGES = [
     ("/appointments/0/", 404, 404, 404),
     ("/desk/cases/{forwarded}/", 302, 404, 200),
     ("/letters/{letter}/", 302, 200, 200),
+    ("/cases/{waiting}/dossier/", 302, 200, 200),
+    ("/cases/{waiting}/dossier/third/", 302, 404, 404),
     ("/verify/", 200, 200, 200),
     ("/verify/{code}/", 200, 200, 200),
     ("/verify/ABCDEFGHJKMN/", 404, 404, 404),
