@@ -16,8 +16,8 @@ from zhiquan.insight.readings.places import known, place_of, populations, stated
 from zhiquan.insight.readings.reading.assemble import Assembler, inside
 from zhiquan.insight.readings.reading.framing import Frames, date_of
 from zhiquan.insight.readings.reading.segments import segments
-from zhiquan.insight.readings.repeats import with_periods
 from zhiquan.insight.readings.reading.tables import tables
+from zhiquan.insight.readings.repeats import with_periods
 from zhiquan.insight.readings.text.doubles import repeated
 from zhiquan.insight.readings.text.folding import fold
 from zhiquan.insight.readings.text.frame import frame
@@ -67,7 +67,7 @@ def audit(text: str, *, on: date | None = None, places: Iterable[str] = ()) -> A
     everything = sorted([*left_out, *read.unread], key=lambda one: one.start)
     place = place_of(folded, places)
     people = (*populations().get(place, ()), *stated_populations(readings, place))
-    findings, outcomes = _checked(Scene(text, place, readings, vocabulary(), people, known()))
+    findings, outcomes = _checked(Scene(text, place, readings, vocabulary(), people, known(), frames.repairs()))
     return Audit(
         text, folded, written_on, place, readings, tuple(everything), decoded, tuple(named), findings, outcomes
     )

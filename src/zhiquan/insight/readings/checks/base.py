@@ -27,6 +27,8 @@ class Scene:
     words: Vocabulary
     populations: Sequence[Population] = ()
     known: Sequence[Known] = ()
+    repairs: Sequence[tuple[str, str]] = ()
+    """Damaged dates, as written and as read."""
 
     def topic(self, reading: Reading) -> Topic | None:
         """Return a reading's topic, ``None`` where the vocabulary does not know it."""

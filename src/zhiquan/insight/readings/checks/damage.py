@@ -33,13 +33,15 @@ def lost(scene: Scene) -> Iterator[Finding]:
 
 
 def dates(scene: Scene) -> Iterator[Finding]:
-    """A20: 2023426日 can only be 2023年4月26日; each damaged date is told once."""
-    told: set[str] = set()
+    """A20: 2023426日 can only be 2023年4月26日; each damaged date is told once, with the figures that hang on it."""
+    hanging: dict[str, list[int]] = {}
     for one in scene.readings:
         for doubt in one.doubts:
-            if doubt.code == "date" and doubt.text.zh not in told:
-                told.add(doubt.text.zh)
-                yield Finding("damaged-date", Outcome.FAIL, doubt.text, (one.number,))
+            if doubt.code == "date":
+                hanging.setdefault(doubt.text.zh, []).append(one.number)
+    for written, read in dict.fromkeys(scene.repairs):
+        text = DATE.format(written=written, read=read)
+        yield Finding("damaged-date", Outcome.FAIL, text, tuple(hanging.get(text.zh, ())))
 
 
 def index_numbers(scene: Scene) -> Iterator[Finding]:
@@ -47,12 +49,21 @@ def index_numbers(scene: Scene) -> Iterator[Finding]:
     for found in _INDEX.finditer(scene.text):
         read = parse_index_number(found[0])
         if isinstance(read, IndexNumber):
-            text = _INDEX_OK.format(number=read.canonical, body=read.body.canonical, month=f"{read.year}-{read.month:02d}")
+            text = _INDEX_OK.format(
+                number=read.canonical, body=read.body.canonical, month=f"{read.year}-{read.month:02d}"
+            )
             yield Finding("index-number", Outcome.PASS, text)
         else:
             yield Finding("index-number", Outcome.FAIL, _INDEX_BAD.format(number=found[0], why=read.text))
 
 
-_GLUED = Text("{why}。“{shown}”可能是{ways}，不作选择，请核对原件。", "{why}. “{shown}” may be {ways}; none is chosen: check the original.")
-_INDEX_OK = Text("索引号 {number}：机构 {body} 校验位相符，{month}。", "Index number {number}: body {body}, check character right, {month}.")
+DATE = Text("日期“{written}”残缺，只能读作“{read}”", "The date “{written}” is damaged; it can only be “{read}”")
+_GLUED = Text(
+    "{why}。“{shown}”可能是{ways}，不作选择，请核对原件。",
+    "{why}. “{shown}” may be {ways}; none is chosen: check the original.",
+)
+_INDEX_OK = Text(
+    "索引号 {number}：机构 {body} 校验位相符，{month}。",
+    "Index number {number}: body {body}, check character right, {month}.",
+)
 _INDEX_BAD = Text("索引号 {number}：{why}", "Index number {number}: {why}")
