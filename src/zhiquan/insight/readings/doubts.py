@@ -24,7 +24,7 @@ DAMAGED = 2
 """So many lost or odd units make a text one that loses characters."""
 LEAST_EACH, MOST_EACH = Decimal(10**5), Decimal(3 * 10**9)
 """CNY per pledge, 100 000 to 3 billion: what lies outside is no way to read a glued number."""
-_GLUED_DIGITS = 3
+_GLUED_DIGITS, _RARE = 3, 3
 
 
 @dataclass(frozen=True)
@@ -197,7 +197,8 @@ def _comma(reading: Reading) -> Doubt | None:
 
 def uses_commas(text: str) -> bool:
     """Tell whether the long numbers of a folded text have thousands separators (or there are no others to compare)."""
-    return not re.search(r"(?<![\d.,])(?!(?:19|20)\d\d(?!\d))\d{4,}(?![\d年])", text)
+    plain = len(re.findall(r"(?<![\d.,])(?!(?:19|20)\d\d(?!\d))\d{4,}(?![\d年])", text))
+    return plain <= _RARE * len(re.findall(r"\d,\d{3}(?!\d)", text))
 
 
 _PRINTED = Text("照原文", "As printed")

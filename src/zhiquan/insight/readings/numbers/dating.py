@@ -23,7 +23,7 @@ _DECEMBER, _HALF = 12, 6
 _Y = r"(?P<y{n}>(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{{2}})年度?|(?P<w{n}>今年|本年|当年|去年|上年|前年|明年)度?"
 _M = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _D = r"[12]\d|3[01]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
-_BASE = r"(?:(?P<b{n}>比|较|相比|对比|于|由|从)\s*)?"
+_BASE = r"(?:(?P<b{n}>比|较|相比|对比|于|由|从|是(?=上年|去年))\s*)?"
 _ASOF = r"(?:(?P<a{n}>截至到|截止到|截至|截止|到|至)\s*)?"
 
 
@@ -34,6 +34,8 @@ class Context:
     year: int | None
     written: int | None
     today: date | None
+    head: int | None = None
+    """The last year that stood at the head of a sentence (2024年，…)."""
 
 
 Read = tuple[Period, Reach, str] | None
@@ -177,7 +179,8 @@ def _ago(found: re.Match[str], context: Context) -> Read:
 def _now(found: re.Match[str], context: Context) -> Read:
     """目前, 截至目前: as of the day of the text; 全年: the year it speaks in."""
     if found["now12"] == "全年":
-        return (year(context.year), Reach.PART, "") if context.year else None
+        number = context.head or context.year
+        return (year(number), Reach.PART, "") if number else None
     return (Period(None, context.today), Reach.RUNNING, "") if context.today else None
 
 
@@ -218,18 +221,20 @@ def whens(text: str, today: date | None = None, written: int | None = None) -> I
     The year spoken in follows the years that a paragraph names; a new paragraph speaks in the year of the text again.
     """
     written = today.year if today else written
-    running, line = written, 0
+    running, line, head = written, 0, None
     for found in pattern().finditer(text):
         if written and "\n" in text[line : found.start()]:
-            running = written
+            running = written if today else head or written
         line = found.start()
         rule = int((found.lastgroup or "r0")[1:]) if (found.lastgroup or "").startswith("r") else _rule(found)
-        read = RULES[rule - 1][2](found, Context(running, written, today))
+        read = RULES[rule - 1][2](found, Context(running, written, today, head))
         if read is None:
             continue
         period, reach, repaired = read
         if reach in {Reach.YEAR, Reach.RUNNING} and (held := period.last or period.first):
             running = held.year if not written or held.year <= written else running
+        if reach is Reach.YEAR and period.first and text[found.end() : found.end() + 1] in {"，", "全", "我"}:
+            head = period.first.year
         yield When(found.start(), found.end(), period, reach, repaired)
 
 

@@ -31,11 +31,13 @@ AFTER = {
     "上下": Bound.ABOUT, "余": Bound.OVER, "多": Bound.OVER,
 }  # fmt: skip
 _HUNDRED = Decimal(100)
+_NO_WORD = {"约": "(?<![签合节预公条特违履])", "近": "(?<![最附临将接])", "超": "(?<![赶反])", "多": "(?<![众许])"}
+"""What a bound must not follow: 签约11笔 is no 约."""
 _SIGNED = frozenset({"%", "‰", "个百分点", "百分点"})
 
 
 def _words(table: dict[str, Bound]) -> str:
-    return "|".join(map(re.escape, sorted(table, key=len, reverse=True)))
+    return "|".join(_NO_WORD.get(word, "") + re.escape(word) for word in sorted(table, key=len, reverse=True))
 
 
 @cache
