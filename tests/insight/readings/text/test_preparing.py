@@ -15,7 +15,7 @@ from zhiquan.insight.readings.text.frame import frame
 from zhiquan.insight.readings.text.spun import decode, read_table
 
 
-@given(st.text(max_size=200))
+@given(st.text(max_size=60))
 def test_every_place_of_the_folded_text_is_a_place_of_the_original(text: str) -> None:
     assert len(fold(text)) == len(text)
     assert fold(fold(text)) == fold(text)

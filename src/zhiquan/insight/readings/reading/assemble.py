@@ -38,7 +38,7 @@ _ALL_COVERED = re.compile(r"[\u4e00-\u9fff()]{0,6}全覆盖")
 _GAP = re.compile(r"(?:低于|高于|领先|落后|多于|少于|超过?|比)[^，。；\d]{0,8}(?:平均|均值|目标|水平|同期)[^，。；\d]{0,4}$")
 _LINKING = re.compile(
     r"其中|涉及|惠及|服务|带动|支持|累计|共计?|合计|总额|总数|总|金额|额度?|融资|贷款|放款|授信|合同|登记|专利权?|商标权?|发明|等|各类|企业|中小|小微|微"
-    r"|科技型|民营|首贷|力争|确保|争取|银行|机构|高校|户|单笔超[^，]{1,4}元|项目|数量|笔数|家数|达|为|新增|新培育|首次|已|办理|成交|交易|案件|的|成功|达成|协议|金奖|银奖|优秀奖"
+    r"|科技型|民营|首贷|目标|力争|确保|争取|银行|机构|高校|户|单笔超[^，]{1,4}元|项目|数量|笔数|家数|达|为|新增|新培育|首次|已|办理|成交|交易|案件|的|成功|达成|协议|金奖|银奖|优秀奖"
     r"|约|，|、|：|\(|\)|\s|和|及|并"
 )
 _SHORTEST = 2
@@ -194,7 +194,7 @@ class Assembler:
         """Return the part of the figure before that 其中发明专利 names without saying 授权 again."""
         last = self._last(around)
         left = self.text[around.left : around.quantity.start]
-        if last is None or last.topic is None or not self.around.mentions(around.left, around.quantity.start):
+        if last is None or last.topic is None or "其中" not in left:
             return None
         joined = self._named(last.name + left, around.quantity)[0]
         return joined if joined and joined.of == last.topic.code else None
