@@ -21,9 +21,12 @@ from zhiquan.hall.letters.rendering import parse_template
 from zhiquan.office.access import services as access
 from zhiquan.office.access.models import Membership, Organisation, User
 from zhiquan.office.access.selectors import Actor, actor_for
+from zhiquan.office.returns.files import package
+from zhiquan.office.rulebook.models import DefinitionVersion
 from zhiquan.office.rulebook.services import publish
 from zhiquan.portal.demo import demo_pledges, enter_pledges, seed_people, write_demo_lists, write_demo_workbook
 from zhiquan.portal.demo.cases import open_cases
+from zhiquan.portal.demo.returns import open_returns
 from zhiquan.records.corpus.importing import import_file
 from zhiquan.records.marks.building import build_register
 from zhiquan.records.search import build_index
@@ -87,13 +90,27 @@ def actor(username: str) -> Actor:
     return actor_for(User.objects.get(username=username), today())
 
 
+_PUBLISHED: list[DefinitionVersion] = []
+
+
+def publish_everything() -> None:
+    """Publish what ships: proved once in each process, afterwards the very same rows are laid anew."""
+    if _PUBLISHED:
+        DefinitionVersion.objects.bulk_create(_PUBLISHED)
+        return
+    for code in shelf.codes():
+        publish(shelf.package(code), by="test", in_force_from=date(2026, 1, 1))
+    _PUBLISHED.extend(DefinitionVersion.objects.order_by("pk"))
+
+
 @pytest.fixture
 def city(db: None, index: None) -> City:
     """People, matter, cases: waiting, supplementing, forwarded."""
     seed_people(PASSWORD)
-    for code in shelf.codes():
-        publish(shelf.package(code), by="test", in_force_from=date(2026, 1, 1))
+    publish_everything()
     open_cases(today(), PATENTS)
+    publish(package("trainings", settings.DATA.region), by="test", in_force_from=date(2026, 1, 1))
+    open_returns(today())
     return City(Client(), _signed_in("qiye"), _signed_in("chengban"), list(Case.objects.order_by("number")))
 
 
@@ -162,6 +179,25 @@ def hand_in(draft_id: int, *materials: str) -> None:
     """Attach papers to a draft."""
     for material in materials:
         services.attach(actor("qiye"), draft_id, material, store(actor("qiye"), f"{material}.docx", docx()).pk)
+
+
+def a_webhook(organisation: int) -> int:
+    """A webhook of an organisation, made where no name is resolved."""
+    from zhiquan.office.exchange.models import Subscription
+    from zhiquan.office.exchange.webhooks.secrets import sealed
+    from zhiquan.office.exchange.webhooks.signing import new_secret
+    from zhiquan.settings.now import now
+
+    made = Subscription.objects.create(
+        organisation_id=organisation,
+        name="企业系统",
+        url="https://hooks.example.org/zhiquan",
+        types=["case.letter"],
+        secret=sealed(new_secret()),
+        made_by=User.objects.get(username="qiye"),
+        made_at=now(),
+    )
+    return made.pk
 
 
 def a_claim() -> int:

@@ -10,9 +10,11 @@ import pytest
 from django.test import Client
 from django.test.signals import template_rendered
 from tests.portal.web.bringing import bring_a_table_in
-from tests.portal.web.conftest import TEMPLATES, City, a_claim, hand_in
+from tests.portal.web.conftest import TEMPLATES, City, a_claim, a_webhook, hand_in
+from tests.portal.web.desk_work import open_window, seen_whole
 
 from zhiquan.hall.letters.models import Letter
+from zhiquan.office.returns.models import Round, Sheet
 from zhiquan.settings.folders import DataFolder
 
 TRANSFERRED = "CN201529569456.7"
@@ -51,7 +53,10 @@ PAGES = [
     ("/hall/drafts/{draft}/", 302, 200, 404),
     ("/hall/drafts/{draft}/materials/", 302, 200, 404),
     ("/hall/drafts/{draft}/check/", 302, 200, 404),
+    ("/hall/drafts/{draft}/series/", 302, 200, 404),
+    ("/hall/series/k/?by=rights&draft={draft}", 302, 200, 404),
     ("/cases/", 302, 200, 200),
+    ("/cases/papers/", 302, 200, 200),
     ("/cases/{waiting}/", 302, 200, 200),
     ("/cases/{waiting}/?new=1", 302, 200, 200),
     ("/cases/{supplementing}/", 302, 200, 200),
@@ -59,11 +64,33 @@ PAGES = [
     ("/progress/", 200, 200, 200),
     ("/desk/", 302, 404, 200),
     ("/desk/?scope=closed", 302, 404, 200),
+    ("/desk/?matter=pledge&state=submitted&due=7&text=ZYDJ", 302, 404, 200),
+    ("/desk/?text=没有这家公司", 302, 404, 200),
+    ("/desk/?handler=somebody", 302, 404, 422),
+    ("/desk/counter/", 302, 404, 200),
+    ("/desk/counter/pledge/", 302, 404, 200),
+    ("/desk/counter/nothing/", 302, 404, 404),
+    ("/desk/together/", 302, 404, 302),
+    ("/desk/together/?number={waiting}&number={forwarded}", 302, 404, 200),
+    ("/desk/load/", 302, 404, 200),
+    ("/desk/ratings/", 302, 404, 200),
+    ("/desk/appointments/", 302, 404, 200),
+    ("/desk/appointments/?day=never", 302, 404, 200),
+    ("/desk/cases/{waiting}/receipt/", 302, 404, 404),
+    ("/appointments/", 200, 200, 200),
+    ("/appointments/{window}/", 200, 200, 200),
+    ("/appointments/0/", 404, 404, 404),
     ("/desk/cases/{forwarded}/", 302, 404, 200),
     ("/letters/{letter}/", 302, 200, 200),
     ("/verify/", 200, 200, 200),
     ("/verify/{code}/", 200, 200, 200),
     ("/verify/ABCDEFGHJKMN/", 404, 404, 404),
+    ("/returns/", 302, 404, 200),
+    ("/returns/{round}/", 302, 404, 200),
+    ("/returns/{round}/persons/990101/", 302, 404, 200),
+    ("/returns/{round}/persons/110000/", 302, 404, 404),
+    ("/returns/sheets/{sheet}/", 302, 404, 200),
+    ("/returns/sheets/{sheet}/sheet.xlsx", 302, 404, 200),
     ("/figures/", 200, 200, 200),
     ("/figures/?indicator=pledge.amount", 200, 200, 200),
     ("/figures/pledge.deals/?division=990100&month=2026-10-ytd", 200, 200, 200),
@@ -110,6 +137,15 @@ PAGES = [
     ("/account/deputies/", 302, 404, 200),
     ("/account/claims/", 302, 404, 200),
     ("/account/claims/{claim}/", 302, 404, 200),
+    ("/inbox/", 302, 200, 200),
+    ("/inbox/?scope=all", 302, 200, 200),
+    ("/inbox/?case={supplementing}", 302, 200, 200),
+    ("/inbox/count/", 200, 200, 200),
+    ("/account/notices/", 302, 200, 200),
+    ("/account/notices/confirm/?token=x", 302, 200, 200),
+    ("/webhooks/", 302, 200, 404),
+    ("/webhooks/{webhook}/", 302, 200, 404),
+    ("/desk/cases/{forwarded}/packs/", 302, 404, 200),
     ("/components/", 200, 200, 200),
     ("/no/such/page/", 404, 404, 404),
 ]
@@ -130,6 +166,10 @@ def all_there(figures: City, draft: int, signed: Letter) -> dict[str, Any]:
         "indication": INDICATION,
         "organisation": figures.waiting.organisation_id,
         "claim": a_claim(),
+        "round": Round.objects.get().pk,
+        "sheet": Sheet.objects.get(division="990101").pk,
+        "webhook": a_webhook(figures.waiting.organisation_id),
+        "window": open_window(),
     }
 
 
@@ -143,7 +183,10 @@ def test_each_page_answers_a_visitor_a_party_and_the_office(figures: City, all_t
 def test_no_page_carries_a_style_or_script_of_its_own(figures: City, all_there: dict[str, Any]) -> None:
     for path, *_ in PAGES:
         for client in (figures.visitor, figures.party, figures.staff):
-            html = client.get(path.format(**all_there)).content.decode()
+            answer = client.get(path.format(**all_there))
+            if not answer["Content-Type"].startswith("text/html"):
+                continue
+            html = answer.content.decode()
             assert not re.search(r"\sstyle=|<style|\son[a-z]+=", html), path
             assert all(" src=" in tag for tag in re.findall(r"<script[^>]*>", html)), path
 
@@ -190,7 +233,20 @@ def _visit_everything(city: City, there: dict[str, Any], draft: int, answers: di
     city.party.post("/account/login/", {"username": "nobody", "password": "wrong"})
     Client(enforce_csrf_checks=True).post("/progress/")
     bring_a_table_in(city.client("tongji"))
+    sign_the_returns(city, there)
+    seen_whole(city, answers, draft)
     _the_pages_for_faults(city)
+
+
+def sign_the_returns(city: City, there: dict[str, Any]) -> None:
+    """See the return's pages as who fills it, and as who corrects it after it was signed."""
+    city.client("donghu").get(f"/returns/sheets/{there['sheet']}/")
+    returned = Sheet.objects.get(division="990102").pk
+    city.client("xishan").get(f"/returns/sheets/{returned}/")
+    tongji = city.client("tongji")
+    tongji.post(f"/returns/{there['round']}/", {"go": "lock", "reason": "另三个县区下月补报"})
+    city.client("qianfa").post(f"/returns/{there['round']}/", {"go": "sign"})
+    tongji.get(f"/returns/sheets/{there['sheet']}/lines/1/")
 
 
 def _the_pages_for_faults(city: City) -> None:

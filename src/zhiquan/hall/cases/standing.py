@@ -9,7 +9,7 @@ from datetime import date
 from zhiquan.hall.cases.models import Case, Participant
 from zhiquan.hall.matters.guards import Who
 from zhiquan.office.access.roles import Role
-from zhiquan.office.access.selectors import Actor, Reach, posts_of, rank_of, reach_of
+from zhiquan.office.access.selectors import Actor, Reach, rank_of, reach_of
 from zhiquan.rules.identifiers.division import Level
 
 
@@ -42,11 +42,14 @@ class Standing:
 
 
 def standing_of(actor: Actor, on: date) -> Standing:
-    """Read an actor's posts in force on a date: a role counts only where the department holding it answers."""
+    """Return what an actor is in cases: a role counts only where the department holding it answers.
+
+    The posts are those with which the actor was read for the request, on the same day.
+    """
+    del on
     if actor.user_id is None:
         return Standing(actor, ())
-    posts = posts_of(actor.user_id, on)
-    held = tuple(Held(post.role.value, reach_of(post.division), rank_of(post.division)) for post in posts)
+    held = tuple(Held(post.role.value, reach_of(post.division), rank_of(post.division)) for post in actor.posts)
     return Standing(actor, held, _parts(actor))
 
 

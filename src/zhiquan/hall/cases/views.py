@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from zhiquan.hall.matters.answers import FieldError
-from zhiquan.hall.matters.fields import Field, Section
+from zhiquan.hall.cases.kept import Kept
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
 from zhiquan.hall.matters.snapshot import CaseParty
+from zhiquan.rules.forms.answers import FieldError
+from zhiquan.rules.forms.fields import Field, Section
 from zhiquan.rules.text import Text
 
 
@@ -64,7 +65,7 @@ class ClockView:
     """One clock: ``due_on`` is empty while it is paused.
 
     ``left`` counts in ``unit`` (working or calendar days), negative when overdue; ``total`` is the whole limit in that
-    unit, empty for a limit of months or years.
+    unit, empty for a limit of months or years. ``for_party``: it counts the time of the applicant or another party.
     """
 
     key: str
@@ -77,6 +78,7 @@ class ClockView:
     unit: Text
     total: int | None
     explain: tuple[Text, ...]
+    for_party: bool = False
 
     @property
     def used(self) -> int:
@@ -111,7 +113,10 @@ class ActionOffer:
 
 @dataclass(frozen=True, slots=True)
 class LetterOffer:
-    """A letter of the matter: ``stage`` is "", drafted, reviewed or signed; ``can_draft``: now, by this viewer."""
+    """A letter of the matter: ``stage`` is "", drafted, reviewed or signed; ``can_draft``: now, by this viewer.
+
+    ``party`` is whose it is, where each party of a role has its own.
+    """
 
     key: str
     label: Text
@@ -119,11 +124,12 @@ class LetterOffer:
     letter: int | None
     number: str
     can_draft: bool
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case for its page."""
+    """A case for its page; ``packs``: its matter hands something over to another office."""
 
     number: str
     matter: str
@@ -144,7 +150,9 @@ class CaseView:
     events: tuple[EventView, ...]
     offers: tuple[ActionOffer, ...]
     letters: tuple[LetterOffer, ...]
+    kept: Kept
     parties: tuple[CaseParty, ...] = ()
+    packs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +245,7 @@ class ProgressView:
     due_on: date | None
     closed: bool
     steps: tuple[tuple[date, Text], ...]
+    may_rate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

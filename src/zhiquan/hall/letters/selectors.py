@@ -18,6 +18,7 @@ from zhiquan.hall.letters.office import office_seal, plain_code
 from zhiquan.hall.letters.rendering import LetterContent, render_docx, render_pdf
 from zhiquan.hall.letters.seal import UNSEALED, SealState
 from zhiquan.hall.letters.views import VerifyView, masked
+from zhiquan.hall.matters.reading_rights import letter_read
 from zhiquan.office.access.roles import STAFF_ROLES
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import NotFound, Refusal
@@ -49,11 +50,14 @@ def get_letter_for(actor: Actor, letter_id: int, action: str = "view") -> Letter
 
 
 def _for(actor: Actor, letter: Letter) -> bool:
-    """Return whether a letter is for somebody who sees its case: internal ones are for those who handle it alone."""
-    case = letter.case
-    if matter_of(case.definition).letter(letter.template).for_parties:
-        return True
-    return bool(standing_of(actor, today()).who(case).roles & {role.value for role in STAFF_ROLES})
+    """Return whether a letter is for somebody who sees its case: internal ones are for those who handle it alone, and
+    who takes part reads those addressed to them.
+    """
+    case, who = letter.case, standing_of(actor, today()).who(letter.case)
+    definition = matter_of(case.definition).letter(letter.template)
+    if who.party or case.organisation_id in actor.organisations:
+        return letter_read(definition, who, letter.party)
+    return definition.for_parties or bool(who.roles & {role.value for role in STAFF_ROLES})
 
 
 def may_read_file(actor: Actor, file_id: int) -> bool:

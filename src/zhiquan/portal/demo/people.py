@@ -15,11 +15,13 @@ CITY = "990100"
 SINCE = date(2023, 1, 1)
 APPLICANT = ("qiye", "林晓禾")
 STAFF = (
-    ("chuangkou", "周敏", "政务服务窗口", Role.WINDOW),
-    ("chengban", "陈远", "运用促进科", Role.EXAMINER),
-    ("shenhe", "赵宁", "运用促进科", Role.REVIEWER),
-    ("qianfa", "吴岚", "局领导", Role.HEAD),
-    ("tongji", "孙悦", "规划统计科", Role.STATISTICS),
+    ("chuangkou", "周敏", "政务服务窗口", Role.WINDOW, CITY),
+    ("chengban", "陈远", "运用促进科", Role.EXAMINER, CITY),
+    ("shenhe", "赵宁", "运用促进科", Role.REVIEWER, CITY),
+    ("qianfa", "吴岚", "局领导", Role.HEAD, CITY),
+    ("tongji", "孙悦", "规划统计科", Role.STATISTICS, CITY),
+    ("donghu", "何静", "东湖区市场监督管理局", Role.WINDOW, "990101"),
+    ("xishan", "罗凯", "西山区市场监督管理局", Role.WINDOW, "990102"),
 )
 
 
@@ -31,7 +33,7 @@ def seed_people(password: str, seed: int = SEED) -> tuple[User, ...]:
     from django.db import transaction
 
     with transaction.atomic():
-        return (_applicant(password, seed), *(_officer(*officer, password) for officer in STAFF))
+        return (_applicant(password, seed), *(_officer(officer, password) for officer in STAFF))
 
 
 def _applicant(password: str, seed: int) -> User:
@@ -47,11 +49,12 @@ def _applicant(password: str, seed: int) -> User:
     return user
 
 
-def _officer(username: str, name: str, department: str, role: Role, password: str) -> User:
+def _officer(officer: tuple[str, str, str, Role, str], password: str) -> User:
     from zhiquan.office.access.models import Department, Post
 
+    username, name, department, role, division = officer
     user = _user(username, name, password)
-    place, _ = Department.objects.get_or_create(name=department, division=CITY)
+    place, _ = Department.objects.get_or_create(name=department, division=division)
     Post.objects.get_or_create(user=user, department=place, role=role.value, defaults={"valid_from": SINCE})
     return user
 

@@ -9,18 +9,17 @@ from django.db import transaction
 
 from zhiquan.hall.cases import drafting, journal
 from zhiquan.hall.cases.fold import snapshot_of
+from zhiquan.hall.cases.kept import LEADERS
 from zhiquan.hall.cases.models import Case, CaseEvent
 from zhiquan.hall.cases.selectors import get_case_for
 from zhiquan.hall.cases.standing import acting_role, standing_of
 from zhiquan.hall.matters.fold import VOIDED
 from zhiquan.office.access.models import User
-from zhiquan.office.access.roles import STAFF_ROLES, Role
+from zhiquan.office.access.roles import STAFF_ROLES
 from zhiquan.office.access.selectors import Actor, actor_for
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
-
-_LEADERS = (Role.HEAD.value, Role.REVIEWER.value)
 
 
 def assign(actor: Actor, number: str, user_id: int, role: str, *, key: str) -> Case:
@@ -28,7 +27,7 @@ def assign(actor: Actor, number: str, user_id: int, role: str, *, key: str) -> C
     case = get_case_for(actor, number)
     snapshot = snapshot_of(case)
     mine = standing_of(actor, today()).who(case).roles
-    if not set(_LEADERS) & mine and snapshot.handlers.get(role) != actor.user_id:
+    if not LEADERS & mine and snapshot.handlers.get(role) != actor.user_id:
         raise Refusal("cases.not-yours-to-give", _NOT_YOURS)
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None or role not in standing_of(actor_for(user, today()), today()).who(case).roles:
@@ -41,7 +40,7 @@ def assign(actor: Actor, number: str, user_id: int, role: str, *, key: str) -> C
 def recuse(actor: Actor, number: str, user_id: int, reason: str, *, key: str) -> Case:
     """Note that somebody stands back from a case 回避: themselves, or told by a leader."""
     case = get_case_for(actor, number)
-    leads = bool(set(_LEADERS) & standing_of(actor, today()).who(case).roles)
+    leads = bool(LEADERS & standing_of(actor, today()).who(case).roles)
     if user_id != actor.user_id and not leads:
         raise Refusal("cases.not-yours-to-recuse", _LEADER)
     if user_id in snapshot_of(case).recused:
@@ -74,7 +73,7 @@ def correct(actor: Actor, number: str, seq: int, reason: str, *, version: int, k
     """
     drafting.require_key(key)
     case = get_case_for(actor, number)
-    if not set(_LEADERS) & standing_of(actor, today()).who(case).roles:
+    if not LEADERS & standing_of(actor, today()).who(case).roles:
         raise Refusal("cases.not-yours-to-correct", _LEADER)
     with transaction.atomic():
         locked = journal.lock(case)

@@ -29,6 +29,7 @@ from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import CLAIM_REVIEWERS, Actor, claims_to_review
 from zhiquan.office.access.services import factors
 from zhiquan.office.access.services.person import person
+from zhiquan.office.exchange.webhooks.selectors import may_manage
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import now, today
 
@@ -74,6 +75,7 @@ def account_view(actor: Actor) -> dict[str, Any]:
         "claims": Claim.objects.filter(user_id=person(actor)).order_by("-made_at")[:20],
         "mandates": _delegations(Q(pk__in=[mandate.delegation for mandate in actor.mandates])),
         "factor": SecondFactor.objects.filter(user_id=person(actor), confirmed_at__isnull=False).exists(),
+        "webhooks": may_manage(actor),
         "reviews": any(post.role in CLAIM_REVIEWERS for post in actor.posts),
     }
 
