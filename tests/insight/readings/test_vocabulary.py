@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from zhiquan.definitions import SHIPPED
-from zhiquan.insight.figures.definition import families
+from zhiquan.insight.figures.catalogue import catalogue
 from zhiquan.insight.readings.checks.registry import CHECKS
 from zhiquan.insight.readings.numbers.units import units
 from zhiquan.insight.readings.topics import read_topics, vocabulary
@@ -42,6 +42,6 @@ def test_the_21_checks_are_all_there_each_with_its_rule_and_example() -> None:
 
 def test_what_a_topic_says_is_held_is_an_indicator() -> None:
     held = {code for topic in vocabulary().topics.values() for _, code in topic.held}
-    known = {one.code for family in families().values() for one in family.indicators}
+    known = {one.code for one in catalogue()}
     assert held <= known
     assert (SHIPPED / "readings").is_dir()
