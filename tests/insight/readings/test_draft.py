@@ -9,9 +9,7 @@ import pytest
 from zhiquan.insight.readings.audit import audit
 from zhiquan.insight.readings.model import Finding, Outcome, Standing
 
-DRAFT = (
-    "立案18件,裁决7件,调解7件,结案率超90%;质押融资105亿元,增长12%(目标超100亿元且增长20%以上);专利质押1268.4亿元"
-)
+DRAFT = "立案18件,裁决7件,调解7件,结案率超90%;质押融资105亿元,增长12%(目标超100亿元且增长20%以上);专利质押1268.4亿元"
 FOUND = audit(DRAFT)
 
 

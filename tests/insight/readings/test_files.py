@@ -31,7 +31,13 @@ def packed(name: str, content: bytes) -> bytes:
 
 @pytest.mark.parametrize(
     "content",
-    [b"%PDF-1.7", b"\xd0\xcf\x11\xe0", b"PK\x03\x04broken", packed("xl/workbook.xml", b"<x/>"), packed("word/document.xml", b"<x")],
+    [
+        b"%PDF-1.7",
+        b"\xd0\xcf\x11\xe0",
+        b"PK\x03\x04broken",
+        packed("xl/workbook.xml", b"<x/>"),
+        packed("word/document.xml", b"<x"),
+    ],
 )
 def test_what_is_neither_is_refused(content: bytes) -> None:
     with pytest.raises(Refusal) as refusal:

@@ -58,7 +58,14 @@ def test_only_what_is_damaged_beyond_one_reading_is_doubtful() -> None:
         pytest.param("004", "shared-population", 0, "pass", {"low": "1050.1", "high": "1051.6"}, id="A2"),
         pytest.param("004", "shares-agree", 0, "pass", {"stocks": "39.03", "densities": "39.06"}, id="A3"),
         pytest.param("000", "vintage", 0, "pass", {"year": "2019", "would": "8.14"}, id="A4"),
-        pytest.param("000", "base-population", 0, "unknown", {"stock": "22183", "density": "3.290", "population": "6743"}, id="A5"),
+        pytest.param(
+            "000",
+            "base-population",
+            0,
+            "unknown",
+            {"stock": "22183", "density": "3.290", "population": "6743"},
+            id="A5",
+        ),
         pytest.param("002", "density-before", 0, "unknown", {"was": "6.70"}, id="A6"),
         pytest.param("001", "closing-rate", 0, "pass", {"percent": "95.51", "open": "437"}, id="A7"),
         pytest.param("002", "case-partition", 0, "pass", {"total": "18"}, id="A8"),
@@ -75,7 +82,7 @@ def test_only_what_is_damaged_beyond_one_reading_is_doubtful() -> None:
         pytest.param("000", "growth-gap", 0, "pass", {"percent": "2.55"}, id="A18"),
     ],
 )
-def test_the_arithmetic_of_the_table_comes_out(  # noqa: PLR0917 - one column each
+def test_the_arithmetic_of_the_table_comes_out(
     number: str, check: str, nth: int, outcome: str, values: dict[str, str]
 ) -> None:
     found = finding(number, check, nth)
@@ -104,13 +111,22 @@ def test_glued_pledges_are_candidates_and_what_fits_is_shown_not_chosen() -> Non
     fitting = [[one.values[0][0] for one in doubt.candidates if one.fits] for doubt in amounts]
     assert [len(doubt.candidates) for doubt in amounts] == [4, 3]
     assert fitting == [[Decimal(143)], [Decimal(8)]]
-    assert all(one.standing is Standing.DOUBTFUL and one.value is None for one in seed("002").readings if one.topic in {"pledge.patent", "pledge.mark"})
+    assert all(
+        one.standing is Standing.DOUBTFUL and one.value is None
+        for one in seed("002").readings
+        if one.topic in {"pledge.patent", "pledge.mark"}
+    )
 
 
 def test_damaged_dates_are_repaired_and_told() -> None:
     """A20."""
     told = [one.text.zh for one in seed("002").findings if one.check == "damaged-date"]
-    assert [text.partition("读作")[2] for text in told] == ["“2023年4月26日”", "“2023年1-10月”", "“2023年1-11月”", "“5月10日”"]
+    assert [text.partition("读作")[2] for text in told] == [
+        "“2023年4月26日”",
+        "“2023年1-10月”",
+        "“2023年1-11月”",
+        "“5月10日”",
+    ]
 
 
 def test_the_index_number_names_its_publisher() -> None:

@@ -1,4 +1,4 @@
-"""Texts in other styles, written for these tests: a district's press release, a speech, a report with tables in Word."""
+"""Texts in other styles, written for these tests: a press release, a speech, a report with tables in Word, a notice."""
 
 from __future__ import annotations
 

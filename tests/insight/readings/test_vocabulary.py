@@ -26,7 +26,13 @@ def test_a_special_topic_wins_over_the_one_it_is_a_part_of() -> None:
             assert words.matches(words.mentions(own))[0].topic.code == topic.code
 
 
-@pytest.mark.parametrize("entry", ["a: {zh: 甲, en: A, kind: no, units: [件], words: [甲]}", "a: {zh: 甲, en: A, kind: flow, units: [件], words: [甲], of: b}"])
+@pytest.mark.parametrize(
+    "entry",
+    [
+        "a: {zh: 甲, en: A, kind: no, units: [件], words: [甲]}",
+        "a: {zh: 甲, en: A, kind: flow, units: [件], words: [甲], of: b}",
+    ],
+)
 def test_a_topic_of_unknown_kind_or_whole_is_refused(entry: str, tmp_path: Path) -> None:
     file = tmp_path / "topics.yaml"
     file.write_text(entry, encoding="utf-8")

@@ -49,7 +49,8 @@ def test_a_sound_text_from_standard_input_exits_with_zero() -> None:
 def test_a_table_scores_a_text_and_names_what_is_wrong(draft: str, tmp_path: Path) -> None:
     table = tmp_path / "table.yaml"
     rows = (
-        "rows:\n- {id: A, topic: case.filed, value: 18, unit: 件}\n- {id: B, topic: case.mediated, value: 8, unit: 件}\n"
+        "rows:\n- {id: A, topic: case.filed, value: 18, unit: 件}\n"
+        "- {id: B, topic: case.mediated, value: 8, unit: 件}\n"
         "- {id: C, topic: case.closing.rate, value: 90, unit: '%'}\n"
         "- {id: D, topic: pledge.patent, value: 12684000000, unit: 元}\n"
     )
@@ -57,7 +58,7 @@ def test_a_table_scores_a_text_and_names_what_is_wrong(draft: str, tmp_path: Pat
     result = CliRunner().invoke(root, ["audit", draft, "--against", str(table)])
     assert result.exit_code == 3
     assert "读对 1，存疑 1，读错 1，漏读 1" in result.output
-    assert "C  wrong  bound: > for " in result.output
+    assert "C  wrong  bound: > for" in result.output
 
 
 def test_an_unknown_key_in_a_table_is_refused(draft: str, tmp_path: Path) -> None:

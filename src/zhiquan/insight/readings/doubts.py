@@ -66,7 +66,7 @@ def _with(reading: Reading, doubt: Doubt | None) -> Reading:
 
 
 def _amount(reading: Reading, table: _Table) -> Doubt | None:
-    """Return the doubt about an amount: 1268.4亿 in a text whose whole is 105亿; 14311.5亿 beyond all that was pledged."""
+    """Return the doubt about an amount: 1268.4亿 whose whole is 105亿; 14311.5亿 beyond all that was pledged."""
     quantity, topic = reading.quantity, table.topic(reading)
     if quantity is None or topic is None or quantity.sort is not Sort.MONEY or not topic.glue:
         return None
@@ -133,7 +133,7 @@ def _slipped(parts: re.Match[str], limit: Decimal) -> Iterator[Candidate]:
 
 
 def _in_all(candidate: Candidate) -> Decimal:
-    return Decimal(0) if candidate.why in {_POINT_OVER} else candidate.values[-1][0]
+    return Decimal(0) if candidate.why == _POINT_OVER else candidate.values[-1][0]
 
 
 def _scored(glued: dict[int, Doubt], table: _Table) -> dict[int, Doubt]:
@@ -208,7 +208,7 @@ _BEYOND = Text(
 )
 _DAMAGED = Text(
     "本文别处丢了单位和标点，“{shown}”前又没有“{unit}”数，可能是两个数连在一起",
-    "This text lost units and marks elsewhere, and “{shown}” has no number of {unit} before it: two numbers may be glued",
+    "This text lost units and marks elsewhere; “{shown}” has no number of {unit} before it: two may be glued",
 )
 _GLUE = Text("“{unit}”脱落，两个数连写", "{unit} was lost and two numbers ran together")
 _POINT = Text("小数点移位", "The decimal point moved")

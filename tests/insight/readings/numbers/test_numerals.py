@@ -33,7 +33,9 @@ def test_it_is_found_in_a_sentence_with_its_unit_at_its_place(number: int, style
     assert text[found.start : found.end] == f"{written}件"
 
 
-@given(st.decimals(min_value="0.1", max_value="9999", places=2), st.sampled_from(("%", "％", "个百分点", "亿元", "万件")))
+@given(
+    st.decimals(min_value="0.1", max_value="9999", places=2), st.sampled_from(("%", "％", "个百分点", "亿元", "万件"))
+)
 def test_decimals_keep_every_digit(number: Decimal, unit: str) -> None:
     (found,) = quantities(fold(f"达到{number}{unit}。"), [])
     worth = {"亿": 10**8, "万": 10**4}.get(unit[0], 1)
@@ -45,7 +47,14 @@ def test_decimals_keep_every_digit(number: Decimal, unit: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "value"),
-    [("三千五", 3500), ("一百零五", 105), ("两千三百万", 23_000_000), ("二〇二三", 2023), ("十八点五", "18.5"), ("3千万", 30_000_000)],
+    [
+        ("三千五", 3500),
+        ("一百零五", 105),
+        ("两千三百万", 23_000_000),
+        ("二〇二三", 2023),
+        ("十八点五", "18.5"),
+        ("3千万", 30_000_000),
+    ],
 )
 def test_what_people_shorten(written: str, value: object) -> None:
     assert read_numeral(written)[0] == Decimal(str(value))

@@ -50,7 +50,9 @@ def test_a_table_of_spun_words_that_would_shift_places_is_refused(tmp_path: Path
 
 
 def test_the_second_copy_of_a_document_is_left_out_however_its_lines_break() -> None:
-    once = "主要目标：有效发明专利突破22件，有效商标突破100万件，质押融资超100亿元，保护水平保持在第一方阵。重点做好以下工作。"
+    once = (
+        "主要目标：有效发明专利突破22件，有效商标突破100万件，质押融资超100亿元，保护水平居第一方阵。重点做好以下工作。"
+    )
     text = once + "\n\n附：\n" + once.replace("，", "，\n")
     (found,) = repeated(fold(text))
     assert found.start > len(once)
@@ -65,7 +67,14 @@ def test_a_headline_that_repeats_a_sentence_is_read_and_held_against_it() -> Non
 
 @pytest.mark.parametrize(
     "line",
-    ["登录 注册 退出", "分享到：微信 微博", "·某地查处148元面膜案...", "足球直播，高清直播在线观看", "责任编辑：周一", "本文系转载，版权归原作者，本网不承担责任，请在30日内联系"],
+    [
+        "登录 注册 退出",
+        "分享到：微信 微博",
+        "·某地查处148元面膜案...",
+        "足球直播，高清直播在线观看",
+        "责任编辑：周一",
+        "本文系转载，版权归原作者，本网不承担责任，请在30日内联系",
+    ],
 )
 def test_the_frame_of_a_page_is_no_text(line: str) -> None:
     text = fold(f"全市专利授权量100件，同比增长5%。\n{line}\n")

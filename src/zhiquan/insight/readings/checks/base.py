@@ -74,22 +74,24 @@ class Scene:
     @cached_property
     def densities(self) -> list[tuple[Reading, Reading]]:
         """(stock, density) of one period and place, each density with the stock it was divided from."""
-        found = []
-        for topic in self.words.topics.values():
-            for density in self.stated(topic.code) if topic.kind == "density" else ():
-                if stock := self.firsts.get(same_place(density, topic.per)):
-                    found.append((stock, density))
-        return found
+        return [
+            (stock, density)
+            for topic in self.words.topics.values()
+            if topic.kind == "density"
+            for density in self.stated(topic.code)
+            if (stock := self.firsts.get(same_place(density, topic.per)))
+        ]
 
     @cached_property
     def parts(self) -> list[tuple[Reading, Reading]]:
         """(part, whole) of one period, unit and place."""
-        found = []
-        for topic in self.words.topics.values():
-            for part in self.stated(topic.code) if topic.of else ():
-                if whole := self.firsts.get(same_place(part, topic.of)):
-                    found.append((part, whole))
-        return found
+        return [
+            (part, whole)
+            for topic in self.words.topics.values()
+            if topic.of
+            for part in self.stated(topic.code)
+            if (whole := self.firsts.get(same_place(part, topic.of)))
+        ]
 
     @cached_property
     def growths(self) -> dict[str, dict[tuple[str, str], Decimal]]:

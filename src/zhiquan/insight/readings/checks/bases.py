@@ -124,7 +124,7 @@ _YEAR_BASE = Text(
 )
 _PART_BASE = Text(
     "{now}、同比增长 {growth}%，隐含上年同期 {base}（{low}–{high}），不是上年全年。",
-    "{now} after {growth}% implies {base} in the same period of the year before ({low}–{high}), not in that whole year.",
+    "{now} after {growth}% implies {base} a year before ({low}–{high}), in the same period, not in that whole year.",
 )
 _NAMED_BASE = Text(
     "{now}、比{since}增长 {growth}%，隐含基数 {base}（{low}–{high}）。",

@@ -24,7 +24,8 @@ def _known(scene: Scene, density: Reading) -> Sequence[Population]:
 
 def window(stock: Reading, density: Reading) -> Window:
     """Return the populations (万人) that print these two figures after rounding."""
-    assert stock.quantity and density.quantity  # noqa: S101 - ``pairs`` gives none without
+    assert stock.quantity  # noqa: S101 - ``Scene.densities`` gives none without
+    assert density.quantity  # noqa: S101
     (low, high), (thin, thick) = stock.quantity.window(), density.quantity.window()
     return low / thick, high / thin
 

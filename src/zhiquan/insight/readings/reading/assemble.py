@@ -35,7 +35,9 @@ _TRAILING = re.compile(
 )
 _SUM = re.compile(r"合计|共计|总计")
 _ALL_COVERED = re.compile(r"[\u4e00-\u9fff()]{0,6}全覆盖")
-_GAP = re.compile(r"(?:低于|高于|领先|落后|多于|少于|超过?|比)[^，。；\d]{0,8}(?:平均|均值|目标|水平|同期)[^，。；\d]{0,4}$")
+_GAP = re.compile(
+    r"(?:低于|高于|领先|落后|多于|少于|超过?|比)[^，。；\d]{0,8}(?:平均|均值|目标|水平|同期)[^，。；\d]{0,4}$"
+)
 _LINKING = re.compile(
     r"其中|涉及|惠及|服务|带动|支持|累计|共计?|合计|总额|总数|总|金额|额度?|融资|贷款|放款|授信|合同|登记|专利权?|商标权?|发明|等|各类|企业|中小|小微|微"
     r"|科技型|民营|首贷|目标|力争|确保|争取|银行|机构|高校|户|单笔超[^，]{1,4}元|项目|数量|笔数|家数|达|为|新增|新培育|首次|已|办理|成交|交易|案件|的|成功|达成|协议|金奖|银奖|优秀奖"
@@ -67,7 +69,7 @@ class Assembler:
         self._row_sign = 0
 
     def run(self, quantities: list[Quantity], left_out: list[LeftOut], found_tables: Sequence[Table] = ()) -> Read:
-        """Read all numbers, in order (parts of plans last), the tables, and the milestones that lie in nothing left out."""
+        """Read numbers and tables in order (parts of plans last), and the milestones that lie in nothing left out."""
         quantities = [one for one in quantities if one.sort is not Sort.RANK or self._ranks(one)]
         arounds = [self.around.around(quantities, at) for at in range(len(quantities))]
         rowed = rows(self.text, self.cut, quantities)
@@ -160,7 +162,12 @@ class Assembler:
         name = self._left_name(around) or self._wide_name(around)
         if side is Side.BOTH:
             return (before or after), (after if before else None), name
-        found = before or self._part(around) or (after if side is Side.NEITHER else None) or self._best(around.wide, quantity.start, quantity)
+        found = (
+            before
+            or self._part(around)
+            or (after if side is Side.NEITHER else None)
+            or self._best(around.wide, quantity.start, quantity)
+        )
         found = found or self._summed(around)
         if not found and side is Side.NEITHER:
             found = self._best(quantity.end, around.far, quantity)

@@ -62,7 +62,7 @@ def _date(found: re.Match[str]) -> date | None:
 
 
 def year_of(text: str) -> int | None:
-    """Return the year that a text without date was written in: the last that it names at least as often as any later."""
+    """Return the year that a text without date was written in: the last that it names often."""
     named = Counter(int(one) for one in _YEAR.findall(text))
     often = [number for number, times in named.items() if times * 3 >= max(named.values())]
     return max(often, default=None)
@@ -101,7 +101,7 @@ class Frames:
         return Framed(year(self.year), "document") if self.year else None
 
     def _one_period(self) -> Period | None:
-        """Return the part of a year that the whole text reports on: all its halves, quarters and as-of dates end alike."""
+        """Return the part of a year that the whole text reports on: its halves, quarters and as-of dates end alike."""
         parts = [
             when.period
             for when in self.whens
