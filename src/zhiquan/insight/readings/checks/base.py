@@ -151,9 +151,9 @@ def said(value: Decimal, places: int = 2) -> str:
     return f"{plain:,f}"
 
 
-def in_unit(quantity: Quantity) -> str:
-    """Return a number as it was printed, blanks left out."""
-    return quantity.shown.replace(" ", "")
+def in_unit(quantity: Quantity | None) -> str:
+    """Return a number as it was printed, blanks left out; nothing for none."""
+    return quantity.shown.replace(" ", "") if quantity else ""
 
 
 def windows_meet(one: tuple[Decimal, Decimal], two: tuple[Decimal, Decimal]) -> bool:

@@ -55,7 +55,7 @@ def _finding(code: str, reading: Reading, growth: Growth, text: Text) -> Finding
     base, low, high = _implied(reading, growth)
     unit, worth = _scaled(base)
     written = text.format(
-        now=in_unit(reading.quantity), growth=said(growth.amount), base=f"{said(base / worth)}{unit}",  # type: ignore[arg-type]
+        now=in_unit(reading.quantity), growth=said(growth.amount), base=f"{said(base / worth)}{unit}",
         low=f"{said(low / worth)}{unit}", high=f"{said(high / worth)}{unit}", since=growth.since,
     )  # fmt: skip
     return Finding(
@@ -87,7 +87,7 @@ def target(scene: Scene) -> Iterator[Finding]:
                 unit, worth = _scaled(base)
                 text = _TARGET.format(
                     value=in_unit(absolute.quantity), growth=said(growth.amount), base=f"{said(base / worth)}{unit}"
-                )  # type: ignore[arg-type]
+                )
                 numbers = tuple(dict.fromkeys((absolute.number, reading.number)))
                 yield Finding("target-base", Outcome.UNKNOWN, text, numbers, {"base": rounded(base)})
 

@@ -52,7 +52,7 @@ def add_up(scene: Scene) -> Iterator[Finding]:
             text = (_ADDS if fits else _ADDS_NOT).format(
                 terms=" + ".join(in_unit(one.quantity) for one in held if one and one.quantity),
                 found=said(found),
-                total=in_unit(total.quantity),  # type: ignore[arg-type]
+                total=in_unit(total.quantity),
             )
             yield Finding(
                 "add-up",

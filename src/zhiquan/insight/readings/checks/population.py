@@ -62,7 +62,7 @@ def vintage(scene: Scene) -> Iterator[Finding]:
                 people=said(one.wan),
                 would=said(would),
                 printed=in_unit(density.quantity),
-                source=one.source,  # type: ignore[arg-type]
+                source=one.source,
             )
             outcome = Outcome.PASS if fits and one.sure else Outcome.UNKNOWN
             yield Finding(
@@ -129,7 +129,7 @@ def before(scene: Scene) -> Iterator[Finding]:
             for growth in density.growth:
                 if growth.quantity.sort is Sort.SHARE:
                     was = (density.value or Decimal(0)) / (1 + growth.amount / 100)
-                    text = _BEFORE.format(now=in_unit(density.quantity), growth=said(growth.amount), was=said(was))  # type: ignore[arg-type]
+                    text = _BEFORE.format(now=in_unit(density.quantity), growth=said(growth.amount), was=said(was))
                     yield Finding("density-before", Outcome.UNKNOWN, text, (density.number,), {"was": rounded(was)})
 
 
