@@ -30,6 +30,7 @@ OPEN = (
     "/data/", "/search/?q=高效 装置&mode=smart", "/search/statistics/?q=装置", "/marks/similar/?q=青山",
     "/rights/tm.CN.99000001/", "/rights/gi.CN.示例公告第1号-南川云雾茶/",
     "/account/login/", "/components/", "/no/such/page/",
+    "/audit/", "/audit/?example=damaged",
     "/tools/", "/tools/annuity/", "/tools/annuity/?kind=invention&filed=2012-03-30&qualified=joint&paid=12 2023-07-08",
     "/tools/annuity/?kind=invention&filed=never",
     "/tools/period/?start=2026-02-12&amount=5&unit=working_day&way=forward",

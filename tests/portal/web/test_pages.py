@@ -111,6 +111,8 @@ PAGES = [
     ("/figures/bulletins/7/", 404, 404, 404),
     ("/figures/pledge.deals/?division=990100&month=2026-10-ytd", 200, 200, 200),
     ("/figures/pledge.deals/?division=990100&month=never", 422, 422, 422),
+    ("/audit/", 200, 200, 200),
+    ("/audit/?example=draft", 200, 200, 200),
     ("/tools/", 200, 200, 200),
     ("/tools/annuity/", 200, 200, 200),
     (
@@ -250,6 +252,7 @@ def _visit_everything(city: City, there: dict[str, Any], draft: int, answers: di
     city.party.get(f"/hall/drafts/{draft}/check/")
     city.party.post("/account/login/", {"username": "nobody", "password": "wrong"})
     Client(enforce_csrf_checks=True).post("/progress/")
+    city.visitor.post("/audit/", {"text": "专利授权量100件，同比增长5%；结案率90%，质押融资14311.5亿元。"})
     bring_a_table_in(city.client("tongji"))
     sign_the_returns(city, there)
     seen_whole(city, answers, draft)
