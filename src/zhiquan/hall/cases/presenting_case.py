@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from zhiquan.hall.cases.behalf import behalf_said
 from zhiquan.hall.cases.models import Case, CaseEvent
 from zhiquan.hall.cases.presenting import answers, check_views, form_groups, material_views, text_of
 from zhiquan.hall.cases.presenting_notes import NOTED, noted, role_label
@@ -15,7 +16,7 @@ from zhiquan.hall.cases.views import ActionOffer, CaseView, ClockView, EventView
 from zhiquan.hall.matters.clocks import Moment, NamedLedger, ledgers
 from zhiquan.hall.matters.fields import Field
 from zhiquan.hall.matters.fold import ACTED, OPENED
-from zhiquan.hall.matters.guards import Who, demanded, why_not
+from zhiquan.hall.matters.guards import Who, demanded, recusal, why_not
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
 from zhiquan.hall.matters.schema import Matter
 from zhiquan.hall.matters.snapshot import Done, Snapshot
@@ -50,6 +51,7 @@ def present_case(case: Case, snapshot: Snapshot, standing: Standing, now: Moment
         offers=tuple(_offers(matter, snapshot, who, now)),
         letters=tuple(_letters(matter, snapshot, who)),
         parties=snapshot.parties,
+        recused=who.user in snapshot.recused,
     )
 
 
@@ -96,6 +98,7 @@ def _events(matter: Matter, case: Case, snapshot: Snapshot, who: Who) -> Iterato
             label=_label(matter, row, step),
             actor=str(row.actor) if row.actor else "",
             role=role_label(matter, row.role) if row.role else None,
+            behalf=behalf_said(row.data),
             acted_at=row.acted_at,
             answers=answers(_shown(matter, step, who), step.data) if step else (),
         )
@@ -138,8 +141,8 @@ def _taken_back(matter: Matter, row: CaseEvent) -> Text:
 
 
 def _offers(matter: Matter, snapshot: Snapshot, who: Who, now: Moment) -> Iterator[ActionOffer]:
-    """Yield the actions of the present state; a closed case offers none."""
-    for action in matter.actions:
+    """Yield the actions of the present state; a closed case offers none, nor any to who is recused from it 回避."""
+    for action in () if who.user in snapshot.recused else matter.actions:
         if snapshot.state in action.from_:
             refusal = why_not(matter, snapshot, action, who, now)
             yield ActionOffer(
@@ -165,8 +168,13 @@ def _letters(matter: Matter, snapshot: Snapshot, who: Who) -> Iterator[LetterOff
             stage=stand.stage if stand else "",
             letter=stand.letter if stand else None,
             number=stand.number if stand else "",
-            can_draft=stand is None and here and bool(who.roles & set(letter.drafters)),
+            can_draft=stand is None and here and _may_draft(snapshot, who, letter.drafters),
         )
+
+
+def _may_draft(snapshot: Snapshot, who: Who, drafters: tuple[str, ...]) -> bool:
+    role = who.role_for(drafters)
+    return bool(role) and recusal(snapshot, who, role) is None
 
 
 def present_progress(case: Case, snapshot: Snapshot) -> ProgressView:

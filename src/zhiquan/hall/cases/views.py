@@ -94,6 +94,7 @@ class EventView:
     role: Text | None
     acted_at: datetime
     answers: tuple[Answer, ...]
+    behalf: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +124,7 @@ class LetterOffer:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case for its page."""
+    """A case for its page; ``recused``: the viewer is, and is offered nothing."""
 
     number: str
     matter: str
@@ -145,6 +146,7 @@ class CaseView:
     offers: tuple[ActionOffer, ...]
     letters: tuple[LetterOffer, ...]
     parties: tuple[CaseParty, ...] = ()
+    recused: bool = False
 
 
 @dataclass(frozen=True, slots=True)

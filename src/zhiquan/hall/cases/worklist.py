@@ -29,8 +29,9 @@ ME, NOBODY = "me", "nobody"
 class Wanted:
     """What a page of the desk is asked for; empty says nothing.
 
-    ``handler``: ``me`` (assigned to the viewer, or a letter waits for the viewer) or ``nobody``. ``text``: the
-    beginning of a number, or a part of the applicant's name. ``overdue``: the legal limit has passed.
+    ``handler``: ``me`` (assigned to the viewer or to whom the viewer stands in for, or a letter waits for the viewer)
+    or ``nobody``. ``text``: the beginning of a number, or a part of the applicant's name. ``overdue``: the legal limit
+    has passed.
     """
 
     matter: str = ""
@@ -136,7 +137,8 @@ def _filtered(actor: Actor, wanted: Wanted, on: date, waiting: frozenset[int]) -
 
 def _handled(actor: Actor, handler: str, waiting: frozenset[int]) -> Q:
     if handler == ME:
-        return Q(handler_id=actor.user_id) | Q(pk__in=waiting)
+        mine = {actor.user_id, *(post.holder for post in actor.posts if post.deputising)}
+        return Q(handler_id__in=mine) | Q(pk__in=waiting)
     if handler == NOBODY:
         return Q(handler__isnull=True)
     raise Refusal("cases.handler", _HANDLER)

@@ -38,20 +38,20 @@ def get_letter_for(actor: Actor, letter_id: int, action: str = "view") -> Letter
     if letter is None:
         raise NotFound("letters.not-found", _NOT_FOUND)
     try:
-        case = get_case_for(actor, letter.case.number, action)
+        get_case_for(actor, letter.case.number, action)
     except NotFound:
         raise NotFound("letters.not-found", _NOT_FOUND) from None
-    if not letter.issued and (not actor.is_staff or case.organisation_id in actor.organisations):
-        raise NotFound("letters.not-found", _NOT_FOUND)
     if not _for(actor, letter):
         raise NotFound("letters.not-found", _NOT_FOUND)
     return letter
 
 
 def _for(actor: Actor, letter: Letter) -> bool:
-    """Return whether a letter is for somebody who sees its case: internal ones are for those who handle it alone."""
+    """Return whether a letter is for somebody who sees its case: internal ones, and those not issued, are for the
+    office alone, never for who acts for a party.
+    """
     case = letter.case
-    if matter_of(case.definition).letter(letter.template).for_parties:
+    if letter.issued and matter_of(case.definition).letter(letter.template).for_parties:
         return True
     return bool(standing_of(actor, today()).who(case).roles & {role.value for role in STAFF_ROLES})
 

@@ -9,10 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from zhiquan.hall.cases.behalf import drafters_of
+from zhiquan.hall.cases.fold import snapshot_of
 from zhiquan.hall.cases.journal import record
 from zhiquan.hall.cases.models import Case
 from zhiquan.hall.cases.selectors import letter_source
-from zhiquan.hall.cases.standing import acting_role, standing_of
+from zhiquan.hall.cases.standing import standing_of
 from zhiquan.hall.files.services import store
 from zhiquan.hall.letters.models import Letter, State
 from zhiquan.hall.letters.office import CODE_SIGNS, new_code, next_number, office_seal, verify_url
@@ -24,6 +26,7 @@ from zhiquan.hall.letters.rendering import (
     render_docx,
     render_pdf,
 )
+from zhiquan.hall.matters.guards import recusal
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import Conflict, Refusal
 from zhiquan.rules.text import Text
@@ -73,7 +76,7 @@ def review(actor: Actor, letter: Letter) -> Letter:
     with transaction.atomic():
         held = _locked(letter)
         _expect(held, State.DRAFT)
-        _other_person(actor, held)
+        _other_person(actor, held, role)
         held.state, held.reviewed_by_id, held.reviewed_at = State.REVIEWED, actor.user_id, now()
         held.save(update_fields=["state", "reviewed_by", "reviewed_at"])
         _record(held, "reviewed", actor, role)
@@ -90,7 +93,7 @@ def sign(actor: Actor, letter: Letter) -> Letter:
     if letter.state == State.SIGNED:
         return letter
     letter_fonts().require(_with_marks(letter.as_content(), f"{settings.OFFICE_CODE}〔0123456789〕号", CODE_SIGNS))
-    numbered = _give_number(actor, letter)
+    numbered = _give_number(actor, letter, role)
     if numbered.state == State.SIGNED:
         return numbered
     content = numbered.as_content()
@@ -127,13 +130,13 @@ def void(actor: Actor, letter: Letter, reason: str) -> Letter:
 
 
 @transaction.atomic
-def _give_number(actor: Actor, letter: Letter) -> Letter:
+def _give_number(actor: Actor, letter: Letter, role: str) -> Letter:
     """Give number, date and code, once."""
     held = _locked(letter)
     if held.state == State.SIGNED or held.number:
         return held
     _expect(held, State.REVIEWED)
-    _other_person(actor, held)
+    _other_person(actor, held, role)
     dated, code = today(), new_code()
     held.number, held.code, held.dated = next_number(dated.year), code, dated
     held.content = replace(_with_marks(held.as_content(), held.number, code), dated=dated).to_json()
@@ -153,10 +156,15 @@ def _locked(letter: Letter) -> Letter:
 
 
 def _role(actor: Actor, case: Case, wanted: tuple[str, ...]) -> str:
-    """Return the role in which somebody acts on a letter; refused when none of those wanted is held in the case."""
-    role = acting_role(standing_of(actor, today()).who(case).roles, wanted)
+    """Return the role in which somebody acts on a letter; refused when none of those wanted is held in the case, and
+    for who is recused from it.
+    """
+    who = standing_of(actor, today()).who(case)
+    role = who.role_for(wanted)
     if not role:
         raise Refusal("letters.role", _ROLE)
+    if refusal := recusal(snapshot_of(case), who, role):
+        raise refusal
     return role
 
 
@@ -171,8 +179,10 @@ def _expect(letter: Letter, state: State) -> None:
         raise Conflict("letters.state", _STATE.format(title=letter.title, state=Text(*_STATES[State(letter.state)])))
 
 
-def _other_person(actor: Actor, letter: Letter) -> None:
-    if actor.user_id == letter.drafted_by_id:
+def _other_person(actor: Actor, letter: Letter, role: str) -> None:
+    """Refuse whose own draft it is, also where a deputy drafted it in that place or now stands in for the drafter."""
+    hands = standing_of(actor, today()).who(letter.case).hands(role)
+    if hands & {letter.drafted_by_id, *drafters_of(letter.case, letter.pk)}:
         raise Refusal("letters.same-person", _SAME)
 
 

@@ -81,7 +81,14 @@ def _acted(snapshot: Snapshot, event: Event, definition: Matter) -> Snapshot:
     if snapshot.state not in action.from_ or outcome is None:
         raise broken(event, "the action does not lead there from here")
     done = Done(
-        action.key, event.seq, event.actor, event.role, event.on, event.data["data"], event.data.get("party", "")
+        action=action.key,
+        seq=event.seq,
+        actor=event.actor,
+        role=event.role,
+        on=event.on,
+        data=event.data["data"],
+        party=event.data.get("party", ""),
+        instead_of=event.data.get("deputy_for", {}).get("id"),
     )
     acted = replace(
         snapshot,

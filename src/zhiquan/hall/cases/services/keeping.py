@@ -24,11 +24,13 @@ _LEADERS = (Role.HEAD.value, Role.REVIEWER.value)
 
 
 def assign(actor: Actor, number: str, user_id: int, role: str, *, key: str) -> Case:
-    """Give a case to somebody who holds the role for its division (分办、转办、AB岗): by a leader, or by who has it."""
+    """Give a case to somebody who holds the role for its division (分办、转办、AB岗): by a leader, or by who has it
+    (or the deputy of who has it).
+    """
     case = get_case_for(actor, number)
     snapshot = snapshot_of(case)
-    mine = standing_of(actor, today()).who(case).roles
-    if not set(_LEADERS) & mine and snapshot.handlers.get(role) != actor.user_id:
+    who = standing_of(actor, today()).who(case)
+    if not set(_LEADERS) & who.roles and snapshot.handlers.get(role) not in who.hands(role):
         raise Refusal("cases.not-yours-to-give", _NOT_YOURS)
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None or role not in standing_of(actor_for(user, today()), today()).who(case).roles:
