@@ -60,7 +60,9 @@ def test_an_agent_files_and_supplements_and_the_journal_names_agent_and_principa
     case = filed(agents)
     agents.act(case, "window", "supplement", {"items": "补营业执照"})
     paper = store(agents.actor("agent"), "licence.pdf", PDF).pk
-    agents.act(case, "agent", "answer_supplement", {"note": "已补"}, materials=[{"material": "identity", "file": paper}])
+    agents.act(
+        case, "agent", "answer_supplement", {"note": "已补"}, materials=[{"material": "identity", "file": paper}]
+    )
     told = [(row.kind, row.role, row.data.get("agent")) for row in case.events.order_by("seq")]
     agency = {"id": given.agent_id, "name": "示例代理所", "delegation": given.pk}
     assert told == [("opened", "applicant", agency), ("acted", "window", None), ("acted", "applicant", agency)]

@@ -20,6 +20,7 @@ from zhiquan.settings.now import now
 SCOPE = "openid profile"
 PATIENCE_SECONDS = 10
 _LARGEST = 1 << 20
+_DECLINED = frozenset({400, 401})
 _LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
 
 
@@ -110,6 +111,8 @@ def _said(ask: Any, address: str, **more: Any) -> dict[str, Any]:
     """Return a JSON object that the provider answers; never follows it elsewhere."""
     try:
         answer = ask(address, timeout=PATIENCE_SECONDS, follow_redirects=False, **more)
+        if answer.status_code in _DECLINED:
+            raise Refusal("access.oidc-denied", _DENIED)
         answer.raise_for_status()
         told = answer.json() if len(answer.content) <= _LARGEST else None
     except (httpx.HTTPError, ValueError) as error:
