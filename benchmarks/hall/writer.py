@@ -20,9 +20,9 @@ from zhiquan.hall.cases.chain import hash_of
 from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload, CaseTag, Draft, NumberSeries, Paper, Participant
 from zhiquan.hall.cases.open_clocks import mark_of
 from zhiquan.hall.cases.shelf import moment
-from zhiquan.hall.matters.fields import Field
 from zhiquan.office.access.models import Organisation
 from zhiquan.office.rulebook.models import DefinitionVersion
+from zhiquan.rules.forms.fields import Field
 from zhiquan.settings.now import SHANGHAI
 
 BATCH = 1_000

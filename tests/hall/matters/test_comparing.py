@@ -10,7 +10,6 @@ from typing import Any, get_args
 import pytest
 
 from zhiquan.definitions import SHIPPED, files, read_yaml
-from zhiquan.hall.matters.base import Model
 from zhiquan.hall.matters.comparing import GROUPS, Difference, Edition, Turn, compare
 from zhiquan.hall.matters.comparing_names import NAMES, NAMES_OF, VALUES
 from zhiquan.hall.matters.comparing_words import name_of
@@ -18,6 +17,7 @@ from zhiquan.hall.matters.letters import LetterFile
 from zhiquan.hall.matters.load import letter_from, matter_from
 from zhiquan.hall.matters.schema import Matter
 from zhiquan.hall.matters.shapes import resolve
+from zhiquan.rules.forms.base import Model
 from zhiquan.rules.text import Text
 
 ROLES = {"window": Text("窗口人员", "Window clerk"), "examiner": Text("承办人", "Examiner")}

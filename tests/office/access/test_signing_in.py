@@ -74,6 +74,16 @@ def test_a_success_forgets_the_failures_before_it(place: Place) -> None:
     assert not Lockout.objects.exists()
 
 
+def test_a_clock_set_back_by_a_moment_opens_nothing_to_guessing(place: Place) -> None:
+    services.log(Happening.SIGNED_IN, Attempt("boss", HOME), how="password")
+    for _ in range(ACCOUNT_FAILURES):
+        place.clock.turn(seconds=-1)
+        refused("boss")
+    place.clock.turn(seconds=-1)
+    refused("boss", RIGHT)
+    assert Lockout.objects.get().key == "boss"
+
+
 def test_an_address_that_tries_many_names_is_locked_for_all(place: Place) -> None:
     for one in range(ADDRESS_FAILURES):
         refused(f"guess{one}", address=CAFE)

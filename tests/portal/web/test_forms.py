@@ -6,9 +6,9 @@ from typing import Any
 
 from django.http import QueryDict
 
-from zhiquan.hall.matters.answers import read
-from zhiquan.hall.matters.fields import Field
 from zhiquan.portal.web.forms import SPARE_ROWS, Party, rows, typed
+from zhiquan.rules.forms.answers import read
+from zhiquan.rules.forms.fields import Field
 
 LABEL = {"zh": "项", "en": "item"}
 TABLE = Field.model_validate(

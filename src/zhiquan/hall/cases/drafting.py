@@ -11,13 +11,13 @@ from zhiquan.hall.cases.selectors import get_draft_for
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.views import Precheck
 from zhiquan.hall.files.selectors import get_file_for
-from zhiquan.hall.matters.answers import read
 from zhiquan.hall.matters.guards import demanded, obstacles
 from zhiquan.hall.matters.moves import Application, FormRefusal, recorded
 from zhiquan.hall.matters.ports import CheckContext, CheckResult, checks
 from zhiquan.hall.matters.schema import Matter
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.rulebook.selectors import active
+from zhiquan.rules.forms.answers import read
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import now, today

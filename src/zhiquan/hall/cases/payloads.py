@@ -10,8 +10,8 @@ from dataclasses import replace
 from typing import Any
 
 from zhiquan.hall.cases.models import Case, CasePayload
-from zhiquan.hall.matters.fields import Field
 from zhiquan.hall.matters.snapshot import Snapshot
+from zhiquan.rules.forms.fields import Field
 
 PERSONAL = "personal"
 """The key of the placeholder an event holds: ``{"personal": <digest>}``."""

@@ -9,12 +9,12 @@ from typing import Any
 from zhiquan.hall.cases.models import Draft
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.views import Answer, AnswerGroup, CheckView, DraftView, MaterialView
-from zhiquan.hall.matters.answers import read
-from zhiquan.hall.matters.fields import Field
 from zhiquan.hall.matters.guards import demanded
 from zhiquan.hall.matters.letters import shown
 from zhiquan.hall.matters.ports import CheckOutcome
 from zhiquan.hall.matters.schema import Material, Matter, OnFail
+from zhiquan.rules.forms.answers import read
+from zhiquan.rules.forms.fields import Field
 from zhiquan.rules.text import Text
 
 

@@ -14,13 +14,13 @@ from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.standing import Standing
 from zhiquan.hall.cases.views import ActionOffer, CaseView, ClockView, EventView, LetterOffer, ProgressView
 from zhiquan.hall.matters.clocks import Moment, NamedLedger, ledgers
-from zhiquan.hall.matters.fields import Field
 from zhiquan.hall.matters.fold import ACTED, OPENED
 from zhiquan.hall.matters.guards import Who, demanded, recusal, why_not
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
 from zhiquan.hall.matters.schema import Matter
 from zhiquan.hall.matters.snapshot import Done, Snapshot
 from zhiquan.office.access.roles import STAFF_ROLES
+from zhiquan.rules.forms.fields import Field
 from zhiquan.rules.law import Ledger, Unit, due, explain, remaining, state
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import SHANGHAI

@@ -8,7 +8,6 @@ from django.conf import settings
 
 from zhiquan.definitions.shelf import calendar, law_book
 from zhiquan.hall.cases.shelf import moment, read_scenarios, region
-from zhiquan.hall.matters.base import Fault
 from zhiquan.hall.matters.load import letter_from, matter_from
 from zhiquan.hall.matters.ports import checks, effects
 from zhiquan.hall.matters.prove import World, prove
@@ -17,6 +16,7 @@ from zhiquan.hall.matters.schema import Matter
 from zhiquan.office.access.roles import Role
 from zhiquan.office.rulebook.ports import Package
 from zhiquan.office.rulebook.sources import source
+from zhiquan.rules.forms.base import Fault
 from zhiquan.rules.text import Text
 
 

@@ -12,7 +12,6 @@ from yaml import YAMLError
 
 from zhiquan.definitions import read_yaml
 from zhiquan.definitions.shelf import calendar, law_book
-from zhiquan.hall.matters.base import Fault
 from zhiquan.hall.matters.clocks import Moment
 from zhiquan.hall.matters.load import DefinitionRefusal, letter_from, matter_from, resolved_json, scenario_from
 from zhiquan.hall.matters.ports import checks, effects
@@ -24,6 +23,7 @@ from zhiquan.office.rulebook.models import DefinitionVersion
 from zhiquan.office.rulebook.ports import Package
 from zhiquan.office.rulebook.selectors import MATTER
 from zhiquan.office.rulebook.sources import digests, matter_codes, origin_of, place_of, shape_file, source
+from zhiquan.rules.forms.base import Fault
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from zhiquan.hall.matters.answers import FieldError
-from zhiquan.hall.matters.fields import Field, Section
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
 from zhiquan.hall.matters.snapshot import CaseParty
+from zhiquan.rules.forms.answers import FieldError
+from zhiquan.rules.forms.fields import Field, Section
 from zhiquan.rules.text import Text
 
 

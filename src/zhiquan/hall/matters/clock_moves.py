@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from zhiquan.hall.matters.answers import holds
 from zhiquan.hall.matters.clocks import Moment
 from zhiquan.hall.matters.schema import Clock, ClockMove, ClockOp, Matter
 from zhiquan.hall.matters.snapshot import ClockRun, Snapshot
+from zhiquan.rules.forms.answers import holds
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 

@@ -8,10 +8,10 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
-from zhiquan.hall.matters.base import Model
 from zhiquan.hall.matters.comparing_words import Words, joined, name_of
 from zhiquan.hall.matters.letters import LetterFile
 from zhiquan.hall.matters.schema import Matter
+from zhiquan.rules.forms.base import Model
 from zhiquan.rules.text import Text
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from zhiquan.hall.matters.fields import FieldType
 from zhiquan.hall.matters.schema import Audience, AuthorityKind, Chain, ClockOp, LetterKind, OnFail, Outcome
+from zhiquan.rules.forms.fields import FieldType
 from zhiquan.rules.text import Text
 
 NAMES = {

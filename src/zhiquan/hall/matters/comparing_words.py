@@ -8,9 +8,9 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from zhiquan.hall.matters.base import Model
 from zhiquan.hall.matters.comparing_names import NAMES, NAMES_OF, REFERS, VALUES
 from zhiquan.hall.matters.schema import Matter
+from zhiquan.rules.forms.base import Model
 from zhiquan.rules.identifiers.division import Level
 from zhiquan.rules.law import Span
 from zhiquan.rules.text import Text

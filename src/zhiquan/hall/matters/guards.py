@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from zhiquan.hall.matters.answers import computed, holds
 from zhiquan.hall.matters.clocks import Moment, overdue
 from zhiquan.hall.matters.names import met, names_of
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
 from zhiquan.hall.matters.schema import Action, Material, Matter, OnFail
 from zhiquan.hall.matters.snapshot import Snapshot
+from zhiquan.rules.forms.answers import computed, holds
 from zhiquan.rules.identifiers.division import Level
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text

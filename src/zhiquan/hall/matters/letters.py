@@ -11,11 +11,11 @@ from jinja2 import TemplateSyntaxError, meta
 from jinja2.sandbox import SandboxedEnvironment
 from pydantic import Field as Attribute
 
-from zhiquan.hall.matters.base import Model
-from zhiquan.hall.matters.fields import Field, FieldType
 from zhiquan.hall.matters.ports import CheckOutcome
 from zhiquan.hall.matters.schema import Matter
 from zhiquan.hall.matters.snapshot import Snapshot
+from zhiquan.rules.forms.base import Model
+from zhiquan.rules.forms.fields import Field, FieldType
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 

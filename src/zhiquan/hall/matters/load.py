@@ -7,10 +7,10 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from zhiquan.hall.matters.base import Fault, Model
 from zhiquan.hall.matters.letters import LetterFile
 from zhiquan.hall.matters.scenario import Scenario
 from zhiquan.hall.matters.schema import Matter
+from zhiquan.rules.forms.base import Fault, Model
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 

@@ -7,14 +7,14 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from zhiquan.hall.matters.ahead import too_soon
-from zhiquan.hall.matters.answers import FieldError, computed, holds, read
 from zhiquan.hall.matters.clock_moves import Acting, resolve
 from zhiquan.hall.matters.clocks import Moment
-from zhiquan.hall.matters.fields import FieldType
 from zhiquan.hall.matters.names import law_value, met, names_of
 from zhiquan.hall.matters.ports import CheckResult
 from zhiquan.hall.matters.schema import Action, Matter, Target
 from zhiquan.hall.matters.snapshot import CaseParty, Snapshot
+from zhiquan.rules.forms.answers import FieldError, computed, holds, read
+from zhiquan.rules.forms.fields import FieldType
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 

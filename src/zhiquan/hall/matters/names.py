@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from zhiquan.hall.matters.answers import computed, holds
 from zhiquan.hall.matters.clocks import Moment
-from zhiquan.hall.matters.fields import FEN, FieldType
 from zhiquan.hall.matters.schema import Condition, Matter
 from zhiquan.hall.matters.snapshot import CaseParty, Done, Snapshot
+from zhiquan.rules.forms.answers import computed, holds
+from zhiquan.rules.forms.fields import FEN, FieldType
 from zhiquan.rules.law import Bounds, Measure
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text

@@ -6,13 +6,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from zhiquan.hall.matters.base import Fault
 from zhiquan.hall.matters.letters import LetterFile, source_known, variables
 from zhiquan.hall.matters.prove_conditions import expression_faults
 from zhiquan.hall.matters.prove_graph import graph_faults
 from zhiquan.hall.matters.prove_limits import limit_faults
 from zhiquan.hall.matters.prove_names import name_faults
 from zhiquan.hall.matters.schema import Matter
+from zhiquan.rules.forms.base import Fault
 from zhiquan.rules.law import Book
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text

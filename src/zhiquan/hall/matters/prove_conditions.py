@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from zhiquan.hall.matters.base import Fault
-from zhiquan.hall.matters.fields import Field
 from zhiquan.hall.matters.names import CASE_NAMES
 from zhiquan.hall.matters.schema import Action, Material, Matter
 from zhiquan.rules.expressions import compile_expression
+from zhiquan.rules.forms.base import Fault
+from zhiquan.rules.forms.fields import Field
 from zhiquan.rules.refusal import Refusal
 
 _ANSWERS = (*CASE_NAMES, "data")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhiquan.hall.matters.base import Fault
 from zhiquan.hall.matters.schema import Action, ClockOp, Matter
+from zhiquan.rules.forms.base import Fault
 from zhiquan.rules.text import Text
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from zhiquan.hall.matters.base import Fault
 from zhiquan.hall.matters.schema import ClockMove, Matter
+from zhiquan.rules.forms.base import Fault
 from zhiquan.rules.law import Book, Provision
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text

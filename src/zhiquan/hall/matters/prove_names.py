@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhiquan.hall.matters.base import Fault
-from zhiquan.hall.matters.fields import FieldType
 from zhiquan.hall.matters.schema import Action, Matter
+from zhiquan.rules.forms.base import Fault
+from zhiquan.rules.forms.fields import FieldType
 from zhiquan.rules.text import Text
 
 

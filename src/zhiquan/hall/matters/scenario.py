@@ -13,8 +13,6 @@ from typing import Any
 from pydantic import Field as Attribute
 from pydantic import model_validator
 
-from zhiquan.hall.matters.answers import read
-from zhiquan.hall.matters.base import Fault, Key, Label, Model
 from zhiquan.hall.matters.clocks import Moment, ledgers, summary
 from zhiquan.hall.matters.fold import ACTED, OPENED, apply
 from zhiquan.hall.matters.guards import Who, obstacles, why_not
@@ -22,6 +20,8 @@ from zhiquan.hall.matters.moves import Application, FormRefusal, plan_action, pl
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
 from zhiquan.hall.matters.schema import Matter
 from zhiquan.hall.matters.snapshot import Event, Snapshot
+from zhiquan.rules.forms.answers import read
+from zhiquan.rules.forms.base import Fault, Key, Label, Model
 from zhiquan.rules.identifiers.division import Level
 from zhiquan.rules.law import Book, Calendar, due
 from zhiquan.rules.refusal import Refusal

@@ -11,9 +11,9 @@ from zhiquan.portal.cli.shell import django_ready, emit_json, json_option, langu
 from zhiquan.rules.text import Text
 
 if TYPE_CHECKING:
-    from zhiquan.hall.matters.base import Model
     from zhiquan.hall.matters.comparing_words import Words
     from zhiquan.hall.matters.schema import Matter
+    from zhiquan.rules.forms.base import Model
 
 FACTS = (
     *("authority", "chain", "applicants", "conditions", "basis", "place", "opening", "registers", "rating", "fee"),

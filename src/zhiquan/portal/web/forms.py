@@ -8,7 +8,7 @@ from typing import Any, Protocol
 
 from django.http import QueryDict
 
-from zhiquan.hall.matters.fields import Field, FieldType
+from zhiquan.rules.forms.fields import Field, FieldType
 from zhiquan.rules.text import Text
 
 LONG_TEXT = 300

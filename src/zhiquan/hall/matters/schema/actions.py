@@ -8,9 +8,9 @@ from typing import Any
 from pydantic import Field as Attribute
 from pydantic import field_validator, model_validator
 
-from zhiquan.hall.matters.base import Key, Label, Model, Name
-from zhiquan.hall.matters.fields import Field
 from zhiquan.hall.matters.schema.clocks import ClockMove
+from zhiquan.rules.forms.base import Key, Label, Model, Name
+from zhiquan.rules.forms.fields import Field
 from zhiquan.rules.identifiers.division import Level
 
 

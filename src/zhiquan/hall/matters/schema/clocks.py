@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from pydantic import model_validator
 
-from zhiquan.hall.matters.base import Key, Label, Model, Name
+from zhiquan.rules.forms.base import Key, Label, Model, Name
 from zhiquan.rules.law import Span
 
 

@@ -10,11 +10,11 @@ from typing import TypeVar
 
 from pydantic import Field as Attribute
 
-from zhiquan.hall.matters.base import Key, Label, Model, Name
-from zhiquan.hall.matters.fields import Field, Form
 from zhiquan.hall.matters.schema.actions import Action, Opening, State
 from zhiquan.hall.matters.schema.clocks import Clock
 from zhiquan.hall.matters.schema.papers import CheckUse, Letter, Material, Pack
+from zhiquan.rules.forms.base import Key, Label, Model, Name
+from zhiquan.rules.forms.fields import Field, Form
 
 
 class Chain(StrEnum):

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field as Attribute
 
-from zhiquan.hall.matters.base import Key, Label, Model, Name
+from zhiquan.rules.forms.base import Key, Label, Model, Name
 
 
 class Material(Model):

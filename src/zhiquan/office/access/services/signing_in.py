@@ -60,19 +60,19 @@ def is_locked(attempt: Attempt, at: datetime) -> bool:
     locks = Q(kind=Lockout.Kind.ACCOUNT, key=attempt.key)
     if _counts(attempt.address):
         locks |= Q(kind=Lockout.Kind.ADDRESS, key=attempt.address)
-    return Lockout.objects.filter(locks, since__lte=at, until__gt=at, lifted_at__isnull=True).exists()
+    return Lockout.objects.filter(locks, until__gt=at, lifted_at__isnull=True).exists()
 
 
 def note_failure(attempt: Attempt, how: str) -> None:
     """Log a failure, and lock the account or the address when it was one too many."""
     at = log(Happening.WRONG, attempt, how=how).at
     account = Q(name=attempt.key)
-    success = AccountEvent.objects.filter(account, kind=Happening.SIGNED_IN).aggregate(last=Max("at"))["last"]
-    if _failures(Lockout.Kind.ACCOUNT, attempt.key, account, at, success) >= ACCOUNT_FAILURES:
+    success = AccountEvent.objects.filter(account, kind=Happening.SIGNED_IN).aggregate(last=Max("pk"))["last"]
+    if _failures(Lockout.Kind.ACCOUNT, attempt.key, account & Q(pk__gt=success or 0), at) >= ACCOUNT_FAILURES:
         _lock(Lockout.Kind.ACCOUNT, attempt.key, attempt, at)
     if not _counts(attempt.address):
         return
-    if _failures(Lockout.Kind.ADDRESS, attempt.address, Q(address=attempt.address), at, None) >= ADDRESS_FAILURES:
+    if _failures(Lockout.Kind.ADDRESS, attempt.address, Q(address=attempt.address), at) >= ADDRESS_FAILURES:
         _lock(Lockout.Kind.ADDRESS, attempt.address, attempt, at)
 
 
@@ -99,15 +99,15 @@ def unlock(actor: Actor, lockout_id: int, address: str = "") -> Lockout:
     return found
 
 
-def _failures(kind: str, key: str, whose: Q, at: datetime, success: datetime | None) -> int:
-    """Count failures since the window began, the last success, and the end of the last lock, whichever is latest."""
-    last = Lockout.objects.filter(kind=kind, key=key).order_by("-since").first()
-    since = max(
-        at - WINDOW,
-        success or at - WINDOW,
-        (last.lifted_at or min(last.until, at)) if last else at - WINDOW,
-    )
-    return AccountEvent.objects.filter(whose, kind=Happening.WRONG, at__gt=since, at__lte=at).count()
+def _failures(kind: str, key: str, which: Q, at: datetime) -> int:
+    """Count failures since the window began or the last lock ended, whichever is later.
+
+    What came after a success is told by the order of the log, and nothing of the log is left out as too late: a clock
+    that is set back by a moment must not open an account to guessing.
+    """
+    last = Lockout.objects.filter(kind=kind, key=key).order_by("-pk").first()
+    since = max(at - WINDOW, (last.lifted_at or min(last.until, at)) if last else at - WINDOW)
+    return AccountEvent.objects.filter(which, kind=Happening.WRONG, at__gt=since).count()
 
 
 def _lock(kind: Lockout.Kind, key: str, attempt: Attempt, at: datetime) -> None:

@@ -12,9 +12,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from zhiquan.definitions.shelf import calendar, law_book
-from zhiquan.hall.matters.fields import Field, FieldType
 from zhiquan.portal.web.calculators.asking import Answers, Example, Form, Tool, answer, choices
 from zhiquan.portal.web.calculators.days import DAY, day_of
+from zhiquan.rules.forms.fields import Field, FieldType
 from zhiquan.rules.identifiers import PatentKind
 from zhiquan.rules.law import term_of
 from zhiquan.rules.law.annuity_table import History, Paid, annuity_table

@@ -9,11 +9,11 @@ from urllib.parse import urlencode
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 
-from zhiquan.hall.matters.answers import FieldError, read
-from zhiquan.hall.matters.fields import Choice, Field
 from zhiquan.portal.web.calculators.months import WEEKDAYS
 from zhiquan.portal.web.forms import FieldRow, rows, typed
 from zhiquan.portal.web.page import page
+from zhiquan.rules.forms.answers import FieldError, read
+from zhiquan.rules.forms.fields import Choice, Field
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 

@@ -9,9 +9,9 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 
-from zhiquan.hall.matters.fields import Field, FieldType
 from zhiquan.portal.web.calculators.asking import Answers, Example, Form, Tool, answer
 from zhiquan.portal.web.search.source import index
+from zhiquan.rules.forms.fields import Field, FieldType
 from zhiquan.rules.identifiers import Identified, Kind, Repair, Standing, identify, repairs
 from zhiquan.rules.identifiers.kinds import READERS
 from zhiquan.rules.refusal import Refusal

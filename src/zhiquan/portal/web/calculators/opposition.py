@@ -10,9 +10,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from zhiquan.definitions.shelf import calendar, law_book
-from zhiquan.hall.matters.fields import Field, FieldType
 from zhiquan.portal.web.calculators.asking import Answers, Example, Form, Tool, answer
 from zhiquan.portal.web.calculators.months import doubt, months
+from zhiquan.rules.forms.fields import Field, FieldType
 from zhiquan.rules.law import Ledger, explain, remaining, value_text
 from zhiquan.rules.law.trademark_windows import opposition_window
 from zhiquan.rules.text import Text

@@ -13,10 +13,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from zhiquan.definitions.shelf import calendar, law_book
-from zhiquan.hall.matters.fields import Field, FieldType
 from zhiquan.portal.web.calculators.asking import Answers, Example, Form, Tool, answer, choices
 from zhiquan.portal.web.calculators.days import DAY, day_of
 from zhiquan.portal.web.calculators.months import doubt, months, touched
+from zhiquan.rules.forms.fields import Field, FieldType
 from zhiquan.rules.law import Calendar, Ledger, Limit, Pause, Unit, amount_text, due, explain
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text

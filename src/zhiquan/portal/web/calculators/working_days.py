@@ -11,10 +11,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from zhiquan.definitions.shelf import calendar
-from zhiquan.hall.matters.fields import Field, FieldType
 from zhiquan.portal.web.calculators.asking import Answers, Example, Form, Tool, answer
 from zhiquan.portal.web.calculators.months import MOST, doubt, months, touched
 from zhiquan.portal.web.calculators.period import EARLIEST, LATEST
+from zhiquan.rules.forms.fields import Field, FieldType
 from zhiquan.rules.law import Calendar
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, TypeAlias
 
-from zhiquan.hall.matters.fields import FEN, Field, FieldType, FormRule
-from zhiquan.hall.matters.reading import READERS, UnreadableError
 from zhiquan.rules.expressions import compile_expression
+from zhiquan.rules.forms.fields import FEN, Field, FieldType, FormRule
+from zhiquan.rules.forms.reading import READERS, UnreadableError
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 

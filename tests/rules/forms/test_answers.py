@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhiquan.hall.matters.answers import read
-from zhiquan.hall.matters.fields import Field
-from zhiquan.hall.matters.reading import READERS
+from zhiquan.rules.forms.answers import read
+from zhiquan.rules.forms.fields import Field
+from zhiquan.rules.forms.reading import READERS
 
 LABEL = {"zh": "项", "en": "item"}
 COLUMNS = [

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from zhiquan.hall.matters.fields import Field, FieldType
+from zhiquan.rules.forms.fields import Field, FieldType
 from zhiquan.rules.identifiers import Broken, parse_application_number, parse_class_symbol, parse_uscc
 from zhiquan.rules.text import Text
 

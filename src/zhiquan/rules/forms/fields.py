@@ -9,7 +9,7 @@ from enum import StrEnum
 from pydantic import Field as Attribute
 from pydantic import model_validator
 
-from zhiquan.hall.matters.base import Key, Label, Model, Name
+from zhiquan.rules.forms.base import Key, Label, Model, Name
 
 FEN = 100
 """Fen in a yuan: amounts are reckoned in whole fen."""
