@@ -30,7 +30,7 @@ OPEN = (
     "/tools/number/?q=CN201420783905.0", "/law/", "/law/?family=pledge", "/law/patent.annuity.invention/",
     "/law/trademark.opposition.window/", "/law/changes/?from=2026-12-31&to=2027-01-01",
 )  # fmt: skip
-PARTY = ("/cases/", "/cases/{supplementing}/", "/account/")
+PARTY = ("/cases/", "/cases/{supplementing}/", "/account/", "/account/passkeys/")
 OFFICE = ("/desk/", "/desk/cases/{forwarded}/")
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.test import Client
 from playwright.sync_api import Browser, CDPSession, Page, expect
 from tests.browser.test_every_page import browser_of_ours as browser_of_ours  # noqa: PLC0414 - a fixture
-from tests.browser.test_every_page import faults
+from tests.browser.test_every_page import faults, looked_at
 
 from zhiquan.office.access.models import AccountEvent, Department, Passkey, Post, User
 from zhiquan.office.access.roles import Role
+from zhiquan.office.access.services import add_account
 from zhiquan.settings.now import today
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -118,3 +120,25 @@ def test_a_passkey_is_added_signs_in_and_betrays_a_copy_and_an_unverified_person
     expect(page).to_have_url(f"{site}/account/")
     told = list(AccountEvent.objects.order_by("pk").values_list("kind", flat=True))
     assert [told.count(f"passkey-{what}") for what in ("added", "removed", "refused")] == [2, 1, 1]
+
+
+def test_the_pages_of_people_and_identities_are_accessible_quiet_and_fit_a_phone(
+    page: Page, site: str, settings: Any
+) -> None:
+    settings.DEMO = True
+    settings.OIDC = {"issuer": "https://id.example.cn", "client": "zhiquan", "secret": "", "name": "统一身份认证"}
+    department = Department.objects.get()
+    wrong = {}
+    for name, role in (("anquan", Role.SECURITY), ("xitong", Role.ADMINISTRATOR)):
+        user = User.objects.create_user(name)
+        Post.objects.create(user=user, department=department, role=role, valid_from=today())
+        visitor = Client()
+        visitor.force_login(user)
+        cookie = visitor.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": site}])
+        wrong[name] = looked_at(page, f"{site}/account/people/")
+    wrong["identity"] = looked_at(page, f"{site}/account/identity/")
+    page.context.clear_cookies()
+    link = add_account(None, "new.one", "新来")[1]
+    wrong["welcome"] = looked_at(page, f"{site}/account/welcome/{link.person}/{link.token}/")
+    assert {name: found for name, found in wrong.items() if found} == {}

@@ -13,6 +13,8 @@ from tests.portal.web.bringing import bring_a_table_in
 from tests.portal.web.conftest import TEMPLATES, City, a_claim, hand_in
 
 from zhiquan.hall.letters.models import Letter
+from zhiquan.office.access import services as access
+from zhiquan.office.access.models import Department, User
 from zhiquan.settings.folders import DataFolder
 
 TRANSFERRED = "CN201529569456.7"
@@ -106,6 +108,11 @@ PAGES = [
     ("/account/organisations/{organisation}/", 302, 200, 404),
     ("/account/factor/", 302, 200, 200),
     ("/account/password/", 302, 200, 200),
+    ("/account/passkeys/", 302, 200, 200),
+    ("/account/people/", 302, 404, 404),
+    ("/account/welcome/MQ/nonsense/", 404, 404, 404),
+    ("/account/oidc/", 404, 404, 404),
+    ("/account/identity/", 404, 404, 404),
     ("/account/log/", 302, 200, 200),
     ("/account/deputies/", 302, 404, 200),
     ("/account/claims/", 302, 404, 200),
@@ -190,7 +197,21 @@ def _visit_everything(city: City, there: dict[str, Any], draft: int, answers: di
     city.party.post("/account/login/", {"username": "nobody", "password": "wrong"})
     Client(enforce_csrf_checks=True).post("/progress/")
     bring_a_table_in(city.client("tongji"))
+    _the_pages_of_accounts(city)
     _the_pages_for_faults(city)
+
+
+def _the_pages_of_accounts(city: City) -> None:
+    from django.conf import settings
+    from django.test import override_settings
+
+    department = Department.objects.filter(division="990100")[0]
+    link = access.add_account(None, "anquan", "何安")[1]
+    city.visitor.get(f"/account/welcome/{link.person}/{link.token}/")
+    access.found_security(User.objects.get(username="anquan"), department)
+    city.client("anquan").get("/account/people/")
+    with override_settings(OIDC={**settings.OIDC, "issuer": "https://id.example.cn", "client": "zhiquan"}):
+        city.party.get("/account/identity/")
 
 
 def _the_pages_for_faults(city: City) -> None:
