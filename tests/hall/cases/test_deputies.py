@@ -169,3 +169,25 @@ def test_nobody_acts_in_the_place_of_the_recused(world: World) -> None:
         world.act(case, "elsewhere", "accept")
     world.staff("free", "window", "990101")
     assert world.act(case, "free", "accept").state == "accepted"
+
+
+def test_a_leader_hands_over_what_somebody_handles_and_what_cannot_go_stays(world: World) -> None:
+    world.staff("c", "examiner", "990101")
+    cases = [world.case(f"k{n}", contract=f"ZY-2026-01{n}") for n in range(3)]
+    for case in cases:
+        world.act(case, "window", "accept")
+        services.assign(world.actor("head"), case.number, world.users["examiner"].pk, "examiner", key="a")
+    services.recuse(world.actor("head"), cases[2].number, world.users["c"].pk, "近亲属", key="r")
+    rows = services.hand_over(world.actor("head"), "examiner", "c", key="h")
+    assert [(row.number, row.refusal is None) for row in rows] == [
+        (cases[0].number, True), (cases[1].number, True), (cases[2].number, False),
+    ]  # fmt: skip
+    for case in cases:
+        case.refresh_from_db()
+    assert [str(case.handler) for case in cases] == ["c", "c", "examiner"]
+    assert services.hand_over(world.actor("examiner"), "c", "examiner", key="x")[0].refusal is not None, "not theirs"
+    assert [row.refusal for row in services.hand_over(world.actor("c"), "c", "examiner", key="y")] == [None, None]
+    with refused("cases.no-person"):
+        services.hand_over(world.actor("head"), "examiner", "nobody", key="z")
+    with refused("cases.hand-over-self"):
+        services.hand_over(world.actor("head"), "c", "c", key="z")

@@ -142,3 +142,17 @@ def test_an_agent_chooses_the_principal_on_the_guide_and_files_for_it(office: No
     page = agent.get(begun)
     assert page.status_code == 404
     assert "代理授权已于" in page.content.decode()
+
+
+def test_handing_over_tells_how_many_cases_went_and_refuses_strangers(office: None) -> None:
+    officer = client("officer")
+    post("second", Role.EXAMINER)
+    assert (
+        "已交接 0 件"
+        in officer.post("/account/deputies/", {"go": "hand-over", "taker": "second"}, follow=True).content.decode()
+    )
+    wrong = officer.post("/account/deputies/", {"go": "hand-over", "taker": "nobody"}, follow=True).content.decode()
+    assert "没有用户名为“nobody”的人员" in wrong
+    assert "工作交接" not in client("security").get("/account/deputies/").content.decode(), (
+        "administrators handle nothing"
+    )
