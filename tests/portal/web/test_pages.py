@@ -14,7 +14,6 @@ from tests.portal.web.conftest import TEMPLATES, City, a_claim, hand_in
 
 from zhiquan.hall.letters.models import Letter
 from zhiquan.office.access import services as access
-from zhiquan.office.access.models import Department, User
 from zhiquan.settings.folders import DataFolder
 
 TRANSFERRED = "CN201529569456.7"
@@ -205,10 +204,8 @@ def _the_pages_of_accounts(city: City) -> None:
     from django.conf import settings
     from django.test import override_settings
 
-    department = Department.objects.filter(division="990100")[0]
-    link = access.add_account(None, "anquan", "何安")[1]
+    link = access.add_account(None, "new.one", "新来")[1]
     city.visitor.get(f"/account/welcome/{link.person}/{link.token}/")
-    access.found_security(User.objects.get(username="anquan"), department)
     city.client("anquan").get("/account/people/")
     with override_settings(OIDC={**settings.OIDC, "issuer": "https://id.example.cn", "client": "zhiquan"}):
         city.party.get("/account/identity/")
