@@ -149,3 +149,21 @@ def test_factors_are_cleared_for_who_lost_them_never_for_oneself(office: Place) 
     assert AccountEvent.objects.get().kind == "factors-cleared"
     with refused("access.own-account"):
         services.clear_factors(office.actor("security"), "security")
+
+
+def test_a_districts_administrators_do_not_reach_the_accounts_of_the_city(office: Place) -> None:
+    """Else who administers a district could take over the city's own security administrator."""
+    office.post("district", Role.ADMINISTRATOR, "990101")
+    office.post("guard", Role.SECURITY, "990101")
+    district, guard = office.actor("district"), office.actor("guard")
+    for step in (
+        lambda: services.new_link(district, "security"),
+        lambda: services.close_account(district, "security"),
+        lambda: services.add_department(district, "窗口", "990100"),
+        lambda: services.clear_factors(guard, "system"),
+    ):
+        with refused("access.beyond"):
+            step()
+    assert services.new_link(district, "examiner").token
+    assert services.clear_factors(guard, "examiner")
+    assert services.add_department(district, "窗口", "990101")

@@ -58,9 +58,10 @@ def add_account(actor: Actor | None, username: str, name: str, address: str = ""
 def new_link(actor: Actor | None, username: str, address: str = "") -> Link:
     """Make a new link for the person of an account, after which an older one still unused works no longer."""
     _require_system(actor)
-    user = _active(username)
-    user.set_unusable_password()
     with transaction.atomic():
+        user = _active(username)
+        _require_reach(actor, Role.ADMINISTRATOR, user)
+        user.set_unusable_password()
         user.save(update_fields=["password"])
         log(Happening.LINK_MADE, Attempt(user.username, address), by=actor.user_id if actor else None)
     return _link(user)
@@ -85,6 +86,7 @@ def close_account(actor: Actor, username: str, address: str = "") -> User:
         user = _active(username)
         if user.pk == actor.user_id:
             raise Refusal("access.own-account", _OWN)
+        _require_reach(actor, Role.ADMINISTRATOR, user)
         if Post.objects.filter(in_force(today()), user=user).exists():
             raise Refusal("access.holds-post", _HOLDS.format(who=str(user)))
         user.is_active = False
@@ -101,6 +103,7 @@ def clear_factors(actor: Actor, username: str, address: str = "") -> User:
         user = _active(username)
         if user.pk == person(actor):
             raise Refusal("access.own-account", _OWN)
+        _require_reach(actor, Role.SECURITY, user)
         SecondFactor.objects.filter(user=user).delete()
         Passkey.objects.filter(user=user).delete()
         log(Happening.FACTORS_CLEARED, Attempt(user.username, address), by=actor.user_id)
@@ -115,12 +118,23 @@ def add_department(actor: Actor | None, name: str, division: str) -> Department:
         raise Refusal("access.department-name", _BAD_DEPARTMENT)
     if division not in divisions() or is_heading(division):
         raise Refusal("access.division", _BAD_DIVISION)
+    if actor is not None and not actor.holds(Role.ADMINISTRATOR, division):
+        raise Refusal("access.beyond", _BEYOND)
     return Department.objects.get_or_create(name=name, division=division)[0]
 
 
 def _require_system(actor: Actor | None) -> None:
     if actor is not None and Role.ADMINISTRATOR not in actor.roles:
         raise NotFound("access.not-system", _NOT_SYSTEM)
+
+
+def _require_reach(actor: Actor | None, role: Role, user: User) -> None:
+    """Refuse the account of somebody who holds a post where the administrator does not answer."""
+    if actor is None:
+        return
+    held = Post.objects.filter(in_force(today()), user=user).values_list("department__division", flat=True)
+    if not all(actor.holds(role, division) for division in held):
+        raise Refusal("access.beyond", _BEYOND)
 
 
 def _active(username: str) -> User:
@@ -152,4 +166,7 @@ _NO_LINK = Text(
     "This link was used, is too old or is not whole; ask the system administrator for a new one.",
 )
 _OWN = Text("不能办理本人的账户，请由其他管理员办理。", "Another administrator must see to your own account.")
+_BEYOND = Text(
+    "这超出您所管区划，请由上级管理员办理。", "This lies beyond your division; let the administrator above you do it."
+)
 _HOLDS = Text("{who}仍有任职，请先由安全管理员终止。", "{who} still holds a post; have it ended first.")
