@@ -65,6 +65,7 @@ def test_nobody_but_the_system_administrator_makes_accounts_and_departments(offi
         lambda: services.add_account(actor, "zhoumin", "周敏"),
         lambda: services.new_link(actor, "examiner"),
         lambda: services.close_account(actor, "examiner"),
+        lambda: services.reopen_account(actor, "examiner"),
         lambda: services.add_department(actor, "窗口", "990101"),
     ):
         with refused("access.not-system"):
@@ -139,6 +140,10 @@ def test_an_account_with_a_post_is_not_closed_and_a_closed_one_is_nobodys(office
         services.close_account(system, "examiner")
     with refused("access.own-account"):
         services.close_account(system, "system")
+    user, link = services.reopen_account(system, "examiner")
+    assert services.by_link(link) == user
+    with refused("access.not-closed"):
+        services.reopen_account(system, "examiner")
 
 
 def test_factors_are_cleared_for_who_lost_them_never_for_oneself(office: Place) -> None:

@@ -38,7 +38,7 @@ def test_the_page_is_for_the_three_administrators_and_offers_each_the_own_steps(
         for name in ("system", "security", "audit")
     }
     assert offered == {
-        "system": {"add", "link", "close", "department"},
+        "system": {"add", "link", "close", "reopen", "department"},
         "security": {"appoint", "end", "clear"},
         "audit": set(),
     }

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='accountevent',
             name='kind',
-            field=models.CharField(choices=[('signed-in', '登录'), ('signed-out', '退出'), ('wrong', '密码或验证码不对'), ('locked', '因多次失败被锁定'), ('turned-away', '锁定期间尝试登录'), ('unlocked', '解除锁定'), ('factor-set', '启用两步验证'), ('factor-removed', '停用两步验证'), ('codes-renewed', '更换恢复码'), ('password-changed', '修改密码'), ('created', '建立账户'), ('closed', '停用账户'), ('link-made', '发放设置密码的链接'), ('appointed', '任职'), ('post-ended', '终止任职'), ('deputy-named', '指定代行人'), ('deputy-ended', '结束代行'), ('passkey-added', '添加通行密钥'), ('passkey-removed', '移除通行密钥'), ('passkey-refused', '通行密钥未通过'), ('factors-cleared', '清除两步验证和通行密钥'), ('linked', '绑定统一身份'), ('unlinked', '解除统一身份绑定')], max_length=20, verbose_name='事件'),
+            field=models.CharField(choices=[('signed-in', '登录'), ('signed-out', '退出'), ('wrong', '密码或验证码不对'), ('locked', '因多次失败被锁定'), ('turned-away', '锁定期间尝试登录'), ('unlocked', '解除锁定'), ('factor-set', '启用两步验证'), ('factor-removed', '停用两步验证'), ('codes-renewed', '更换恢复码'), ('password-changed', '修改密码'), ('created', '建立账户'), ('closed', '停用账户'), ('reopened', '恢复账户'), ('link-made', '发放设置密码的链接'), ('appointed', '任职'), ('post-ended', '终止任职'), ('deputy-named', '指定代行人'), ('deputy-ended', '结束代行'), ('passkey-added', '添加通行密钥'), ('passkey-removed', '移除通行密钥'), ('passkey-refused', '通行密钥未通过'), ('factors-cleared', '清除两步验证和通行密钥'), ('linked', '绑定统一身份'), ('unlinked', '解除统一身份绑定')], max_length=20, verbose_name='事件'),
         ),
         migrations.CreateModel(
             name='Passkey',

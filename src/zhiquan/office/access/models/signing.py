@@ -26,6 +26,7 @@ class Happening(models.TextChoices):
     PASSWORD_CHANGED = "password-changed", "修改密码"
     CREATED = "created", "建立账户"
     CLOSED = "closed", "停用账户"
+    REOPENED = "reopened", "恢复账户"
     LINK_MADE = "link-made", "发放设置密码的链接"
     APPOINTED = "appointed", "任职"
     POST_ENDED = "post-ended", "终止任职"

@@ -10,6 +10,7 @@ from zhiquan.office.access.services.accounts import (
     clear_factors,
     close_account,
     new_link,
+    reopen_account,
 )
 from zhiquan.office.access.services.claiming import (
     Wanted,
@@ -59,6 +60,7 @@ __all__ = [
     "new_link",
     "note_failure",
     "refuse_claim",
+    "reopen_account",
     "require_administrator",
     "revoke",
     "unlock",

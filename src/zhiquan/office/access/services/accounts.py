@@ -95,6 +95,20 @@ def close_account(actor: Actor, username: str, address: str = "") -> User:
     return user
 
 
+def reopen_account(actor: Actor, username: str, address: str = "") -> tuple[User, Link]:
+    """Open a closed account again, with a new link for its person: the old password does not come back."""
+    _require_system(actor)
+    with transaction.atomic():
+        user = User.objects.select_for_update().filter(username=username.strip(), is_active=False).first()
+        if user is None:
+            raise NotFound("access.not-closed", _NOT_CLOSED.format(name=username.strip()))
+        user.is_active = True
+        user.set_unusable_password()
+        user.save(update_fields=["is_active", "password"])
+        log(Happening.REOPENED, Attempt(user.username, address), by=actor.user_id)
+    return user, _link(user)
+
+
 def clear_factors(actor: Actor, username: str, address: str = "") -> User:
     """Take away the second factor and the passkeys of somebody who lost them, as a security administrator."""
     if Role.SECURITY not in actor.roles:
@@ -161,6 +175,7 @@ _TAKEN = Text("用户名“{name}”已被使用，请换一个。", "The user n
 _BAD_DEPARTMENT = Text("请填写部门名称，不超过 100 字。", "Give the department's name, in 100 characters at most.")
 _BAD_DIVISION = Text("请选择区划代码表中的省、市或县。", "Choose a province, city or county of the table of divisions.")
 _NO_ACCOUNT = Text("没有用户名为“{name}”的有效账户。", "There is no active account “{name}”.")
+_NOT_CLOSED = Text("没有用户名为“{name}”的停用账户。", "There is no closed account “{name}”.")
 _NO_LINK = Text(
     "这个链接已用过、已过期或不完整，请向系统管理员再要一个。",
     "This link was used, is too old or is not whole; ask the system administrator for a new one.",

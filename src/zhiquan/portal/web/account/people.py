@@ -78,6 +78,10 @@ def _close(actor: Actor, posted: QueryDict, address: str) -> None:
     services.close_account(actor, posted.get("username", ""), address)
 
 
+def _reopen(actor: Actor, posted: QueryDict, address: str) -> services.Link:
+    return services.reopen_account(actor, posted.get("username", ""), address)[1]
+
+
 def _department(actor: Actor, posted: QueryDict, address: str) -> None:
     del address
     services.add_department(actor, posted.get("department", ""), posted.get("division", ""))
@@ -104,7 +108,7 @@ def _clear(actor: Actor, posted: QueryDict, address: str) -> None:
 
 
 _STEPS: dict[str, Callable[[Actor, QueryDict, str], services.Link | None]] = {
-    "add": _add, "link": _new_link, "close": _close, "department": _department,
+    "add": _add, "link": _new_link, "close": _close, "reopen": _reopen, "department": _department,
     "appoint": _appoint, "end": _end, "clear": _clear,
 }  # fmt: skip
 

@@ -169,6 +169,7 @@ HAPPENINGS = {
     Happening.PASSWORD_CHANGED: Text("修改密码", "Password changed"),
     Happening.CREATED: Text("建立账户", "Account made"),
     Happening.CLOSED: Text("停用账户", "Account closed"),
+    Happening.REOPENED: Text("恢复账户", "Account opened again"),
     Happening.LINK_MADE: Text("发放设置密码的链接", "Link to set a password"),
     Happening.APPOINTED: Text("任职", "Appointed"),
     Happening.POST_ENDED: Text("终止任职", "Post ended"),
