@@ -191,3 +191,13 @@ def test_a_leader_hands_over_what_somebody_handles_and_what_cannot_go_stays(worl
         services.hand_over(world.actor("head"), "examiner", "nobody", key="z")
     with refused("cases.hand-over-self"):
         services.hand_over(world.actor("head"), "c", "c", key="z")
+
+
+def test_without_the_last_guard_somebody_recused_could_still_write_into_the_case(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The broken copy: steps that no definition guards are kept from the recused by the journal alone."""
+    case = world.case()
+    services.recuse(world.actor("examiner"), case.number, world.users["examiner"].pk, "近亲属", key="r")
+    monkeypatch.setattr("zhiquan.hall.cases.journal.refuse_recused", lambda *given: None)
+    assert services.tag(world.actor("examiner"), case.number, "专项", key="t").version == 3
