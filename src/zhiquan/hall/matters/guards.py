@@ -41,7 +41,7 @@ class Who:
 
     def hands(self, role: str) -> frozenset[int]:
         """Return whose act a step in a role is: the person's, and the holder's in whose place it is taken."""
-        return frozenset({self.user, self.instead.get(role)} - {None})  # type: ignore[arg-type]
+        return frozenset(one for one in (self.user, self.instead.get(role)) if one is not None)
 
 
 def why_not(definition: Matter, snapshot: Snapshot, action: Action, who: Who, moment: Moment) -> Refusal | None:
