@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from benchmarks.hall.stories import Story, stories
-from benchmarks.hall.writer import Office
 from django.db import transaction
 
 from zhiquan.hall.cases import shelf
+from zhiquan.hall.files.models import StoredFile
 from zhiquan.hall.files.services import store
 from zhiquan.hall.matters.clocks import Moment
 from zhiquan.office.access.models import Department, Membership, Organisation, Post, User
@@ -23,49 +25,85 @@ from zhiquan.rules.refusal import Refusal
 from zhiquan.settings.now import today
 
 LONG_AGO, PUBLISHED = date(2020, 1, 1), date(2026, 3, 1)
-FIRMS_OF_A_COUNTY = 40
+PROVINCE = "990000"
 SHIFTS = tuple(timedelta(weeks=weeks) for weeks in range(-12, 21, 2))
 PDF = b"%PDF-1.4\n%%EOF\n"
 
+Texts = tuple[dict[str, str], dict[str, str]]
+
+
+@dataclass(slots=True)
+class Office:
+    """Who there is: organisations with a member and their texts, staff by division and role, papers by material."""
+
+    organisations: Sequence[Organisation]
+    staff: dict[tuple[str, str], int]
+    files: dict[str, dict[str, Any]]
+    definitions: dict[str, DefinitionVersion]
+    members: dict[int, int]
+    texts: dict[int, Texts]
+
 
 @transaction.atomic
-def build(departments: int) -> Office:
-    """Publish all matters and make counties, staff and firms."""
-    definitions: dict[str, DefinitionVersion] = {}
+def build(departments: int, firms: int) -> None:
+    """Publish all matters and make counties, staff, so many firms to a county, and one paper of every material."""
     for code in shelf.codes():
         try:
-            definitions[code] = publish(shelf.package(code), by="benchmark", in_force_from=PUBLISHED)
+            publish(shelf.package(code), by="benchmark", in_force_from=PUBLISHED)
         except Refusal as refusal:
             print(f"{code} is left out: {refusal.text.en[:200]}", file=sys.stderr)
-    divisions = ["990000", *(f"9901{number:02d}" for number in range(1, departments + 1))]
-    staff = {}
+    divisions = [PROVINCE, *(f"9901{number:02d}" for number in range(1, departments + 1))]
     for division in divisions:
         department = Department.objects.create(name=f"窗口 {division}", division=division)
         for role in sorted(STAFF_ROLES):
             user = User.objects.create(username=f"{role}-{division}")
             Post.objects.create(user=user, department=department, role=role, valid_from=LONG_AGO)
-            staff[division, role.value] = user.pk
-    firms, members = [], {}
     for place, division in enumerate(divisions[1:]):
-        for number in range(FIRMS_OF_A_COUNTY):
-            name = f"示例单位 {place}-{number}"
-            firm = Organisation.objects.create(
-                name=name, uscc=f"91{division}{place:02d}{number:08d}", division=division
+        made = Organisation.objects.bulk_create(
+            Organisation(
+                name=f"示例单位 {place}-{number}", uscc=f"91{division}{place:02d}{number:08d}", division=division
             )
-            user = User.objects.create(username=f"firm-{place}-{number}")
-            Membership.objects.create(user=user, organisation=firm, valid_from=LONG_AGO)
-            members[firm.pk] = user.pk
-            firms.append(firm)
-    return Office(firms, staff, _files(definitions, next(iter(members.values()))), definitions, members)
+            for number in range(firms)
+        )
+        people = User.objects.bulk_create(User(username=f"firm-{place}-{number}") for number in range(firms))
+        Membership.objects.bulk_create(
+            Membership(user=user, organisation=firm, valid_from=LONG_AGO)
+            for user, firm in zip(people, made, strict=True)
+        )
+    uploader = actor_for(User.objects.get(username="firm-0-0"), today())
+    for key in sorted({m.key for version in _definitions().values() for m in shelf.matter_of(version).materials}):
+        store(uploader, f"{key}.pdf", PDF)
 
 
-def _files(definitions: dict[str, DefinitionVersion], user: int) -> dict[str, dict[str, Any]]:
-    file = store(actor_for(User.objects.get(pk=user), today()), "paper.pdf", PDF)
-    keys = {material.key for version in definitions.values() for material in shelf.matter_of(version).materials}
-    return {
-        key: {"material": key, "file": file.pk, "name": f"{key}.pdf", "kind": file.kind, "digest": file.digest}
-        for key in keys
-    }
+def there() -> Office:
+    """Return the office that was built."""
+    posts = Post.objects.values_list("department__division", "role", "user")
+    firms = list(Organisation.objects.order_by("pk"))
+    return Office(
+        organisations=firms,
+        staff={(division, role): user for division, role, user in posts},
+        files={
+            file.name.removesuffix(".pdf"): {
+                "material": file.name.removesuffix(".pdf"), "file": file.pk, "name": file.name, "kind": file.kind,
+                "digest": file.digest,
+            }
+            for file in StoredFile.objects.all()
+        },
+        definitions=_definitions(),
+        members=dict(Membership.objects.values_list("organisation", "user")),
+        texts={firm.pk: _texts(firm) for firm in firms},
+    )  # fmt: skip
+
+
+def _definitions() -> dict[str, DefinitionVersion]:
+    return {version.code: version for version in DefinitionVersion.objects.all()}
+
+
+def _texts(firm: Organisation) -> Texts:
+    """Return what stands for an organisation in the texts that are hashed, and in those that are stored."""
+    said = {"id": firm.pk, "name": firm.name, "uscc": firm.uscc, "division": firm.division}
+    hashed = {key: json.dumps(value, ensure_ascii=False) for key, value in said.items()}
+    return hashed, {key: json.dumps(value) for key, value in said.items()}
 
 
 def told(office: Office, moment: Moment, until: date) -> list[Story]:

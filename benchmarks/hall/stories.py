@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -68,7 +68,30 @@ def stories(
         except Refusal:
             return
         lines.append(Line(kind, written(kind, data), moved_step.day, step.role, moved_step))
-        yield Story(matter.code, name, tuple(lines), run.snapshot, matter, scenario)
+        story = Story(matter.code, name, tuple(lines), run.snapshot, matter, scenario)
+        yield story
+        if assigned := _assigned(story):
+            yield assigned
+
+
+HANDLER = "@@handler@@"
+"""Stands for the person of the case's office who handles it."""
+
+
+def _assigned(story: Story) -> Story | None:
+    """Return the story with the case given to somebody who can take its next step; None where no examiner can."""
+    matter, before = story.definition, story.snapshot
+    role = next((r for a in matter.actions if before.state in a.from_ for r in a.roles if r in _HANDLERS), None)
+    moved_away = before.division != story.lines[0].data["division"]
+    if role is None or before.closed or moved_away:
+        return None
+    last, data = story.lines[-1], {"user": HANDLER, "role": role}
+    line = Line("assigned", data, last.on, "head", last.step)
+    snapshot = apply(before, Event(before.seq + 1, line.kind, data, line.on, 0, line.role), matter)
+    return replace(story, lines=(*story.lines, line), snapshot=snapshot)
+
+
+_HANDLERS = frozenset({"examiner", "window"})
 
 
 def _said(run: Any, step: Step) -> tuple[str, dict[str, Any]]:

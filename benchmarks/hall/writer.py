@@ -1,147 +1,170 @@
-"""Writes many cases straight into the tables: the events and the projection that the services would have written.
+"""Writes many cases straight into the tables: the events, chained, and the projection that the services would write.
 
-What lies outside a case (register entries, other matters begun, packs) is left out; ``equal`` compares a sample with
-cases made by the services.
+What lies outside a case (register entries, other matters begun, packs) is left out. That a case is the same row for
+row, hashes included, as one that the services make is proven by ``tests/hall/cases/test_bulk_writer.py``.
 """
 
 from __future__ import annotations
 
+import hashlib
 import random
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import datetime, time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
-from benchmarks.hall.stories import Story
-from django.db import transaction
+from benchmarks.hall import rows
+from benchmarks.hall.office import Office
+from benchmarks.hall.stamps import Impression, Stamp
+from benchmarks.hall.stories import HANDLER
+from django.db.models import Max
 
-from zhiquan.hall.cases import numbers, payloads, projection
-from zhiquan.hall.cases.chain import hash_of
+from zhiquan.hall.cases import numbers
 from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload, CaseTag, Draft, NumberSeries, Paper, Participant
-from zhiquan.hall.cases.open_clocks import mark_of
-from zhiquan.hall.cases.shelf import moment
 from zhiquan.office.access.models import Organisation
-from zhiquan.office.rulebook.models import DefinitionVersion
-from zhiquan.rules.forms.fields import Field
-from zhiquan.settings.now import SHANGHAI
 
-BATCH = 1_000
-
-
-@dataclass(slots=True)
-class Office:
-    """Who there is: organisations with their division, staff by division and role, stored files by material."""
-
-    organisations: Sequence[Organisation]
-    staff: dict[tuple[str, str], int]
-    files: dict[str, dict[str, Any]]
-    definitions: dict[str, DefinitionVersion]
-    members: dict[int, int]
+BATCH = 5_000
+TABLES = (Draft, Case, CaseEvent, CasePayload, Paper, Participant, CaseTag)
+FORMER, OPEN = 0.7, 0.1
+"""Of all cases seven in ten have come to their end, and one waits to be accepted; the others stand anywhere."""
 
 
 @dataclass(slots=True)
-class _Rows:
-    drafts: list[Draft]
-    cases: list[Case]
-    events: list[CaseEvent]
-    payloads: list[CasePayload]
-    papers: list[Paper]
-    participants: list[Participant]
-    tags: list[CaseTag]
+class Batch:
+    """The rows of some cases, by table; ``ids`` are the last ones used."""
+
+    ids: dict[Any, int]
+    rows: dict[Any, list[rows.Row]] = field(default_factory=lambda: {model: [] for model in TABLES})
+
+    def add(self, model: Any, *values: Any) -> int:
+        """Add a row without its id, which is returned."""
+        self.ids[model] = pk = self.ids[model] + 1
+        self.rows[model].append((pk, *values))
+        return pk
 
 
-def write(office: Office, told: Sequence[Story], whole: Sequence[Story], count: int, chance: random.Random) -> int:
-    """Write ``count`` cases of random organisations, first the whole stories, then random ones; returns the events."""
-    calendar = moment().calendar
-    columns = {id(story): projection.columns(story.definition, story.snapshot, calendar) for story in told}
-    last: dict[str, int] = {}
-    events = 0
-    for start in range(0, count, BATCH):
-        rows = _Rows([], [], [], [], [], [], [])
-        for place in range(start, min(start + BATCH, count)):
-            story = whole[place] if place < len(whole) else chance.choice(told)
-            firm = chance.choice(office.organisations)
-            series = f"{story.definition.prefix}-{story.lines[0].on.year}"
-            last[series] = last.get(series, 0) + 1
-            held = {**columns[id(story)], "reckoned": mark_of(calendar), "number": f"{series}-{last[series]:06d}"}
-            _one(rows, office, story, firm, held)
-        _insert(rows)
-        events += len(rows.events)
+@dataclass(slots=True)
+class Mix:
+    """Which stamps cases are made with."""
+
+    closed: Sequence[Sequence[Stamp]]
+    open: Sequence[Sequence[Stamp]]
+    waiting: Sequence[Stamp]
+
+    def one(self, chance: random.Random) -> Stamp:
+        """Return a stamp: of any matter as often as of any other, save those that wait to be accepted."""
+        drawn = chance.random()
+        if drawn < OPEN:
+            return chance.choice(self.waiting)
+        return chance.choice(chance.choice(self.closed if drawn < OPEN + FORMER else self.open))
+
+
+def mix_of(stamps: Sequence[Stamp], waiting: str) -> Mix:
+    """Part stamps by matter; ``waiting`` is the matter whose cases wait to be accepted."""
+
+    def parted(*, closed: bool) -> list[list[Stamp]]:
+        found: dict[str, list[Stamp]] = {}
+        for stamp in stamps:
+            if stamp.closed is closed:
+                found.setdefault(stamp.story.matter, []).append(stamp)
+        return list(found.values())
+
+    first = [stamp for stamp in stamps if stamp.story.matter == waiting and len(stamp.events) == 1]
+    return Mix(parted(closed=True), parted(closed=False), first)
+
+
+def write(office: Office, mix: Mix, until: int, seed: int, go_on: Callable[[int], bool] = lambda _: True) -> int:
+    """Write cases of random organisations until there are so many; returns how many there are.
+
+    ``go_on`` is told how many there are after each batch and says whether another is written. Cut short, the next call
+    goes on; the same seed gives the same cases.
+    """
+    ids = {model: model.objects.aggregate(last=Max("pk"))["last"] or 0 for model in TABLES}  # type: ignore[attr-defined]
+    there = Case.objects.count()
+    while there < until and go_on(there):
+        chance, batch = random.Random(f"{seed}-{there}"), Batch(ids)
+        last = dict(NumberSeries.objects.values_list("series", "last"))
+        for _ in range(min(BATCH, until - there)):
+            stamp_out(batch, office, mix.one(chance), chance.choice(office.organisations), last, _salts(chance))
+        insert(batch, last)
+        there = there + len(batch.rows[Case])
+    return there
+
+
+def insert(batch: Batch, last: dict[str, int]) -> None:
+    """Write the rows, and the last numbers given out."""
+    rows.insert(batch.rows.items())
     for series, number in last.items():
         NumberSeries.objects.update_or_create(series=series, defaults={"last": number})
-    return events
 
 
-def _one(rows: _Rows, office: Office, story: Story, firm: Organisation, held: dict[str, Any]) -> None:
-    number = held["number"]
-    definition = office.definitions[story.matter]
-    at = datetime.combine(story.lines[0].on, time(9), SHANGHAI)
-    draft = Draft(
-        definition=definition, organisation=firm, form=story.typed, materials=[],
-        created_by_id=office.members[firm.pk], created_at=at, changed_at=at,
-    )  # fmt: skip
-    case = Case(
-        secret_hash=numbers.secret_hash(numbers.secret_for(number)), definition=definition,
-        organisation=firm, draft=draft, matter=story.matter, **held,
-    )  # fmt: skip
-    if story.snapshot.division == story.scenario.organisation["division"]:  # else it went to another office
-        case.division = firm.division
-    rows.drafts.append(draft)
-    rows.cases.append(case)
-    rows.events += _events(rows, office, story, case, firm)
-    rows.participants += [
-        Participant(case=case, party=party, **values)
-        for party, values in projection.participants(story.definition, story.snapshot).items()
-    ]
-    rows.tags += [CaseTag(case=case, tag=tag) for tag in sorted(story.snapshot.tags)]
+def stamp_out(
+    batch: Batch, office: Office, stamp: Stamp, firm: Organisation, last: dict[str, int], salts: Iterator[str]
+) -> None:
+    """Add the rows of one case; ``last`` holds the last number of each series and is raised."""
+    last[stamp.series] = last.get(stamp.series, 0) + 1
+    number = f"{stamp.series}-{last[stamp.series]:06d}"
+    member = office.members[firm.pk]
+    draft = batch.add(
+        Draft, stamp.definition, firm.pk, stamp.form, stamp.materials, member, stamp.at, stamp.at, None, None
+    )
+    own = {
+        "number": number, "secret_hash": numbers.secret_hash(numbers.secret_for(number)),
+        "organisation_id": firm.pk, "draft_id": draft, **({"division": firm.division} if stamp.stays else {}),
+    }  # fmt: skip
+    if stamp.columns["handler_id"] == HANDLER:
+        own["handler_id"] = office.staff[own.get("division", stamp.columns["division"]), stamp.handled]
+    case = batch.add(Case, *((own if name in own else stamp.columns)[name] for name in _CASE))
+    _events(batch, office, stamp, firm, (case, draft, number, own.get("division", stamp.columns["division"])), salts)
+    for party, values in stamp.participants.items():
+        batch.add(Participant, case, party, values["role"], values["name"], values["organisation_id"], values["joined"])
+    for tag in sorted(stamp.story.snapshot.tags):
+        batch.add(CaseTag, case, tag)
 
 
-def _events(rows: _Rows, office: Office, story: Story, case: Case, firm: Organisation) -> Iterator[CaseEvent]:
+def _events(
+    batch: Batch, office: Office, stamp: Stamp, firm: Organisation, about: tuple[int, int, str, Any],
+    salts: Iterator[str],
+) -> None:  # fmt: skip
+    case, draft, number, division = about
+    hashed, kept = office.texts[firm.pk]
+    if stamp.handled:
+        handler = {"handler": str(office.staff[division, stamp.handled])}
+        hashed, kept = hashed | handler, kept | handler
+    for file in stamp.files:
+        batch.add(Paper, draft, None, file)
     prev = ""
-    for seq, line in enumerate(story.lines, 1):
-        at = datetime.combine(line.on, time(9), SHANGHAI)
-        row = CaseEvent(
-            case=case, seq=seq, kind=line.kind, data=_data(rows, office, story, case, firm, line.data),
-            actor_id=office.staff.get((case.division, line.role), office.members[firm.pk]), role=line.role,
-            acted_at=at, recorded_at=at, key=f"{seq}" if not line.kind.startswith("letter") else None, prev=prev,
+    for event in stamp.events:
+        digests = _payloads(batch, case, event, salts) if event.personal else {}
+        actor = office.staff.get((firm.division if event.seq == 1 else division, event.role), office.members[firm.pk])
+        data, stored = event.hashed.filled(hashed | digests), event.kept.filled(kept | digests)
+        key = "null" if event.key is None else f'"{event.key}"'
+        content = (
+            f'["{number}",{event.seq},"{event.kind}",{data},{actor},"{event.role}",'
+            f'"{event.hashed_at}","{event.hashed_at}",{key},"{prev}"]'
+        )
+        digest = hashlib.sha256(content.encode()).hexdigest()
+        batch.add(
+            CaseEvent, case, event.seq, event.kind, stored, actor, event.role, event.at, event.at, event.key, prev,
+            digest,
         )  # fmt: skip
-        row.hash = prev = hash_of(row, case.number)
-        yield row
+        prev = digest
+        for file in event.files:
+            batch.add(Paper, None, case, file)
 
 
-def _data(
-    rows: _Rows, office: Office, story: Story, case: Case, firm: Organisation, data: dict[str, Any]
-) -> dict[str, Any]:
-    kept = dict(data)
-    if "organisation" in kept:
-        kept["organisation"] = {"id": firm.pk, "name": firm.name, "uscc": firm.uscc, "division": firm.division}
-        kept["division"] = firm.division
-        kept["form"] = _concealed(rows, case, story.definition.fields, kept["form"])
-    if "action" in kept:
-        kept["data"] = _concealed(rows, case, story.definition.action(kept["action"]).fields, kept["data"])
-    if kept.get("materials"):
-        kept["materials"] = [office.files[row["material"]] for row in kept["materials"]]
-        rows.papers += [Paper(case=case, file=row["file"]) for row in kept["materials"]]
-    return kept
+def _payloads(batch: Batch, case: int, event: Impression, salts: Iterator[str]) -> dict[str, str]:
+    digests = {}
+    for one in event.personal:
+        salt = next(salts)
+        digest = hashlib.sha256(f"{salt}{one.text}".encode()).hexdigest()
+        batch.add(CasePayload, case, digest, salt, one.value, None)
+        digests[one.place] = f'"{digest}"'
+    return digests
 
 
-def _concealed(rows: _Rows, case: Case, fields: Sequence[Field], values: dict[str, Any]) -> dict[str, Any]:
-    concealed = dict(values)
-    for field in fields:
-        if field.personal and field.key in values:
-            salt = f"{random.getrandbits(256):064x}"
-            digest = payloads.digest_of(salt, values[field.key])
-            rows.payloads.append(CasePayload(case=case, digest=digest, salt=salt, value=values[field.key]))
-            concealed[field.key] = {payloads.PERSONAL: digest}
-    return concealed
+def _salts(chance: random.Random) -> Iterator[str]:
+    while True:
+        yield f"{chance.getrandbits(256):064x}"
 
 
-@transaction.atomic
-def _insert(rows: _Rows) -> None:
-    Draft.objects.bulk_create(rows.drafts)
-    Case.objects.bulk_create(rows.cases)
-    for model, found in (
-        (CaseEvent, rows.events), (CasePayload, rows.payloads), (Paper, rows.papers),
-        (Participant, rows.participants), (CaseTag, rows.tags),
-    ):  # fmt: skip
-        model.objects.bulk_create(found, batch_size=2_000)  # type: ignore[attr-defined]
+_CASE = [name for name in rows.columns_of(Case) if name != "id"]

@@ -14,6 +14,8 @@ from tests.portal.web.conftest import city as city  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import figures as figures  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import index as index  # noqa: PLC0414 - a fixture
 
+from zhiquan.office.returns.models import Round
+
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
@@ -32,6 +34,8 @@ OPEN = (
 )  # fmt: skip
 PARTY = ("/cases/", "/cases/{supplementing}/", "/account/", "/account/passkeys/")
 OFFICE = ("/desk/", "/desk/cases/{forwarded}/")
+PARTY = ("/cases/", "/cases/{supplementing}/", "/account/")
+OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/returns/", "/returns/{round}/")
 
 
 @pytest.fixture(scope="module")
@@ -49,6 +53,7 @@ def site(figures: City, live_server: Any) -> tuple[str, dict[str, str]]:
         "right": figures.right,
         "supplementing": figures.supplementing.number,
         "forwarded": figures.forwarded.number,
+        "round": Round.objects.get().pk,
     }
     return str(live_server.url), names
 

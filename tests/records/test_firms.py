@@ -15,6 +15,7 @@ from pathlib import Path
 
 import pytest
 
+from zhiquan.records.characters.folding import fold
 from zhiquan.records.corpus.importing import import_file
 from zhiquan.records.corpus.model import PatentRecord
 from zhiquan.records.corpus.report import ImportReport
@@ -22,7 +23,6 @@ from zhiquan.records.corpus.store import Lake
 from zhiquan.records.search import SearchIndex, build_index, open_index, source
 from zhiquan.records.search.language import parse
 from zhiquan.records.search.oracle import Folded, matching
-from zhiquan.records.search.text import fold
 
 pytestmark = [pytest.mark.realdata, pytest.mark.long]
 

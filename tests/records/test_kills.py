@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import random
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+from tests.records.nursery import Nursery, nursery
 
 from zhiquan.records.corpus.importing import import_file
 from zhiquan.records.corpus.store import Lake
@@ -51,11 +51,8 @@ def put_and_die(self, rows, put=writing._Table.put):
 
 if mode != "whole":
     writing._Table.put = put_and_die
-print("go", flush=True)
 import_file(file, lake, source="s", vintage=date(2020, 1, 1))
-print("imported", flush=True)
 update_index(lake, index)
-print("indexed", flush=True)
 """
 
 HEADING = (
@@ -97,6 +94,12 @@ def state(root: Path, turn: int) -> int:
     return last
 
 
+@pytest.fixture(scope="module")
+def children() -> Iterator[Nursery]:
+    with nursery(CHILD) as made:
+        yield made
+
+
 @pytest.fixture
 def begun(tmp_path: Path) -> tuple[Path, Path]:
     """A lake with one import, and its index."""
@@ -107,10 +110,12 @@ def begun(tmp_path: Path) -> tuple[Path, Path]:
     return lake, index
 
 
-def test_a_kill_between_two_tables_leaves_the_state_before(begun: tuple[Path, Path], tmp_path: Path) -> None:
+def test_a_kill_between_two_tables_leaves_the_state_before(
+    begun: tuple[Path, Path], tmp_path: Path, children: Nursery
+) -> None:
     lake, index = begun
     file = export(tmp_path / "1.csv", 1)
-    assert _run(file, lake, index, "dies") == -signal.SIGKILL
+    assert children.run(file, lake, index, "dies") == -signal.SIGKILL
     assert state(lake, 1) == 0
     assert Lake(lake).verify().sound
     assert not import_file(file, lake, source="s", vintage=VINTAGE).already
@@ -118,24 +123,28 @@ def test_a_kill_between_two_tables_leaves_the_state_before(begun: tuple[Path, Pa
     assert Lake(lake).verify().sound
 
 
-def test_a_lake_that_shows_each_table_by_itself_fails_this_check(begun: tuple[Path, Path], tmp_path: Path) -> None:
+def test_a_lake_that_shows_each_table_by_itself_fails_this_check(
+    begun: tuple[Path, Path], tmp_path: Path, children: Nursery
+) -> None:
     lake, index = begun
-    assert _run(export(tmp_path / "1.csv", 1), lake, index, "broken") == -signal.SIGKILL
+    assert children.run(export(tmp_path / "1.csv", 1), lake, index, "broken") == -signal.SIGKILL
     with pytest.raises(AssertionError):
         state(lake, 1)
 
 
 @pytest.mark.long
-def test_a_hundred_kills_leave_lake_and_index_whole(begun: tuple[Path, Path], tmp_path: Path) -> None:
+def test_a_hundred_kills_leave_lake_and_index_whole(
+    begun: tuple[Path, Path], tmp_path: Path, children: Nursery
+) -> None:
     lake, index = begun
     chance = random.Random(3)
     started = time.perf_counter()
-    assert _run(export(tmp_path / "1.csv", 1), lake, index, "whole") == 0
+    assert children.run(export(tmp_path / "1.csv", 1), lake, index, "whole") == 0
     longest, held = time.perf_counter() - started, 1
     outcomes = {"import lost": 0, "index behind": 0, "both done": 0}
     for _ in range(KILLS):
         file = export(tmp_path / "next.csv", held + 1)
-        _run(file, lake, index, "whole", chance.uniform(0, longest))
+        children.run(file, lake, index, "whole", kill_after=chance.uniform(0, longest))
         now = state(lake, held + 1)
         found = open_index(index).reader.count_all
         assert found % NEW == 0
@@ -146,17 +155,3 @@ def test_a_hundred_kills_leave_lake_and_index_whole(begun: tuple[Path, Path], tm
     assert Lake(lake).verify().sound
     assert update_index(lake, index).records == (held + 1) * NEW
     assert verify_index(lake, index).sound
-
-
-def _run(file: Path, lake: Path, index: Path, mode: str, kill_after: float | None = None) -> int:
-    child = subprocess.Popen(
-        [sys.executable, "-c", CHILD, str(file), str(lake), str(index), mode], stdout=subprocess.PIPE
-    )
-    assert child.stdout
-    child.stdout.readline()
-    if kill_after is not None:
-        time.sleep(kill_after)
-        child.kill()
-    child.wait()
-    child.stdout.close()
-    return child.returncode

@@ -11,8 +11,8 @@ import psycopg
 from benchmarks.search.peers import Answer
 from benchmarks.search.questions import Question
 
+from zhiquan.records.characters.folding import fold
 from zhiquan.records.corpus.model import PatentRecord
-from zhiquan.records.search.text import fold
 
 _TICKS = os.sysconf("SC_CLK_TCK")
 _SCHEMA = """

@@ -12,8 +12,8 @@ import rjieba
 from benchmarks.search.peers import Answer, folder_size
 from benchmarks.search.questions import Question
 
+from zhiquan.records.characters.folding import fold
 from zhiquan.records.corpus.model import PatentRecord
-from zhiquan.records.search.text import fold
 
 _COLUMNS = "key text primary key, filed integer, firm text, ipc text, record blob"
 _TRIGRAM = 3

@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "zhiquan.office.access",
     "zhiquan.office.registers",
     "zhiquan.office.rulebook",
+    "zhiquan.office.returns",
     "zhiquan.hall.files",
     "zhiquan.hall.cases",
     "zhiquan.hall.letters",
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "zhiquan.portal.web.middleware.pages_only",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -106,7 +108,7 @@ def _database() -> dict[str, Any]:
         server["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
         return server
     return {
-        "ENGINE": "django.db.backends.sqlite3",
+        "ENGINE": "zhiquan.settings.sqlite",
         "NAME": DATA.database,
         "OPTIONS": {
             "timeout": 20,

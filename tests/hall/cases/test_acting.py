@@ -243,7 +243,7 @@ def test_a_letter_of_a_template_the_matter_does_not_have_is_no_event(world: Worl
 def test_the_values_of_a_letter_are_written_as_letters_write_them(world: World) -> None:
     source = selectors.letter_source(registered(world), "result")
     assert source.values["amount"] == "3,000,000.00"
-    assert source.values["rights"] == "CN202310000001.5、CN202320000002.5"
+    assert str(source.values["rights"]) == "CN202310000001.5、CN202320000002.5"
     assert source.values["registered_on"] == "2026年7月20日"
     assert source.signers == ("head",)
 

@@ -136,7 +136,7 @@ def test_the_desk_asks_as_often_for_many_cases_as_for_one(world: World) -> None:
             workload_for(actor)
             time_in_state_for(actor)
         counts.append(len(asked))
-    assert counts == [5, 5, 5]
+    assert counts == [4, 4, 4]
 
 
 def test_the_list_of_a_city_is_that_of_its_counties(world: World, cases: list[Case]) -> None:

@@ -24,6 +24,13 @@ TEMPLATE = {
     "closing": "特此通知。",
 }
 
+APPROVAL = {
+    "title": "示例审批表",
+    "to": "",
+    "opinion": "材料齐全，拟同意。",
+    "body": [{"facts": [["申请单位", "{{ name }}"]]}],
+}
+
 
 def label(zh: str) -> dict[str, str]:
     return {"zh": zh, "en": zh}
@@ -60,6 +67,16 @@ MATTER: dict[str, Any] = {
             "reviewers": ["reviewer"],
             "signers": ["head"],
             "variables": {"name": "organisation.name", "number": "case.number"},
+        },
+        {
+            "key": "approval",
+            "label": label("审批表"),
+            "kind": "approval",
+            "from": ["submitted"],
+            "drafters": ["examiner"],
+            "reviewers": ["reviewer"],
+            "signers": ["head"],
+            "variables": {"name": "organisation.name"},
         },
     ],
     "statistics": {"family": "sample", "counted_as": "case"},
@@ -115,7 +132,7 @@ def case(people: People) -> Case:
         version="2026.1",
         sha256="0" * 64,
         resolved={"matter": MATTER},
-        letters={"result": TEMPLATE},
+        letters={"result": TEMPLATE, "approval": APPROVAL},
         in_force_from=SINCE,
         published_at=now(),
         published_by="test",

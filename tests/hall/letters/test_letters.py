@@ -58,6 +58,30 @@ def test_the_number_is_the_offices_code_the_year_and_a_series(people: People, ca
     assert letter.number == f"示知〔{letter.dated.year}〕1号"
 
 
+def approved(people: People, case: Case) -> Letter:
+    (draft,) = services.draft_each(people.examiner, case, "approval")
+    return services.sign(people.head, services.review(people.reviewer, draft, "同意承办人意见。"))
+
+
+def test_an_approval_carries_the_opinions_of_handler_reviewer_and_leader_and_takes_no_number(
+    people: People, case: Case
+) -> None:
+    approval, letter = approved(people, case), signed(people, case)
+    chain = [(o.label, o.text, o.name) for o in approval.as_content().opinions]
+    assert chain == [
+        ("承办人意见", "材料齐全，拟同意。", "examiner"),
+        ("审核意见", "同意承办人意见。", "reviewer"),
+        ("负责人审批意见", "同意。", "head"),
+    ]
+    assert all(opinion.on == approval.dated for opinion in approval.as_content().opinions)
+    assert approval.number is None
+    assert letter.number is not None
+    assert letter.number.endswith("〕1号"), "numbers are for letters: the approval before it took none"
+    assert office.office_seal().verify(letter_pdf(approval)).genuine
+    with pytest.raises(NotFound):
+        get_letter_for(people.applicant, approval.pk)
+
+
 def test_a_draft_has_no_number_and_a_signed_letter_carries_it_in_both_forms(people: People, case: Case) -> None:
     draft = drafted(people.examiner, case)
     assert draft.number is None

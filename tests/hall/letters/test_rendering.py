@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+import subprocess
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -22,8 +24,14 @@ from tests.hall.letters.samples import DRAFT, LETTER, with_body
 
 from zhiquan.definitions import files, read_yaml
 from zhiquan.hall.letters.rendering import (
+    FORM,
+    RECORD,
+    Facts,
     LetterContent,
+    Opinion,
+    Signatures,
     Table,
+    Turns,
     fill,
     letter_fonts,
     parse_template,
@@ -33,6 +41,7 @@ from zhiquan.hall.letters.rendering import (
 )
 from zhiquan.hall.letters.rendering.fonts import choose_fonts, system_fonts
 from zhiquan.hall.letters.rendering.pdf import column_widths, sheet
+from zhiquan.hall.matters.letter_values import Rows
 from zhiquan.rules.refusal import Refusal
 
 
@@ -100,6 +109,61 @@ def test_the_docx_has_the_page_of_the_standard() -> None:
     assert all(abs(found - wanted) < Mm(0.1) for found, wanted in zip(sides, map(Mm, (210, 297, 37, 28)), strict=True))
     assert round((section.page_width - section.left_margin - section.right_margin) / Mm(1)) == 156
     assert round((section.page_height - section.top_margin - section.bottom_margin) / Mm(1)) == 225
+
+
+def long_table(rows: int) -> Table:
+    return Table((("序号", "店铺名称"), *((str(n), f"示例店铺{n}号") for n in range(1, rows + 1))))
+
+
+def said_by(pdf: bytes, *how: str) -> str:
+    """What a PDF says to the program that people read with."""
+    return subprocess.run(["pdftotext", *how, "-", "-"], input=pdf, capture_output=True, check=True).stdout.decode()
+
+
+def test_a_table_of_sixty_rows_runs_over_pages_with_its_head_on_each_and_no_row_torn() -> None:
+    letter = replace(LETTER, body=("涉及下列店铺：", long_table(60)))
+    on_pages = said_by(render_pdf(letter), "-layout").split("\f")
+    with_rows = [page for page in on_pages if "示例店铺" in page]
+    assert len(with_rows) >= 3
+    assert all("店铺名称" in page for page in with_rows)
+    word_table = docx.Document(io.BytesIO(render_docx(letter))).tables[0]
+    marks = [{child.tag.rpartition("}")[2] for child in row._tr.trPr} for row in word_table.rows]
+    assert len(marks) == 61
+    assert marks[0] == {"cantSplit", "tblHeader"}
+    assert all(mark == {"cantSplit"} for mark in marks[1:])
+
+
+RECORD_OF = replace(
+    DRAFT,
+    kind=RECORD,
+    code="7K2MWQ9TXA4C",
+    title="口头审理笔录",
+    recipient="",
+    body=(
+        Facts((("时间", "2026年5月20日"),)),
+        Turns((("问", "请陈述。"), ("答（请求人）", "请求停止侵权。"))),
+        Signatures((("请求人代理人", "王五", "已核对并签名"), ("被请求人", "赵六", "拒绝签名：记录不全"))),
+    ),
+)
+APPROVAL_OF = replace(
+    DRAFT,
+    kind=FORM,
+    title="立案审批表",
+    recipient="",
+    body=(Facts((("请求人", "东湖示例科技有限公司"),)), long_table(3)),
+    opinions=(Opinion("承办人意见", "拟立案。", "甲某", date(2026, 2, 13)), Opinion("审核意见")),
+)
+
+
+@pytest.mark.parametrize("content", [RECORD_OF, APPROVAL_OF])
+def test_records_and_approvals_say_the_same_in_both_forms_and_bear_no_imprint(content: LetterContent) -> None:
+    in_word, in_print = words(content), "".join(said_by(render_pdf(content), "-raw").split())
+    for place, text in content.texts():
+        if place not in {"发文机关", "验证网址"}:
+            assert text in in_word, text
+            assert "".join(text.split()) in in_print, text
+    assert "imprint" not in shown(content)
+    assert LetterContent.from_json(content.to_json()) == content
 
 
 def test_a_number_in_a_table_is_given_the_width_it_needs() -> None:
@@ -181,13 +245,22 @@ def shown(content: LetterContent) -> set[str]:
     return set(found)
 
 
+def example(names: frozenset[str]) -> dict[str, Any]:
+    """A value for each name: a text, or one row where columns of it are read."""
+    rows = {name.partition("[].")[0] for name in names if "[]." in name}
+    columns = {
+        row: {name.partition("[].")[2]: "示例" for name in names if name.startswith(f"{row}[].")} for row in rows
+    }
+    return {name: Rows((columns.get(name, "示例"),), "示例") for name in names if "[]." not in name}
+
+
 SHIPPED = sorted(files("matters", "*/letters/*.yaml"))
 
 
 @pytest.mark.parametrize("path", SHIPPED, ids=[f"{path.parent.parent.name}-{path.stem}" for path in SHIPPED])
 def test_every_shipped_template_becomes_a_letter(path: Path) -> None:
     template = parse_template(read_yaml(path))
-    parts = fill(template, dict.fromkeys(variables(template), "示例"))
+    parts = fill(template, example(variables(template)))
     content = replace(LETTER, title=parts.title, recipient=parts.recipient, body=parts.body)
     assert render_pdf(content).startswith(b"%PDF")
     assert parts.title in words(content)

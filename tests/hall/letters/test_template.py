@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from zhiquan.hall.letters.rendering import Table, fill, parse_template, variables
+from zhiquan.hall.letters.rendering import Facts, Signatures, Table, Turns, fill, parse_template, variables
 from zhiquan.rules.refusal import Refusal
 
 RIGHT = {"in": "rights", "as": "right", "cells": ["{{ right.number }}", "{{ right.title }}"]}
@@ -91,6 +91,35 @@ def test_a_wrong_template_is_refused_with_its_place(change: dict[str, object], p
         parse_template({**NOTICE, **change})
     assert refused.value.code == "letters.template"
     assert place in refused.value.text.zh
+
+
+RECORD = {
+    "title": "询问笔录",
+    "body": [
+        {"facts": [["时间", "{{ held_on }}"], ["缺席人员", "{{ absent }}"]]},
+        {"turns": {"in": "turns", "as": "turn", "cells": ["{{ turn.who }}", "{{ turn.said }}"]}},
+        {"signatures": {"in": "present", "as": "one", "cells": ["{{ n }}", "{{ one.name }}", "{{ one.signed }}"]}},
+    ],
+}
+HEARD = {
+    "held_on": "2026年5月20日",
+    "absent": "",
+    "turns": [{"who": "问", "said": "请陈述。"}, {"who": "答", "said": "好。"}],
+    "present": [{"name": "王五", "signed": "已核对并签名"}, {"name": "赵六", "signed": "拒绝签名：记录不全"}],
+}
+
+
+def test_a_record_has_its_heading_its_turns_in_order_and_who_signed_or_refused() -> None:
+    facts, turns, signatures = fill(parse_template(RECORD), HEARD).body
+    assert facts == Facts((("时间", "2026年5月20日"),)), "what is empty is left out"
+    assert turns == Turns((("问", "请陈述。"), ("答", "好。")))
+    assert signatures == Signatures((("1", "王五", "已核对并签名"), ("2", "赵六", "拒绝签名：记录不全")))
+
+
+def test_the_columns_a_record_reads_are_told_to_the_proof() -> None:
+    assert variables(parse_template(RECORD)) == {
+        "held_on", "absent", "turns", "turns[].who", "turns[].said", "present", "present[].name", "present[].signed",
+    }  # fmt: skip
 
 
 def test_rows_of_unequal_length_are_refused() -> None:

@@ -13,7 +13,7 @@ from zhiquan.definitions import SHIPPED, files, read_yaml
 from zhiquan.hall.matters.comparing import GROUPS, Difference, Edition, Turn, compare
 from zhiquan.hall.matters.comparing_names import NAMES, NAMES_OF, VALUES
 from zhiquan.hall.matters.comparing_words import name_of
-from zhiquan.hall.matters.letters import LetterFile
+from zhiquan.hall.matters.letter_file import LetterFile
 from zhiquan.hall.matters.load import letter_from, matter_from
 from zhiquan.hall.matters.schema import Matter
 from zhiquan.hall.matters.shapes import resolve

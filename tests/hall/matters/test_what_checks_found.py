@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from tests.hall.matters.test_several_parties import FORM, PARTY, RAW, ROLES, label, step
 
-from zhiquan.hall.matters.letters import source_known, values
+from zhiquan.hall.matters.letter_values import source_known, values
 from zhiquan.hall.matters.load import matter_from, scenario_from
 from zhiquan.hall.matters.prove import World, prove
 from zhiquan.hall.matters.scenario import run

@@ -81,6 +81,27 @@ def test_small_files_are_joined(filled: Shell, tmp_path: Path) -> None:
     assert "整理" in filled("corpus", "history")
 
 
+def test_files_of_no_version_are_listed_and_deleted_only_when_asked(filled: Shell, tmp_path: Path) -> None:
+    folder = tmp_path / "data" / "lake" / "patents"
+    held = sorted(folder.rglob("*.parquet"))
+    left = held[0].with_name("left.parquet")
+    left.write_bytes(b"half a file")
+    assert "没有残留文件" in filled("corpus", "sweep")  # it may be a writer's that is at work
+    assert "left.parquet" in filled("corpus", "sweep", "--days", "0")
+    assert [one["size"] for one in filled.json("corpus", "sweep", "--days", "0")["files"]] == [11]
+    assert left.exists()
+    assert "已删除 1 个文件" in filled("corpus", "sweep", "--days", "0", "--delete")
+    assert sorted(folder.rglob("*.parquet")) == held
+    assert "没有残留文件" in filled("corpus", "sweep", "--days", "0", "--delete")
+
+
+def test_status_and_high_value_follow_imports_and_rollbacks(filled: Shell) -> None:
+    assert "已是最新" in filled("corpus", "statuses")
+    filled("corpus", "rollback", "1")
+    assert "40 段状态" in filled("corpus", "statuses")
+    assert filled.json("corpus", "statuses") is None
+
+
 def test_one_right_with_the_source_of_each_field_and_a_correction(filled: Shell) -> None:
     said = filled("corpus", "show", number(25)[2:])
     assert "一种电池隔膜 25  [heading-table:1]" in said

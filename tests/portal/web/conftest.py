@@ -21,9 +21,11 @@ from zhiquan.hall.letters.rendering import parse_template
 from zhiquan.office.access import services as access
 from zhiquan.office.access.models import Membership, Organisation, User
 from zhiquan.office.access.selectors import Actor, actor_for
+from zhiquan.office.returns.files import package
 from zhiquan.office.rulebook.services import publish
 from zhiquan.portal.demo import demo_pledges, enter_pledges, seed_people, write_demo_lists, write_demo_workbook
 from zhiquan.portal.demo.cases import open_cases
+from zhiquan.portal.demo.returns import open_returns
 from zhiquan.records.corpus.importing import import_file
 from zhiquan.records.marks.building import build_register
 from zhiquan.records.search import build_index
@@ -94,6 +96,8 @@ def city(db: None, index: None) -> City:
     for code in shelf.codes():
         publish(shelf.package(code), by="test", in_force_from=date(2026, 1, 1))
     open_cases(today(), PATENTS)
+    publish(package("trainings", settings.DATA.region), by="test", in_force_from=date(2026, 1, 1))
+    open_returns(today())
     return City(Client(), _signed_in("qiye"), _signed_in("chengban"), list(Case.objects.order_by("number")))
 
 

@@ -14,6 +14,7 @@ from tests.portal.web.conftest import TEMPLATES, City, a_claim, hand_in
 
 from zhiquan.hall.letters.models import Letter
 from zhiquan.office.access import services as access
+from zhiquan.office.returns.models import Round, Sheet
 from zhiquan.settings.folders import DataFolder
 
 TRANSFERRED = "CN201529569456.7"
@@ -65,6 +66,12 @@ PAGES = [
     ("/verify/", 200, 200, 200),
     ("/verify/{code}/", 200, 200, 200),
     ("/verify/ABCDEFGHJKMN/", 404, 404, 404),
+    ("/returns/", 302, 404, 200),
+    ("/returns/{round}/", 302, 404, 200),
+    ("/returns/{round}/persons/990101/", 302, 404, 200),
+    ("/returns/{round}/persons/110000/", 302, 404, 404),
+    ("/returns/sheets/{sheet}/", 302, 404, 200),
+    ("/returns/sheets/{sheet}/sheet.xlsx", 302, 404, 200),
     ("/figures/", 200, 200, 200),
     ("/figures/?indicator=pledge.amount", 200, 200, 200),
     ("/figures/pledge.deals/?division=990100&month=2026-10-ytd", 200, 200, 200),
@@ -136,6 +143,8 @@ def all_there(figures: City, draft: int, signed: Letter) -> dict[str, Any]:
         "indication": INDICATION,
         "organisation": figures.waiting.organisation_id,
         "claim": a_claim(),
+        "round": Round.objects.get().pk,
+        "sheet": Sheet.objects.get(division="990101").pk,
     }
 
 
@@ -149,7 +158,10 @@ def test_each_page_answers_a_visitor_a_party_and_the_office(figures: City, all_t
 def test_no_page_carries_a_style_or_script_of_its_own(figures: City, all_there: dict[str, Any]) -> None:
     for path, *_ in PAGES:
         for client in (figures.visitor, figures.party, figures.staff):
-            html = client.get(path.format(**all_there)).content.decode()
+            answer = client.get(path.format(**all_there))
+            if not answer["Content-Type"].startswith("text/html"):
+                continue
+            html = answer.content.decode()
             assert not re.search(r"\sstyle=|<style|\son[a-z]+=", html), path
             assert all(" src=" in tag for tag in re.findall(r"<script[^>]*>", html)), path
 
@@ -197,6 +209,7 @@ def _visit_everything(city: City, there: dict[str, Any], draft: int, answers: di
     Client(enforce_csrf_checks=True).post("/progress/")
     bring_a_table_in(city.client("tongji"))
     _the_pages_of_accounts(city)
+    sign_the_returns(city, there)
     _the_pages_for_faults(city)
 
 
@@ -209,6 +222,17 @@ def _the_pages_of_accounts(city: City) -> None:
     city.client("anquan").get("/account/people/")
     with override_settings(OIDC={**settings.OIDC, "issuer": "https://id.example.cn", "client": "zhiquan"}):
         city.party.get("/account/identity/")
+
+
+def sign_the_returns(city: City, there: dict[str, Any]) -> None:
+    """See the return's pages as who fills it, and as who corrects it after it was signed."""
+    city.client("donghu").get(f"/returns/sheets/{there['sheet']}/")
+    returned = Sheet.objects.get(division="990102").pk
+    city.client("xishan").get(f"/returns/sheets/{returned}/")
+    tongji = city.client("tongji")
+    tongji.post(f"/returns/{there['round']}/", {"go": "lock", "reason": "另三个县区下月补报"})
+    city.client("qianfa").post(f"/returns/{there['round']}/", {"go": "sign"})
+    tongji.get(f"/returns/sheets/{there['sheet']}/lines/1/")
 
 
 def _the_pages_for_faults(city: City) -> None:

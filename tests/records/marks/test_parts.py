@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from zhiquan.records.marks import Bucket, Goods, Mark
-from zhiquan.records.marks.glyphs import ALIKE, keys, likeness
 from zhiquan.records.marks.goods import relation
 from zhiquan.records.marks.latin import skeleton
 from zhiquan.records.marks.lexicon import lexicon
@@ -34,20 +33,6 @@ def test_characters_sound_alike_by_a_common_reading_or_by_an_accent() -> None:
     assert near_sound("四", "是")
     assert not near_sound("山", "海")
     assert (merged("zhuang"), merged("ling"), merged("fan")) == ("zuan", "lin", "fan")
-
-
-@pytest.mark.parametrize(
-    "pair", ["茅矛", "清请", "兔免", "未末", "己已", "部陪", "福富", "龙宠", "雷擂", "狼浪", "红江", "良狼"]
-)
-def test_look_alikes_share_parts_or_stand_in_the_list(pair: str) -> None:
-    assert likeness(*pair) == likeness(*reversed(pair)) >= ALIKE
-    listed = pair[1] in lexicon().alike.get(pair[0], ())
-    assert listed or keys(pair[0]) & keys(pair[1])
-
-
-@pytest.mark.parametrize("pair", ["茅台", "江汪", "们明", "山海", "一丨", "萌茄", "议诸", "人木", "土地"])
-def test_a_small_part_in_common_makes_no_look_alikes(pair: str) -> None:
-    assert likeness(*pair) < ALIKE
 
 
 def test_little_words_fall_off_the_ends_but_never_everything() -> None:
@@ -108,5 +93,5 @@ def test_buckets_have_edges_and_names() -> None:
 
 def test_the_word_list_is_in_folded_simplified_form() -> None:
     given = lexicon()
-    for entry in given.before | given.latin | given.weak | set(given.alike):
+    for entry in given.before | given.latin | given.weak:
         assert word(entry).folded == entry

@@ -37,6 +37,16 @@ def test_other_separators_and_english_headings_are_known(tmp_path: Path, separat
     assert list(read_marks(written(tmp_path, lines))) == [Mark("ABC", frozenset({9}), number="7")]
 
 
+def test_headings_by_which_lists_are_imported_are_known_here_too(tmp_path: Path) -> None:
+    for number, text, nice_class, status in (
+        ("申请/注册号", "商标名称", "国际分类", "商标流程状态"),
+        ("Registration Number", "Trademark", "Nice Class", "Status"),
+    ):
+        lines = [f"{number},{text},{nice_class},{status}", "12345678,雷神山,5,已注册"]
+        expected = Mark("雷神山", frozenset({5}), frozenset(), "12345678", "已注册")
+        assert list(read_marks(written(tmp_path, lines))) == [expected]
+
+
 def test_a_workbook_is_read_like_a_csv(tmp_path: Path) -> None:
     book = Workbook()
     for cells in ([], ["申请号", "商标", "类别"], [12345678, "雷神山", 5.0], [None, None, None]):

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
+from zhiquan.records.characters.folding import is_han, is_word
 from zhiquan.records.search.language.faults import Fault
 from zhiquan.records.search.language.near import read_near
 from zhiquan.records.search.language.tree import (
@@ -32,7 +33,6 @@ from zhiquan.records.search.language.tree import (
 from zhiquan.records.search.language.wild import read_like_name, read_like_number, read_wild
 from zhiquan.records.search.oracle import Folded
 from zhiquan.records.search.schemes import path
-from zhiquan.records.search.text import is_han, is_word
 
 FIELDS = ((TextField.TITLE,), (TextField.ABSTRACT,), (TextField.CLAIM,), (TextField.TITLE, TextField.ABSTRACT), TEXTS)
 

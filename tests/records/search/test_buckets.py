@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from tests.records.making import record
@@ -40,6 +42,7 @@ def test_the_first_of_many_names_are_counted_exactly(  # type: ignore[no-untyped
 ) -> None:
     reader, held = uneven
     monkeypatch.setattr(buckets, "FEW_OF_SEGMENT", few)
+    monkeypatch.setattr(buckets, "MORE_OF_SEGMENT", (4 * few,))
     hits = [
         names
         for one, names in enumerate(held)
@@ -76,3 +79,15 @@ def test_a_bound_that_is_not_looked_at_is_found_out(uneven, monkeypatch: pytest.
     assert reader.buckets(parse("*"), {"name": 40}) == exact
     monkeypatch.setattr(buckets, "_exact", lambda _s, _c, _q, _f, size, told: buckets._read(told)[:size])
     assert reader.buckets(parse("*"), {"name": 40}) != exact
+
+
+def test_sets_of_sections_are_counted_apart(tmp_path: Path) -> None:
+    held = [
+        ("ipc:H01M10/05", "ipc:G06F3/00"),
+        ("ipc:H01M10/05",),
+        ("cpc:Y02E60/10", "ipc:H04L9/00"),
+        ("locarno:06-01",),
+    ]
+    write(tmp_path, (replace(record("灯", serial=at), classes=one) for at, one in enumerate(held)))
+    found = Reader(tmp_path).buckets(parse("*"), {"section": 40})["section"]
+    assert found == (("ipc:H", 3), ("cpc:Y", 1), ("ipc:G", 1), ("locarno:06", 1))

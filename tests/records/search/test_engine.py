@@ -13,16 +13,18 @@ from hypothesis import strategies as st
 from tests.records.making import record
 from tests.records.search.queries import has_word
 
+from zhiquan.records.characters.folding import fold
 from zhiquan.records.search.engines.tantivy import preparing
 from zhiquan.records.search.engines.tantivy.reader import Reader
 from zhiquan.records.search.engines.tantivy.streams import joined, streams
+from zhiquan.records.search.engines.tantivy.terms import sparse
 from zhiquan.records.search.engines.tantivy.writer import write
 from zhiquan.records.search.entry import rank_of
 from zhiquan.records.search.language.faults import Fault
 from zhiquan.records.search.language.tree import Term, TextField
 from zhiquan.records.search.language.wild import read_wild
 from zhiquan.records.search.oracle import Folded, matching
-from zhiquan.records.search.text import fold, indexed, tokens
+from zhiquan.records.search.text import indexed, tokens
 
 TITLES = st.lists(st.text(alphabet="电池隔膜离離𠮷号〇LeD5 ，。-．+", min_size=1, max_size=12), min_size=1, max_size=8)
 
@@ -47,6 +49,24 @@ def test_a_term_finds_exactly_the_texts_that_hold_it(titles: list[str], data: st
     cuts = [data.draw(st.integers(0, max(0, len(title) - 1))) for title in drawn]
     pieces = [fold(title[cut : cut + data.draw(st.integers(1, 4))]) for title, cut in zip(drawn, cuts, strict=True)]
     assert _differs(titles, [piece for piece in pieces if has_word(piece)]) == []
+
+
+@given(st.text(alphabet="电池隔膜LeD5，", min_size=2, max_size=9), st.data())
+def test_a_phrase_without_the_tokens_that_its_neighbours_imply_says_the_same(term: str, data: st.DataObject) -> None:
+    cut = tuple(tokens(fold(term)))
+    counts = [data.draw(st.integers(0, 9)) for _ in cut]
+    kept = dict(sparse(cut, counts))
+    assert {0, len(cut) - 1} <= kept.keys()
+    text = fold(data.draw(st.text(alphabet="电池隔膜LeD5，", max_size=6)) + term)
+    stream = list(tokens(text))
+    for start in range(len(stream) - len(cut) + 1):
+        whole = stream[start : start + len(cut)] == list(cut)
+        assert whole == all(stream[start + at] == token for at, token in kept.items())
+
+
+def test_the_most_frequent_of_implied_tokens_is_left_out_and_a_rare_one_stays() -> None:
+    assert sparse(("使用", "用寿", "寿命"), (9, 9, 9)) == [(0, "使用"), (2, "寿命")]
+    assert sparse(("一种", "种方", "方法"), (9, 1, 9)) == [(0, "一种"), (1, "种方"), (2, "方法")]
 
 
 @pytest.fixture(scope="module")

@@ -5,10 +5,10 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from zhiquan.records.characters.folding import contains, fold
 from zhiquan.records.search.highlight import Piece, mark, mark_found
 from zhiquan.records.search.language import parse
 from zhiquan.records.search.language.tree import TextField
-from zhiquan.records.search.text import contains, fold
 
 TEXT = st.text(alphabet="电池隔膜離离ＬLE5，。 ²½é", max_size=25)
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,8 +21,9 @@ from zhiquan.records.corpus.store import Lake
 from zhiquan.records.lock import only_writer
 from zhiquan.records.search import build_index, hint, open_index, status, update_index, verify_index
 from zhiquan.records.search.engines import ENGINES
-from zhiquan.records.search.engines.tantivy import Tantivy
-from zhiquan.records.search.engines.tantivy import writer as engine_writer
+from zhiquan.records.search.engines.tantivy import Tantivy, segments
+from zhiquan.records.search.engines.tantivy.preparing import Prepared
+from zhiquan.records.search.entry import Item
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
 
@@ -124,8 +126,14 @@ def test_an_update_takes_only_what_changed(folders: tuple[Path, Path], monkeypat
     changed = [replace(record("隔膜", serial=2)), record("灯", serial=40)]
     put(Lake(lake), "b", patents=changed)
     taken: list[str] = []
-    real = engine_writer.prepared
-    monkeypatch.setattr(engine_writer, "prepared", lambda records: real(_noted(records, taken)))
+    real = segments.prepare
+
+    def noted(records: Sequence[Item]) -> list[Prepared]:
+        done = real(records)
+        taken.extend(value for one in done for field, value in one.texts if field == "key")
+        return done
+
+    monkeypatch.setattr(segments, "prepare", noted)
     report = update_index(lake, index)
     assert (report.records, report.changed) == (24, 2)
     assert sorted(taken) == sorted(one.key for one in changed)
@@ -136,12 +144,6 @@ def test_an_update_takes_only_what_changed(folders: tuple[Path, Path], monkeypat
     assert verify_index(lake, index).sound
     assert update_index(lake, index).changed == 0
     assert status(lake, index).generation == report.generation
-
-
-def _noted(records, taken: list[str]):  # type: ignore[no-untyped-def]
-    for one in records:
-        taken.append(one.key)
-        yield one
 
 
 def test_marks_and_indications_come_and_go_with_their_tables(tmp_path: Path) -> None:

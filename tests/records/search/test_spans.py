@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from zhiquan.records.characters.folding import fold, is_han, is_word
 from zhiquan.records.search.language.faults import Fault
 from zhiquan.records.search.language.near import read_near
 from zhiquan.records.search.language.tree import Sign, Term, TextField, Wild
 from zhiquan.records.search.language.wild import read_wild
 from zhiquan.records.search.spans import found, variants
-from zhiquan.records.search.text import fold, is_han, is_word
 
 TI = (TextField.TITLE,)
 TEXT = st.text(alphabet="电池隔膜𠮷LeD5 ，。-+", max_size=14).map(fold)

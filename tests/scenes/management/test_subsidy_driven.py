@@ -160,7 +160,8 @@ def test_a_subsidy_paid_is_clawed_back_and_paid_back_in_full(office: Office) -> 
     reopened = office.act(case, "head", "claw_back", ground="untrue", recover="61728.39", facts="凭证变造。")
     assert (reopened.state, reopened.outcome) == ("recovering", "")
     assert "61,728.39" in text_of(office.letter(case, "claw-back"))
-    served = office.act(case, "window", "serve_claw_back")
+    receipt = {"manner": "direct", "sent_on": "2026-11-02", "received_on": "2026-11-02", "receiver": "财务负责人"}
+    served = office.act(case, "window", "serve_claw_back", **receipt)
     assert str(served.due_on) == "2026-12-02"
     with pytest.raises(Refusal):
         office.act(case, "examiner", "record_repayment", repaid_on="2026-11-02", repaid="61728.38")

@@ -11,12 +11,10 @@ from tests.hall.cases.world import PDF, Clock
 
 from zhiquan.hall.cases import services, shelf
 from zhiquan.hall.cases.models import Case
-from zhiquan.hall.cases.selectors import letter_source
 from zhiquan.hall.cases.ticking import tick
 from zhiquan.hall.files.services import store
 from zhiquan.hall.letters import services as letters
 from zhiquan.hall.letters.models import Letter
-from zhiquan.hall.letters.rendering import parse_template
 from zhiquan.office.access.models import Department, Membership, Organisation, Post, User
 from zhiquan.office.access.selectors import Actor, actor_for
 from zhiquan.office.rulebook.services import publish
@@ -75,6 +73,18 @@ PAPERS = {
 FORMS = {"adjudication": ADJUDICATION, "mediation": MEDIATION, "rights-assistance": ASSISTANCE}
 
 
+PRESENT = [
+    {"capacity": "请求人代理人", "name": "王五", "signed": "signed"},
+    {"capacity": "第一被请求人代理人", "name": "赵六", "signed": "refused", "why": "认为第二页记录不全，已当场补记"},
+]
+TURNS = [
+    {"who": "问", "said": "请求人陈述请求事项和理由。"},
+    {"who": "答（请求人）", "said": "请求责令停止制造、销售；被控产品具备权利要求1至3的全部技术特征。"},
+    {"who": "问", "said": "被请求人答辩并质证。"},
+    {"who": "答（第一被请求人）", "said": "对公证书真实性无异议；被控产品缺少特征三。"},
+]
+
+
 @dataclass
 class Bench:
     """The office at work; ``on`` turns its clock."""
@@ -119,12 +129,18 @@ class Bench:
         case.refresh_from_db()
         return case
 
+    def receipt(self, case: Case, action: str, **data: Any) -> Case:
+        """Note a receipt: handed over and signed for today, unless said otherwise."""
+        day = self.clock.at.date().isoformat()
+        said = {"manner": "direct", "sent_on": day, "received_on": day, "receiver": "收件人", **data}
+        return self.act(case, "window", action, **{name: value for name, value in said.items() if value})
+
     def letter(self, case: Case, key: str) -> Letter:
-        """Draft, review and sign a letter, each by another person."""
+        """Draft, review and sign a letter (for each party its own), each step by another person; returns the last."""
         case.refresh_from_db()
-        source = letter_source(case, key)
-        draft = letters.draft(self.actor("examiner"), case, key, parse_template(source.template), source.values)
-        signed = letters.sign(self.actor("head"), letters.review(self.actor("reviewer"), draft))
+        drafts = letters.draft_each(self.actor("examiner"), case, key)
+        for draft in drafts:
+            signed = letters.sign(self.actor("head"), letters.review(self.actor("reviewer"), draft))
         case.refresh_from_db()
         return signed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.scenes.protection.office import FIRST, SECOND, Bench
+from tests.scenes.protection.office import FIRST, PRESENT, SECOND, TURNS, Bench
 
 from zhiquan.hall.cases import services
 from zhiquan.hall.cases.fold import snapshot_of
@@ -13,21 +13,22 @@ from zhiquan.hall.cases.journal import verify_chain
 from zhiquan.hall.cases.models import Case
 from zhiquan.hall.cases.selectors import case_view, cases_for
 from zhiquan.hall.cases.shelf import matter_of, moment
-from zhiquan.hall.letters.models import Letter
-from zhiquan.hall.letters.selectors import get_letter_for, letter_pdf, may_read_file
+from zhiquan.hall.letters.selectors import letter_pdf
 from zhiquan.hall.matters.clocks import ledgers
 from zhiquan.office.registers.models import RegisterEntry
 from zhiquan.office.registers.selectors import entries_for_right
 from zhiquan.rules.law import due
-from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.rules.refusal import Refusal
 
 PANEL = "甲某\n乙某\n丙某"
 RIGHT = "CN202320000002.5"
 HEARD = {
     "held_on": "2026-05-20",
-    "present": "请求人和第一被请求人的代理人",
+    "recorder": "丁某",
+    "present": PRESENT,
     "absent": "Example Trading Ltd",
-    "minutes": "请求人陈述请求并举证。\n被请求人质证：对公证书真实性无异议。",
+    "turns": TURNS,
+    "read_back": "aloud",
 }
 DELIBERATED = {
     "opinion": "一致认为侵权成立。",
@@ -66,9 +67,9 @@ def served(bench: Bench) -> Case:
     bench.letter(case, "notice_to_respond")
     bench.act(case, "window", "dispatch", method="post")
     bench.on(2, 25)
-    bench.act(case, "window", "serve", respondent=FIRST, residence="here", receipt="回证1号")
+    bench.receipt(case, "serve", respondent=FIRST, residence="here")
     bench.on(2, 27)
-    return bench.act(case, "window", "serve", respondent=SECOND, residence="abroad", receipt="回证2号")
+    return bench.receipt(case, "serve", respondent=SECOND, residence="abroad")
 
 
 def decided(bench: Bench, result: str, holding: str) -> Case:
@@ -80,9 +81,9 @@ def decided(bench: Bench, result: str, holding: str) -> Case:
     bench.act(case, "head", "decide", result=result, holding=holding)
     bench.on(3, 17)
     bench.letter(case, "decision")
-    bench.act(case, "window", "serve_requester")
-    bench.act(case, "window", "serve_decision", respondent=FIRST)
-    return bench.act(case, "window", "serve_decision", respondent=SECOND)
+    bench.receipt(case, "serve_requester")
+    bench.receipt(case, "serve_decision", respondent=FIRST)
+    return bench.receipt(case, "serve_decision", respondent=SECOND)
 
 
 def answered(bench: Bench) -> Case:
@@ -161,10 +162,10 @@ def test_two_respondents_suspension_tests_and_two_extensions_across_the_spring_f
     bench.act(case, "head", "decide", result="infringed", holding=HOLDING)
     bench.on(6, 29)
     assert letter_pdf(bench.letter(case, "decision")).startswith(b"%PDF")
-    bench.act(case, "window", "serve_requester")
-    bench.act(case, "window", "serve_decision", respondent=FIRST)
+    bench.receipt(case, "serve_requester")
+    bench.receipt(case, "serve_decision", respondent=FIRST)
     bench.on(7, 6)
-    bench.act(case, "window", "serve_decision", respondent=SECOND)
+    bench.receipt(case, "serve_decision", respondent=SECOND)
     bench.on(7, 15)
     assert bench.tick(case).state == "decided"
     bench.on(7, 22)
@@ -195,9 +196,9 @@ def test_the_office_of_the_place_has_the_case_and_each_respondent_joins_when_ser
     bench.on(2, 24)
     bench.letter(case, "notice_to_respond")
     bench.act(case, "window", "dispatch", method="post")
-    bench.act(case, "window", "serve", respondent=SECOND, residence="abroad")
+    bench.receipt(case, "serve", respondent=SECOND, residence="abroad")
     assert not cases_for(bench.actor("respondent")).exists()
-    bench.act(case, "window", "serve", respondent=FIRST, residence="here")
+    bench.receipt(case, "serve", respondent=FIRST, residence="here")
     view = case_view(bench.actor("respondent"), case.number)
     assert view.number == case.number
     internal = "符合立案条件，拟立案。"
@@ -205,19 +206,6 @@ def test_the_office_of_the_place_has_the_case_and_each_respondent_joins_when_ser
     for hidden in (internal, "000-00000000", "立案审批表"):
         assert hidden not in str(view)
         assert hidden in str(handled)
-
-
-def test_no_party_reads_an_approval_or_the_record_of_a_deliberation(bench: Bench) -> None:
-    case = decided(bench, "infringed", "立即停止。")
-    for letter in Letter.objects.filter(case=case):
-        internal = letter.template in {"filing_approval", "deliberation_record"}
-        for party in ("requester", "respondent"):
-            actor = bench.actor(party)
-            assert may_read_file(actor, letter.pdf_id) is not internal, (party, letter.template)
-            if internal:
-                with pytest.raises(NotFound):
-                    get_letter_for(actor, letter.pk)
-        assert may_read_file(bench.actor("examiner"), letter.pdf_id)
 
 
 def test_a_transfer_gives_the_case_to_the_other_office(bench: Bench) -> None:
@@ -264,7 +252,7 @@ def test_a_repeated_infringement_is_known_from_the_register_and_stopped_directly
     bench.letter(case, "notice_to_respond")
     bench.act(case, "window", "dispatch", method="direct")
     for respondent in (FIRST, SECOND):
-        bench.act(case, "window", "serve", respondent=respondent, residence="here")
+        bench.receipt(case, "serve", respondent=respondent, residence="here")
     bench.act(case, "head", "order_directly", earlier=earlier.number, facts="再次制造相同产品。", holding="立即停止。")
     assert bench.letter(case, "decision").title == "责令停止侵权行为决定书"
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.scenes.protection.office import FIRST, SECOND, Bench
+from tests.scenes.protection.office import FIRST, PRESENT, SECOND, TURNS, Bench
 
 from zhiquan.hall.cases.models import Case
 from zhiquan.office.registers.models import RegisterEntry
@@ -20,9 +20,9 @@ def asked(bench: Bench) -> Case:
     bench.letter(case, "mediation_notice")
     bench.act(case, "window", "dispatch", note="邮寄")
     bench.on(4, 24)
-    bench.act(case, "window", "serve", respondent=FIRST)
+    bench.receipt(case, "serve", respondent=FIRST)
     bench.on(4, 27)
-    return bench.act(case, "window", "serve", respondent=SECOND)
+    return bench.receipt(case, "serve", respondent=SECOND)
 
 
 def test_one_consents_and_the_other_is_silent_so_it_is_mediated_with_the_one(bench: Bench) -> None:
@@ -38,7 +38,7 @@ def test_one_consents_and_the_other_is_silent_so_it_is_mediated_with_the_one(ben
     bench.act(case, "examiner", "plan_meeting", meeting_on="2026-05-25", time="上午九时", place="本局调解室")
     bench.letter(case, "meeting_notice")
     bench.on(5, 25)
-    bench.act(case, "examiner", "hold_meeting", held_on="2026-05-25", present="双方代理人", minutes="双方达成一致。")
+    bench.act(case, "examiner", "hold_meeting", held_on="2026-05-25", recorder="丁某", present=PRESENT, turns=TURNS)
     bench.letter(case, "mediation_record")
     bench.act(
         case, "examiner", "agree", agreed_on="2026-05-25", terms="一、支付报酬。\n二、再无争议。", parties=[FIRST],

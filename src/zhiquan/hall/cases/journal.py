@@ -15,12 +15,12 @@ from zhiquan.hall.cases.chain import first_changed, hash_of
 from zhiquan.hall.cases.fold import apply, as_event, snapshot_of
 from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload, Paper
 from zhiquan.hall.cases.payloads import digest_of
-from zhiquan.hall.cases.projection import refresh
-from zhiquan.hall.cases.recounting import bring_up_to_date
+from zhiquan.hall.cases.projection import row_of, write_beside, write_row
+from zhiquan.hall.cases.recounting import overdue_recount
 from zhiquan.hall.cases.seeing import HEAVY
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.upcasting import written
-from zhiquan.hall.matters.fold import ACTED, VOIDED
+from zhiquan.hall.matters.fold import ACTED, CORRECTIONS
 from zhiquan.hall.matters.snapshot import Snapshot
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import Refusal
@@ -100,18 +100,48 @@ def append(  # noqa: PLR0913 - as ``record``
     ``before`` must be all of its events: the caller has compared the version under the lock. The event says by itself
     in whose name the actor acts in the role; who is recused 回避 records nothing for the office (``cases.recused``).
     """
-    if bring_up_to_date(locked):
-        before = told(locked)
-    rows, recorded_at = before.rows, now()
+    return write(prepare(locked, before, kind, data, actor=actor, acted_at=acted_at, role=role, key=key))
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """Events ready to be written to a case that has ``version``, what it then amounts to, and what its row then says.
+
+    ``rows`` are the event that was asked for and, before it, the recount by a new calendar where one is due.
+    """
+
+    case: Case
+    version: int
+    rows: tuple[CaseEvent, ...]
+    after: Told
+    row: Mapping[str, Any]
+
+
+def prepare(  # noqa: PLR0913 - as ``record``
+    case: Case,
+    before: Told,
+    kind: str,
+    data: Mapping[str, Any],
+    *,
+    actor: Actor | None,
+    acted_at: datetime | None = None,
+    role: str = "",
+    key: str | None = None,
+) -> Prepared:
+    """Return the event hashed and folded, with everything that ``write`` writes; needs no lock and writes nothing."""
+    recorded_at = now()
     acted = acted_at or recorded_at
-    if acted > recorded_at or (rows and acted < rows[-1].acted_at):
+    if acted > recorded_at or (before.rows and acted < before.rows[-1].acted_at):
         raise Refusal("cases.wrong-time", _TIME)
     if actor:
-        data = {**data, **behalf(actor, locked, role, recorded_at.astimezone(SHANGHAI).date())}
+        data = {**data, **behalf(actor, case, role, recorded_at.astimezone(SHANGHAI).date())}
         refuse_recused(before.snapshot, actor, data, role)
+    version, first = len(before.rows), overdue_recount(case, _head(before), recorded_at)
+    if first is not None:
+        before = _with(case, before, first)
     row = CaseEvent(
-        case=locked,
-        seq=len(rows) + 1,
+        case=case,
+        seq=len(before.rows) + 1,
         kind=kind,
         data=written(kind, data),
         actor_id=actor.user_id if actor else None,
@@ -119,20 +149,43 @@ def append(  # noqa: PLR0913 - as ``record``
         acted_at=acted,
         recorded_at=recorded_at,
         key=key,
-        prev=rows[-1].hash if rows else "",
+        prev=_head(before),
     )
-    row.hash = hash_of(row, locked.number)
-    after = Told((*rows, row), _after(locked, before, row))
-    row.save(force_insert=True)
-    if files := _files(data):
-        Paper.objects.bulk_create(Paper(case=locked, file=file) for file in files)
-    refresh(locked, after.snapshot)
-    return after
+    row.hash = hash_of(row, case.number)
+    after = _with(case, before, row)
+    return Prepared(case, version, after.rows[version:], after, row_of(case, after.snapshot))
+
+
+def write(prepared: Prepared) -> Told:
+    """Write prepared events and the case's row, inside the caller's transaction; the case is changed in place.
+
+    ``MovedOnError`` where the case has other events than those on which these rest: nothing is written then.
+    """
+    case = prepared.case
+    if not write_row(case, prepared.row, prepared.version):
+        raise MovedOnError(case.number)
+    CaseEvent.objects.bulk_create(prepared.rows)
+    if files := {file for row in prepared.rows for file in _files(row.data)}:
+        Paper.objects.bulk_create(Paper(case=case, file=file) for file in files)
+    write_beside(case, prepared.after.snapshot)
+    return prepared.after
+
+
+class MovedOnError(Exception):
+    """A case has other events than those that were read."""
+
+
+def _head(told: Told) -> str:
+    return told.rows[-1].hash if told.rows else ""
+
+
+def _with(case: Case, before: Told, row: CaseEvent) -> Told:
+    return Told((*before.rows, row), _after(case, before, row))
 
 
 def _after(case: Case, before: Told, row: CaseEvent) -> Snapshot:
     """Return the case after one more event; a correction changes what went before, so all is told anew."""
-    if row.kind == VOIDED:
+    if row.kind in CORRECTIONS:
         return snapshot_of(case, [*before.rows, row])
     return apply(before.snapshot, as_event(row), matter_of(case.definition))
 

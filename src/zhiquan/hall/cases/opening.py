@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from zhiquan.hall.cases import journal, numbers, payloads
-from zhiquan.hall.cases.models import Case, Draft
+from zhiquan.hall.cases.models import Case, CasePayload, Draft
 from zhiquan.hall.cases.shelf import matter_of, moment
 from zhiquan.hall.matters.clocks import Moment
 from zhiquan.hall.matters.fold import OPENED
@@ -56,7 +56,8 @@ def open_case(draft: Draft, application: Application, entry: Entry) -> Case:
     links = [{"number": other.number, "relation": here} for other, here, _ in others]
     application = replace(application, links=[*application.links, *links])
     data = plan_opening(matter, application, Moment(received, today.calendar, today.book))
-    data["form"] = payloads.conceal(case, matter.fields, data["form"])
+    data["form"], personal = payloads.conceal(case, matter.fields, data["form"])
+    CasePayload.objects.bulk_create(personal)
     journal.record(case, OPENED, data, actor=entry.actor, acted_at=entry.received_at, role=entry.role, key=entry.key)
     for other, _, there in others:
         linked, key = {"number": number, "relation": there}, f"{there}-{number}"

@@ -24,16 +24,18 @@ def digest_of(salt: str, value: Any) -> str:
     return hashlib.sha256(f"{salt}{text}".encode()).hexdigest()
 
 
-def conceal(case: Case, fields: Iterable[Field], values: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the answers with personal ones replaced by their digests, and keep those values beside the chain."""
-    concealed = dict(values)
+def conceal(case: Case, fields: Iterable[Field], values: Mapping[str, Any]) -> tuple[dict[str, Any], list[CasePayload]]:
+    """Return the answers with personal ones replaced by their digests, and the rows that keep those values beside the
+    chain; the caller writes them with the event.
+    """
+    concealed, kept = dict(values), []
     for field in fields:
         if field.personal and field.key in values:
             salt = secrets.token_hex(32)
             digest = digest_of(salt, values[field.key])
-            CasePayload.objects.create(case=case, digest=digest, salt=salt, value=values[field.key])
+            kept.append(CasePayload(case=case, digest=digest, salt=salt, value=values[field.key]))
             concealed[field.key] = {PERSONAL: digest}
-    return concealed
+    return concealed, kept
 
 
 def reveal(case: Case, snapshot: Snapshot) -> Snapshot:

@@ -17,6 +17,7 @@ from zhiquan.hall.matters.clocks import Moment, NamedLedger, ledgers
 from zhiquan.hall.matters.fold import ACTED, OPENED
 from zhiquan.hall.matters.guards import Who, demanded, recusal, why_not
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
+from zhiquan.hall.matters.reading_rights import answers_read, letter_read, papers_read
 from zhiquan.hall.matters.schema import Matter
 from zhiquan.hall.matters.snapshot import Done, Snapshot
 from zhiquan.office.access.roles import STAFF_ROLES
@@ -44,8 +45,8 @@ def present_case(case: Case, snapshot: Snapshot, standing: Standing, now: Moment
         outcome=snapshot.outcome,
         version=snapshot.seq,
         form=form_groups(matter, _open_answers(matter, snapshot, who)),
-        materials=material_views(matter.materials, snapshot.materials, asked),
-        checks=check_views(matter, snapshot.checks),
+        materials=material_views(matter.materials, _papers(matter, snapshot, who), asked),
+        checks=() if who.party else check_views(matter, snapshot.checks),
         clocks=tuple(_clock(named, now) for named in ledgers(matter, snapshot)),
         events=tuple(_events(matter, case, snapshot, who)),
         offers=tuple(_offers(matter, snapshot, who, now)),
@@ -91,21 +92,24 @@ def _events(matter: Matter, case: Case, snapshot: Snapshot, who: Who) -> Iterato
     done = {step.seq: step for step in snapshot.done}
     for row in case.events.order_by("seq").select_related("actor"):
         step = done.get(row.seq)
-        if _is_party(who) and _internal_letter(matter, row):
+        label = _label(matter, row, step)
+        if _is_party(who) and _hidden_letter(matter, row, who):
             continue
         yield EventView(
             seq=row.seq,
-            label=_label(matter, row, step),
+            label=_ANEW.format(label=label) if row.seq in snapshot.anew else label,
             actor=str(row.actor) if row.actor else "",
             role=role_label(matter, row.role) if row.role else None,
             behalf=behalf_said(row.data),
             acted_at=row.acted_at,
-            answers=answers(_shown(matter, step, who), step.data) if step else (),
+            answers=answers(_shown(matter, snapshot, step, who), step.data) if step else (),
         )
 
 
-def _shown(matter: Matter, step: Done, who: Who) -> list[Field]:
+def _shown(matter: Matter, snapshot: Snapshot, step: Done, who: Who) -> list[Field]:
     fields = matter.action(step.action).fields
+    if _is_party(who) and not answers_read(matter, snapshot, who, step):
+        return []
     return [f for f in fields if not (_is_party(who) and f.internal) and not (who.party and f.personal)]
 
 
@@ -120,8 +124,21 @@ def _open_answers(matter: Matter, snapshot: Snapshot, who: Who) -> Mapping[str, 
     return {key: value for key, value in snapshot.form.items() if key not in personal}
 
 
-def _internal_letter(matter: Matter, row: CaseEvent) -> bool:
-    return row.kind.startswith("letter.") and not matter.letter(row.data["template"]).for_parties
+def _papers(matter: Matter, snapshot: Snapshot, who: Who) -> Sequence[Mapping[str, Any]]:
+    return tuple(papers_read(matter, snapshot, who)) if _is_party(who) else snapshot.materials
+
+
+def _hidden_letter(matter: Matter, row: CaseEvent, who: Who) -> bool:
+    if not row.kind.startswith("letter."):
+        return False
+    return not letter_read(matter.letter(row.data["template"]), who, row.data.get("party", ""))
+
+
+def event_label(matter: Matter, snapshot: Snapshot, row: CaseEvent) -> Text:
+    """Return how one event reads in a log."""
+    step = next((done for done in snapshot.done if done.seq == row.seq), None)
+    label = _label(matter, row, step)
+    return _ANEW.format(label=label) if row.seq in snapshot.anew else label
 
 
 def _label(matter: Matter, row: CaseEvent, step: Done | None) -> Text:
@@ -159,17 +176,20 @@ def _offers(matter: Matter, snapshot: Snapshot, who: Who, now: Moment) -> Iterat
 def _letters(matter: Matter, snapshot: Snapshot, who: Who) -> Iterator[LetterOffer]:
     """Yield the letters that exist or can be drafted in the present state."""
     for letter in matter.letters:
-        stand, here = snapshot.letter(letter.key), snapshot.state in letter.from_
-        if (stand is None and not here) or (_is_party(who) and not letter.for_parties):
-            continue
-        yield LetterOffer(
-            key=letter.key,
-            label=letter.label,
-            stage=stand.stage if stand else "",
-            letter=stand.letter if stand else None,
-            number=stand.number if stand else "",
-            can_draft=stand is None and here and _may_draft(snapshot, who, letter.drafters),
-        )
+        for party in snapshot.of_role(letter.to) if letter.to else (None,):
+            key = party.id if party else ""
+            stand, here = snapshot.letter(letter.key, key), snapshot.state in letter.from_
+            if (stand is None and not here) or (_is_party(who) and not letter_read(letter, who, key)):
+                continue
+            yield LetterOffer(
+                key=letter.key,
+                label=_FOR.format(letter=letter.label, party=party.name) if party else letter.label,
+                stage=stand.stage if stand else "",
+                letter=stand.letter if stand else None,
+                number=stand.number if stand else "",
+                can_draft=stand is None and here and _may_draft(snapshot, who, letter.drafters),
+                party=key,
+            )
 
 
 def _may_draft(snapshot: Snapshot, who: Who, drafters: tuple[str, ...]) -> bool:
@@ -204,6 +224,8 @@ def _steps(matter: Matter, rows: Sequence[CaseEvent]) -> Iterator[tuple[date, Te
 
 _STAFF = frozenset(role.value for role in STAFF_ROLES)
 _VOID = Text("{action}（已更正撤销）", "{action} (taken back)")
+_ANEW = Text("{label}（已更正）", "{label} (corrected)")
+_FOR = Text("{letter}（{party}）", "{letter} ({party})")
 _SUBMITTED = Text("提交申请", "Submitted")
 _STAGES = {
     "drafted": Text("起草“{letter}”", "“{letter}” drafted"),

@@ -21,6 +21,7 @@ NOTED = {
     "erased": Text("个人信息已删除：{reason}", "Personal answers were erased: {reason}"),
     "rated": Text("评价：{grade}", "Rated: {grade}"),
     "called_back": Text("回访：{answer}", "Called back: {answer}"),
+    "replaced": Text("更正：第 {seq} 条记录重新登记，{reason}", "Corrected: event {seq} recorded anew, {reason}"),
     "voided": Text("更正：撤销第 {seq} 条记录，{reason}", "Corrected: event {seq} taken back, {reason}"),
 }
 """Kind of event → its line."""

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
+
+from django.db.models import QuerySet
 
 from zhiquan.hall.cases.fold import snapshot_of
 from zhiquan.hall.cases.models import LAST, Case, CaseTag, Participant
@@ -56,19 +59,44 @@ def clock_columns(definition: Matter, snapshot: Snapshot, calendar: Calendar) ->
     }
 
 
-def refresh(case: Case, snapshot: Snapshot) -> Case:
-    """Write the projection of a snapshot."""
+def row_of(case: Case, snapshot: Snapshot) -> dict[str, Any]:
+    """Return everything that the row of a case says of a snapshot today, by column; reads nothing but the calendar."""
     calendar = moment().calendar
-    for name, value in columns(matter_of(case.definition), snapshot, calendar).items():
-        setattr(case, name, value)
-    case.reckoned, case.refused_on = mark_of(calendar), None
-    case.save(update_fields=[*PROJECTED, "reckoned", "refused_on"])
+    told = columns(matter_of(case.definition), snapshot, calendar)
+    return {**told, "reckoned": mark_of(calendar), "refused_on": None}
+
+
+def write_row(case: Case, row: Mapping[str, Any], version: int) -> bool:
+    """Write the row of a case that still has a version, and change the case in place; False where it has moved on.
+
+    Comparing and writing are one statement, so that it needs no lock before it: of two writers one finds another
+    version.
+    """
+    return _written(case, Case.objects.filter(pk=case.pk, version=version), row)
+
+
+def write_beside(case: Case, snapshot: Snapshot) -> None:
+    """Write the rows beside the case: its parties and its tags."""
     if snapshot.parties:
         _participants(case, snapshot)
     if snapshot.tags:
         CaseTag.objects.bulk_create((CaseTag(case=case, tag=tag) for tag in sorted(snapshot.tags)),
                                     ignore_conflicts=True)  # fmt: skip
+
+
+def refresh(case: Case, snapshot: Snapshot) -> Case:
+    """Write the projection of a snapshot, whatever the row says."""
+    _written(case, Case.objects.filter(pk=case.pk), row_of(case, snapshot))
+    write_beside(case, snapshot)
     return case
+
+
+def _written(case: Case, rows: QuerySet[Case], row: Mapping[str, Any]) -> bool:
+    if not rows.update(**row):
+        return False
+    for name, value in row.items():
+        setattr(case, name, value)
+    return True
 
 
 def _handler(definition: Matter, snapshot: Snapshot) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from zhiquan.hall.cases.fold import snapshot_of
 from zhiquan.hall.cases.guessing import count_wrong, refuse_after_many
@@ -17,7 +17,9 @@ from zhiquan.hall.cases.shelf import matter_of, moment
 from zhiquan.hall.cases.standing import standing_of
 from zhiquan.hall.cases.views import CaseView, DraftView, MatterView, ProgressView
 from zhiquan.hall.cases.worklist import time_in_state_for, worklist_for, workload_for
-from zhiquan.hall.matters.letters import LetterSource, values
+from zhiquan.hall.matters.letter_values import values
+from zhiquan.hall.matters.letters import LetterSource
+from zhiquan.hall.matters.reading_rights import papers_read
 from zhiquan.office.access.lapsed import lapsed
 from zhiquan.office.access.selectors import Actor, represented
 from zhiquan.office.rulebook.selectors import active, all_active
@@ -89,14 +91,23 @@ def draft_view(actor: Actor, draft_id: int) -> DraftView:
 
 def may_read_file(actor: Actor, file_id: int) -> bool:
     """Say whether a stored file is a paper of a draft or case that the actor may see (port of the files room)."""
-    own = represented(
-        actor,
-        today(),
-        organisation="draft__organisation_id",
-        matter="draft__definition__code",
-        case="draft__case__number",
+    papers = Paper.objects.filter(file=file_id)
+    drafts = represented(
+        actor, today(), organisation="draft__organisation_id", matter="draft__definition__code", case=None
     )
-    return Paper.objects.filter(own | Q(case__in=cases_for(actor)), file=file_id).exists()
+    if papers.filter(drafts, draft__case__isnull=True).exists():
+        return True
+    held = Case.objects.filter(pk__in=papers.values("case_id"))
+    cases = cases_for(actor).filter(pk__in=held.values("pk"))
+    return any(_reads(actor, case, file_id) for case in cases)
+
+
+def _reads(actor: Actor, case: Case, file_id: int) -> bool:
+    """Say whether a paper of a case is for somebody who sees the case: the office reads all, others by its kind."""
+    who = standing_of(actor, today()).who(case)
+    if not who.takes_part:
+        return actor.is_staff
+    return any(row["file"] == file_id for row in papers_read(matter_of(case.definition), snapshot_of(case), who))
 
 
 def case_view(actor: Actor, number: str) -> CaseView:
@@ -123,21 +134,30 @@ def case_by_secret(number: str, secret: str, *, source: str = "") -> Case:
     return case
 
 
-def letter_source(case: Case, template: str) -> LetterSource:
-    """Return the template of a letter of the case, pinned with its definition, and the values to fill it with."""
+def letter_source(case: Case, template: str, party: str = "") -> LetterSource:
+    """Return the template of a letter of the case, pinned with its definition, and the values to fill it with.
+
+    Where each party of a role has its own, ``party`` says whose; ``parties`` of the source are all of them.
+    """
     matter = matter_of(case.definition)
     try:
         letter = matter.letter(template)
     except KeyError:
         raise NotFound("cases.no-letter", _NO_LETTER) from None
+    snapshot = reveal(case, snapshot_of(case))
+    addressed = snapshot.party(party) if party else None
+    if party and (addressed is None or addressed.role != letter.to):
+        raise NotFound("cases.no-letter", _NO_LETTER)
     return LetterSource(
         key=template,
         label=letter.label,
+        kind=letter.kind,
         template=case.definition.letters[template],
-        values=values(matter, reveal(case, snapshot_of(case)), case.number, template),
+        values=values(matter, snapshot, case.number, template, addressed),
         drafters=letter.drafters,
         reviewers=letter.reviewers,
         signers=letter.signers,
+        parties=tuple(one.id for one in snapshot.of_role(letter.to)) if letter.to else ("",),
     )
 
 

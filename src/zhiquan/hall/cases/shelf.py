@@ -13,7 +13,14 @@ from yaml import YAMLError
 from zhiquan.definitions import read_yaml
 from zhiquan.definitions.shelf import calendar, law_book
 from zhiquan.hall.matters.clocks import Moment
-from zhiquan.hall.matters.load import DefinitionRefusal, letter_from, matter_from, resolved_json, scenario_from
+from zhiquan.hall.matters.load import (
+    DefinitionRefusal,
+    letter_from,
+    letter_json,
+    matter_from,
+    resolved_json,
+    scenario_from,
+)
 from zhiquan.hall.matters.ports import checks, effects
 from zhiquan.hall.matters.prove import provisions
 from zhiquan.hall.matters.scenario import Scenario
@@ -75,7 +82,7 @@ def package(code: str, *, own: bool = True) -> Package:
     matter = read_matter(code, own=own)
     used_checks = {use.check for use in matter.checks}
     used_effects = {use.effect for action in matter.actions for use in action.effects}
-    letters = {key: letter_from(key, raw).model_dump(mode="json") for key, raw in read_letters(code, own=own).items()}
+    letters = {key: letter_json(letter_from(key, raw)) for key, raw in read_letters(code, own=own).items()}
     resolved = {
         "matter": resolved_json(matter),
         "checks": {name: checks.get(name).version for name in sorted(used_checks) if name in checks},

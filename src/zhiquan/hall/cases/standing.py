@@ -10,7 +10,7 @@ from zhiquan.hall.cases.models import Case
 from zhiquan.hall.cases.seeing import parts_of
 from zhiquan.hall.matters.guards import Who
 from zhiquan.office.access.roles import Role
-from zhiquan.office.access.selectors import Actor, Authority, Reach, acts_for, posts_of, rank_of, reach_of
+from zhiquan.office.access.selectors import Actor, Authority, Reach, acts_for, rank_of, reach_of
 from zhiquan.rules.identifiers.division import Level
 
 
@@ -68,7 +68,10 @@ def _instead(posts: Iterable[Held]) -> dict[str, int]:
 
 
 def standing_of(actor: Actor, on: date) -> Standing:
-    """Read an actor's posts in force on a date: a role counts only where the department holding it answers."""
+    """Return what an actor is in cases: a role counts only where the department holding it answers.
+
+    The posts are those with which the actor was read for the request, on the same day.
+    """
     if actor.user_id is None:
         return Standing(actor, (), on=on)
     held = tuple(
@@ -78,7 +81,7 @@ def standing_of(actor: Actor, on: date) -> Standing:
             rank_of(post.division),
             post.holder if post.deputising else None,
         )
-        for post in posts_of(actor.user_id, on)
+        for post in actor.posts
     )
     return Standing(actor, held, _parts(actor), on)
 

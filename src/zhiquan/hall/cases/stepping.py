@@ -9,8 +9,8 @@ from typing import Any
 
 from zhiquan.hall.cases import journal, payloads
 from zhiquan.hall.cases.drafting import file_row, with_file
-from zhiquan.hall.cases.journal import Told
-from zhiquan.hall.cases.models import Case, CaseEvent
+from zhiquan.hall.cases.journal import Prepared, Told
+from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload
 from zhiquan.hall.cases.packing import build
 from zhiquan.hall.cases.payloads import reveal
 from zhiquan.hall.cases.shelf import matter_of, moment
@@ -99,24 +99,50 @@ def plan_of_the_program(case: Case, key: str, subject: str, before: Told) -> Pla
     return Planned(action, data, Role.SYSTEM.value, now(), before)
 
 
-def carry_out(case: Case, planned: Planned, actor: Actor | None, key: str) -> Told:
-    """Record a planned step of a locked case and write what it means elsewhere; inside the caller's transaction.
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """A step of which everything is reckoned that can be before the transaction that takes it."""
 
-    The case must still be as the step was planned upon; it is changed in place. Returns it with the step taken.
-    """
+    action: Action
+    event: Prepared
+    personal: list[CasePayload]
+
+
+def make_ready(case: Case, planned: Planned, actor: Actor | None, key: str, **more: Any) -> Ready:
+    """Return a planned step ready to be taken; ``more`` is said by its event too. Writes nothing."""
     action = planned.action
-    data = {**planned.data, "data": payloads.conceal(case, action.fields, planned.data["data"])}
-    if action.quota:
-        data["place"] = take_place(case, action.quota, planned.before.snapshot)
-    after = journal.append(
-        case, planned.before, ACTED, data, actor=actor, acted_at=planned.acted_at, role=planned.role, key=key
-    )
+    answers, personal = payloads.conceal(case, action.fields, planned.data["data"])
+    event = journal.prepare(
+        case, planned.before, ACTED, {**planned.data, "data": answers, **more},
+        actor=actor, acted_at=planned.acted_at, role=planned.role, key=key,
+    )  # fmt: skip
+    return Ready(action, event, personal)
+
+
+def take(ready: Ready, actor: Actor | None) -> Told:
+    """Record a step and write what it means elsewhere, inside the caller's transaction; the case is changed in place.
+
+    ``MovedOnError`` where the case is no longer as the step was planned upon. Returns it with the step taken.
+    """
+    action, case = ready.action, ready.event.case
+    after = journal.write(ready.event)
+    CasePayload.objects.bulk_create(ready.personal)
     if action.effects or action.spawn:
         snapshot = reveal(case, after.snapshot)
         _run_effects(case, action, snapshot)
         if action.spawn:
             spawn(case, action.spawn, snapshot, actor.user_id if actor else None)
     return after
+
+
+def carry_out(case: Case, planned: Planned, actor: Actor | None, key: str) -> Told:
+    """Reckon and take a planned step in the caller's transaction; a place that it takes of a quota is in its event."""
+    more = {}
+    if quota := planned.action.quota:
+        if journal.lock(case).version != len(planned.before.rows):  # locked before the quota's row, as everywhere
+            raise journal.MovedOnError(case.number)
+        more["place"] = take_place(case, quota, planned.before.snapshot)
+    return take(make_ready(case, planned, actor, key, **more), actor)
 
 
 def _run_effects(case: Case, action: Action, snapshot: Snapshot) -> None:

@@ -112,7 +112,10 @@ class ActionOffer:
 
 @dataclass(frozen=True, slots=True)
 class LetterOffer:
-    """A letter of the matter: ``stage`` is "", drafted, reviewed or signed; ``can_draft``: now, by this viewer."""
+    """A letter of the matter: ``stage`` is "", drafted, reviewed or signed; ``can_draft``: now, by this viewer.
+
+    ``party`` is whose it is, where each party of a role has its own.
+    """
 
     key: str
     label: Text
@@ -120,6 +123,7 @@ class LetterOffer:
     letter: int | None
     number: str
     can_draft: bool
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from zhiquan.hall.letters.office import office_seal, plain_code
 from zhiquan.hall.letters.rendering import LetterContent, render_docx, render_pdf
 from zhiquan.hall.letters.seal import UNSEALED, SealState
 from zhiquan.hall.letters.views import VerifyView, masked
+from zhiquan.hall.matters.reading_rights import letter_read
 from zhiquan.office.access.roles import STAFF_ROLES
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import NotFound, Refusal
@@ -47,13 +48,14 @@ def get_letter_for(actor: Actor, letter_id: int, action: str = "view") -> Letter
 
 
 def _for(actor: Actor, letter: Letter) -> bool:
-    """Return whether a letter is for somebody who sees its case: internal ones, and those not issued, are for the
-    office alone, never for who acts for a party.
+    """Return whether a letter is for somebody who sees its case: who takes part reads issued ones addressed to them;
+    internal ones, and those not issued, are for the office that handles the case alone.
     """
-    case = letter.case
-    if letter.issued and matter_of(case.definition).letter(letter.template).for_parties:
-        return True
-    return bool(standing_of(actor, today()).who(case).roles & {role.value for role in STAFF_ROLES})
+    case, who = letter.case, standing_of(actor, today()).who(letter.case)
+    definition = matter_of(case.definition).letter(letter.template)
+    if who.takes_part:
+        return letter.issued and letter_read(definition, who, letter.party)
+    return (letter.issued and definition.for_parties) or bool(who.roles & {role.value for role in STAFF_ROLES})
 
 
 def may_read_file(actor: Actor, file_id: int) -> bool:

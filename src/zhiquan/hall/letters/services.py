@@ -21,12 +21,16 @@ from zhiquan.hall.letters.office import CODE_SIGNS, new_code, next_number, offic
 from zhiquan.hall.letters.rendering import (
     LetterContent,
     LetterTemplate,
+    Opinion,
     fill,
     letter_fonts,
+    parse_template,
     render_docx,
     render_pdf,
 )
 from zhiquan.hall.matters.guards import recusal
+from zhiquan.hall.matters.letters import LetterSource
+from zhiquan.hall.matters.schema import LetterKind
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import Conflict, Refusal
 from zhiquan.rules.text import Text
@@ -34,17 +38,16 @@ from zhiquan.settings.now import now, today
 
 
 def draft(
-    actor: Actor,
-    case: Case,
-    template_key: str,
-    template: LetterTemplate,
-    values: Mapping[str, Any],
+    actor: Actor, case: Case, template_key: str, template: LetterTemplate, values: Mapping[str, Any], party: str = ""
 ) -> Letter:
     """Draft 拟稿 a letter of a case from its template; refused when a value or a character of a font is missing.
 
-    A case has one letter of a template that is not void.
+    A case has one letter of a template, or one for each ``party`` addressed, that is not void.
     """
-    role = _role(actor, case, letter_source(case, template_key).drafters)
+    source = letter_source(case, template_key, party)
+    role = _role(actor, case, source.drafters)
+    if party not in source.parties:
+        raise Refusal("letters.addressee", _ADDRESSEE)
     parts = fill(template, values)
     content = LetterContent(
         title=parts.title,
@@ -54,14 +57,18 @@ def draft(
         office=settings.OFFICE_NAME,
         dated=today(),
         basis=case.number,
+        kind=source.kind.value,
+        opinions=(_opinion(HANDLER, parts.opinion, actor),) if source.kind is LetterKind.APPROVAL else (),
     )
     letter_fonts().require(content)
     with transaction.atomic():
-        if Letter.objects.filter(case=case, template=template_key).exclude(state=State.VOID).exists():
+        standing = Letter.objects.filter(case=case, template=template_key, party=party)
+        if standing.exclude(state=State.VOID).exists():
             raise Conflict("letters.exists", _EXISTS.format(title=content.title))
         letter = Letter.objects.create(
             case=case,
             template=template_key,
+            party=party,
             content=content.to_json(),
             drafted_by_id=_person(actor),
             drafted_at=now(),
@@ -70,40 +77,62 @@ def draft(
     return letter
 
 
-def review(actor: Actor, letter: Letter) -> Letter:
-    """Pass a draft 审核; whoever drafted it cannot."""
-    role = _role(actor, letter.case, letter_source(letter.case, letter.template).reviewers)
+def draft_each(actor: Actor, case: Case, template_key: str) -> list[Letter]:
+    """Draft a letter from the matter's own template: the one of the case, or for each party that has none yet its own.
+
+    Where nothing is left to draft, that is refused as a second draft would be.
+    """
+    parties = letter_source(case, template_key).parties
+    standing = Letter.objects.filter(case=case, template=template_key).exclude(state=State.VOID)
+    held = set(standing.values_list("party", flat=True))
+    sources = [(party, letter_source(case, template_key, party)) for party in parties if party not in held]
+    with transaction.atomic():
+        made = [
+            draft(actor, case, template_key, parse_template(source.template), source.values, party)
+            for party, source in sources
+        ]
+    if not made:
+        raise Conflict("letters.exists", _EXISTS.format(title=letter_source(case, template_key).label.zh))
+    return made
+
+
+def review(actor: Actor, letter: Letter, opinion: str = "") -> Letter:
+    """Pass a draft 审核; whoever drafted it cannot. On an approval stands what the reviewer says of it."""
+    role = _role(actor, letter.case, _source(letter).reviewers)
     with transaction.atomic():
         held = _locked(letter)
         _expect(held, State.DRAFT)
         _other_person(actor, held, role)
+        held.content = _with_opinion(held.as_content(), REVIEWER, opinion, actor).to_json()
         held.state, held.reviewed_by_id, held.reviewed_at = State.REVIEWED, actor.user_id, now()
-        held.save(update_fields=["state", "reviewed_by", "reviewed_at"])
+        held.save(update_fields=["state", "reviewed_by", "reviewed_at", "content"])
         _record(held, "reviewed", actor, role)
     return held
 
 
-def sign(actor: Actor, letter: Letter) -> Letter:
+def sign(actor: Actor, letter: Letter, opinion: str = "") -> Letter:
     """Sign 签发 a reviewed letter: number, date and code, then PDF and docx, then the seal.
 
     The number is given in a short transaction of its own and stays with the letter: when typesetting fails after it,
-    signing again goes on with the same number. Signing a signed letter changes nothing.
+    signing again goes on with the same number. Signing a signed letter changes nothing. Records and approvals bear no
+    number; on an approval stands what the leader says 审批意见.
     """
-    role = _role(actor, letter.case, letter_source(letter.case, letter.template).signers)
+    role = _role(actor, letter.case, _source(letter).signers)
     if letter.state == State.SIGNED:
         return letter
-    letter_fonts().require(_with_marks(letter.as_content(), f"{settings.OFFICE_CODE}〔0123456789〕号", CODE_SIGNS))
-    numbered = _give_number(actor, letter, role)
+    tried = _with_opinion(letter.as_content(), SIGNER, opinion, actor)
+    letter_fonts().require(_with_marks(tried, f"{settings.OFFICE_CODE}〔0123456789〕号", CODE_SIGNS))
+    numbered = _give_number(actor, letter, role, opinion)
     if numbered.state == State.SIGNED:
         return numbered
     content = numbered.as_content()
-    pdf, docx = office_seal().seal(render_pdf(content), content.number), render_docx(content)
+    pdf, docx = office_seal().seal(render_pdf(content), content.number or content.code), render_docx(content)
     with transaction.atomic():
         held = _locked(numbered)
         if held.state == State.SIGNED:
             return held
         _expect(held, State.REVIEWED)
-        name = f"{content.title} {content.number}"
+        name = f"{content.title} {content.number or content.basis}"
         held.pdf, held.docx = store(actor, f"{name}.pdf", pdf), store(actor, f"{name}.docx", docx)
         held.state, held.signed_by_id, held.signed_at = State.SIGNED, actor.user_id, now()
         held.save(update_fields=["state", "pdf", "docx", "signed_by", "signed_at"])
@@ -113,7 +142,7 @@ def sign(actor: Actor, letter: Letter) -> Letter:
 
 def void(actor: Actor, letter: Letter, reason: str) -> Letter:
     """Declare a letter void 作废, also a draft that is sent back; its number stays visible as void."""
-    source = letter_source(letter.case, letter.template)
+    source = _source(letter)
     role = _role(actor, letter.case, source.signers if letter.issued else (*source.reviewers, *source.drafters))
     if not reason.strip():
         raise Refusal("letters.void-reason", _WHY)
@@ -130,22 +159,38 @@ def void(actor: Actor, letter: Letter, reason: str) -> Letter:
 
 
 @transaction.atomic
-def _give_number(actor: Actor, letter: Letter, role: str) -> Letter:
-    """Give number, date and code, once."""
+def _give_number(actor: Actor, letter: Letter, role: str, opinion: str) -> Letter:
+    """Give date and code, and to a letter its number, once."""
     held = _locked(letter)
-    if held.state == State.SIGNED or held.number:
+    if held.state == State.SIGNED or held.code:
         return held
     _expect(held, State.REVIEWED)
     _other_person(actor, held, role)
-    dated, code = today(), new_code()
-    held.number, held.code, held.dated = next_number(dated.year), code, dated
-    held.content = replace(_with_marks(held.as_content(), held.number, code), dated=dated).to_json()
+    dated, code, content = today(), new_code(), _with_opinion(held.as_content(), SIGNER, opinion, actor)
+    held.number = next_number(dated.year) if content.kind == LetterKind.LETTER else None
+    held.code, held.dated = code, dated
+    held.content = replace(_with_marks(content, held.number or "", code), dated=dated).to_json()
     held.save(update_fields=["number", "code", "dated", "content"])
     return held
 
 
 def _with_marks(content: LetterContent, number: str, code: str) -> LetterContent:
     return replace(content, number=number, code=code, verify_url=verify_url(code))
+
+
+def _with_opinion(content: LetterContent, label: str, said: str, actor: Actor) -> LetterContent:
+    """Return an approval with one more link of its chain; another document as it is."""
+    if content.kind != LetterKind.APPROVAL:
+        return content
+    return replace(content, opinions=(*content.opinions, _opinion(label, said.strip() or AGREED, actor)))
+
+
+def _opinion(label: str, said: str, actor: Actor) -> Opinion:
+    return Opinion(label, said, actor.name, today())
+
+
+def _source(letter: Letter) -> LetterSource:
+    return letter_source(letter.case, letter.template, letter.party)
 
 
 def _locked(letter: Letter) -> Letter:
@@ -188,10 +233,19 @@ def _other_person(actor: Actor, letter: Letter, role: str) -> None:
 
 def _record(letter: Letter, stage: str, actor: Actor, role: str) -> None:
     data = {"letter": letter.pk, "template": letter.template}
-    marked = {**data, "number": letter.number} if letter.number else data
+    marked = {**data, **{name: value for name in ("party", "number") if (value := getattr(letter, name))}}
     record(letter.case, f"letter.{stage}", marked, actor=actor, role=role)
 
 
+HANDLER, REVIEWER, SIGNER = "承办人意见", "审核意见", "负责人审批意见"
+"""The chain of opinions of an approval 审批表."""
+AGREED = "同意。"
+"""What stands there when nothing else was said: whoever disagrees sends the draft back."""
+
+_ADDRESSEE = Text(
+    "这种文书逐一写给各当事人，请选择写给哪一当事人。",
+    "Each party has a letter of its own; say for which party it is drafted.",
+)
 _EXISTS = Text(
     "本办件已有一份“{title}”，需要重拟的，请先将其作废。",
     "The case has a “{title}” already; declare it void before drafting another.",

@@ -16,11 +16,15 @@ from zhiquan.rules.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """What the moves of an action depend on: its answers as conditions see them, the raw ones, who acts."""
+    """What the moves of an action depend on: its answers as conditions see them, the raw ones, who acts.
+
+    ``since`` is the day from which clocks count that start here, where that is not the day of the step.
+    """
 
     names: Mapping[str, Any]
     data: Mapping[str, Any]
     party: str = ""
+    since: str = ""
 
 
 def resolve(
@@ -73,6 +77,7 @@ def _one(
     if subject:
         about["subject"] = subject
     if move.op is ClockOp.START:
+        about |= {"on": acting.since} if acting.since else {}
         return [about | _limits(definition.clock(move.clock), snapshot, moment)]
     run = snapshot.run(move.clock, subject)
     if run is None or not _applies(move, run):

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from zhiquan.hall.matters.comparing_words import Words, joined, name_of
-from zhiquan.hall.matters.letters import LetterFile
+from zhiquan.hall.matters.letter_file import LetterFile
 from zhiquan.hall.matters.schema import Matter
 from zhiquan.rules.forms.base import Model
 from zhiquan.rules.text import Text

@@ -8,6 +8,8 @@ from datetime import date
 
 from zhiquan.hall.matters.fold_clocks import ended, move_clocks
 from zhiquan.hall.matters.fold_notes import NOTES
+from zhiquan.hall.matters.guards import APPLICANT
+from zhiquan.hall.matters.reading_rights import handed_in_by
 from zhiquan.hall.matters.schema import Action, Matter
 from zhiquan.hall.matters.snapshot import CaseParty, Done, Event, LetterStand, Link, Snapshot
 from zhiquan.hall.matters.unlawful import broken
@@ -15,13 +17,16 @@ from zhiquan.hall.matters.unlawful import broken
 OPENED = "opened"
 ACTED = "acted"
 VOIDED = "voided"
+REPLACED = "replaced"
+"""A step recorded anew in its own place: ``{seq, reason, data}``, ``data`` being the whole event as it should read."""
+CORRECTIONS = (VOIDED, REPLACED)
 LETTER_STAGES = ("drafted", "reviewed", "signed", "void")
 
 
 def apply(snapshot: Snapshot, event: Event, definition: Matter) -> Snapshot:
     """Return the case after one more event; an event that the definition does not allow here is refused.
 
-    A correction (``voided``) changes what went before, so it needs the whole story: see ``fold``.
+    A correction changes what went before, so it needs the whole story: see ``fold``.
     """
     if event.seq != snapshot.seq + 1:
         raise broken(event, "its number does not follow the event before")
@@ -33,22 +38,26 @@ def apply(snapshot: Snapshot, event: Event, definition: Matter) -> Snapshot:
     return replace(step(snapshot, event, definition), seq=event.seq)
 
 
-def fold(events: Iterable[Event], definition: Matter) -> Snapshot:
-    """Return the case after all its events; one that a later correction takes back counts as if it never was.
+def fold(events: Iterable[Event], definition: Matter, *, before: int = 0) -> Snapshot:
+    """Return the case after all its events, or as it stood just ``before`` one of them.
 
-    What remains must be lawful without it, so the last step can be taken back, and an earlier one only when nothing
-    rests on it.
+    An event that a later correction takes back counts as if it never was, one that is recorded anew as if it had been
+    so from the start. What remains must be lawful, so a step is taken back only when nothing rests on it.
     """
     told = list(events)
     voided = frozenset(int(event.data["seq"]) for event in told if event.kind == VOIDED)
-    snapshot = Snapshot(voided=voided)
+    anew = {int(e.data["seq"]): e.data["data"] for e in told if e.kind == REPLACED and e.seq not in voided}
+    snapshot = Snapshot(voided=voided, anew=frozenset(anew))
     for event in told:
+        if event.seq == before:
+            break
         if event.seq in voided:
-            if event.kind in {OPENED, VOIDED}:
+            if event.kind in {OPENED, *CORRECTIONS}:
                 raise broken(event, "an opening and a correction cannot be taken back")
             snapshot = replace(snapshot, seq=event.seq)
         else:
-            snapshot = apply(snapshot, event, definition)
+            said = anew.get(event.seq) if event.kind == ACTED else None
+            snapshot = apply(snapshot, replace(event, data=said) if said else event, definition)
     return snapshot
 
 
@@ -59,7 +68,7 @@ def _opened(snapshot: Snapshot, event: Event, definition: Matter) -> Snapshot:
         division=event.data["division"],
         organisation=event.data["organisation"],
         form=event.data["form"],
-        materials=tuple(event.data["materials"]),
+        materials=tuple({**row, "by": APPLICANT, "seq": event.seq} for row in event.data["materials"]),
         checks=tuple(event.data["checks"]),
         opened_on=event.on,
         since=event.on,
@@ -88,15 +97,20 @@ def _acted(snapshot: Snapshot, event: Event, definition: Matter) -> Snapshot:
         on=event.on,
         data=event.data["data"],
         party=event.data.get("party", ""),
+        served=event.data.get("served", {}),
         instead_of=event.data.get("deputy_for", {}).get("id"),
     )
+    by = handed_in_by(action, event.data["data"], event.data.get("party", ""), event.role)
     acted = replace(
         snapshot,
         state=state,
         division=event.data.get("division", snapshot.division),
         since=snapshot.since if state == snapshot.state else event.on,
         done=(*snapshot.done, done),
-        materials=(*snapshot.materials, *event.data.get("materials", ())),
+        materials=(
+            *snapshot.materials,
+            *({**row, "by": by, "seq": event.seq} for row in event.data.get("materials", ())),
+        ),
         packs=(*snapshot.packs, action.pack) if action.pack else snapshot.packs,
         outcome="" if action.reopens else snapshot.outcome,
         closed_on=None if action.reopens else snapshot.closed_on,
@@ -126,7 +140,8 @@ def _letter(snapshot: Snapshot, event: Event, definition: Matter) -> Snapshot:
     stage, template = event.kind.partition(".")[2], event.data["template"]
     if stage not in LETTER_STAGES or template not in {letter.key for letter in definition.letters}:
         raise broken(event, "the definition has no such letter")
-    stand = LetterStand(template, event.data["letter"], stage, event.data.get("number") or "")
+    number, party = event.data.get("number") or "", event.data.get("party", "")
+    stand = LetterStand(template, event.data["letter"], stage, number, party)
     others = tuple(s for s in snapshot.letters if s.letter != stand.letter)
     return replace(snapshot, letters=(*others, stand))
 
@@ -138,10 +153,18 @@ def _voided(snapshot: Snapshot, event: Event, definition: Matter) -> Snapshot:
     return snapshot
 
 
+def _replaced(snapshot: Snapshot, event: Event, definition: Matter) -> Snapshot:
+    del definition
+    if event.data["seq"] not in snapshot.anew or not 1 < event.data["seq"] < event.seq:
+        raise broken(event, "a correction is told with the whole story, and replaces an earlier step")
+    return snapshot
+
+
 _STEPS: dict[str, Callable[[Snapshot, Event, Matter], Snapshot]] = {
     OPENED: _opened,
     ACTED: _acted,
     VOIDED: _voided,
+    REPLACED: _replaced,
     "letter": _letter,
     **NOTES,
 }

@@ -33,7 +33,8 @@ def _moved(snapshot: Snapshot, move: Mapping[str, Any], event: Event, label: Tex
             raise broken(event, "the clock is running already")
         promised = LimitUsed.read(move["promised"]) if move.get("promised") else None
         legal = LimitUsed.read(move["legal"])
-        return (*snapshot.clocks, ClockRun(move["clock"], event.on, legal, promised, subject=subject))
+        started = date.fromisoformat(move["on"]) if "on" in move else event.on  # a receipt names the day of service
+        return (*snapshot.clocks, ClockRun(move["clock"], started, legal, promised, subject=subject))
     if run is None:
         raise broken(event, "the clock is not running")
     changed = _CHANGES[op](run, move, event.on, Text(**move["reason"]) if move.get("reason") else label)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,6 +16,9 @@ from zhiquan.rules.forms.answers import computed, holds
 from zhiquan.rules.identifiers.division import Level
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
+
+APPLICANT = "applicant"
+"""The role of who applies, and of who handed a paper in for the applicant."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,11 @@ class Who:
     party: str = ""
     agent: int | None = None
     instead: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether somebody acts for a party, the applicant or another, and handles nothing in the case."""
+        return bool(self.party) or APPLICANT in self.roles
 
     def role_for(self, wanted: Iterable[str]) -> str:
         """Return the role in which a step is taken: the first wanted that is one's own, else deputised in; or ""."""
@@ -79,9 +87,8 @@ def recusal(snapshot: Snapshot, who: Who, role: str) -> Refusal | None:
 
 def _required(definition: Matter, snapshot: Snapshot, action: Action, who: Who, moment: Moment) -> Refusal | None:
     needs = action.requires
-    if needs.letter and ((stand := snapshot.letter(needs.letter)) is None or stand.stage != "signed"):
-        label = definition.letter(needs.letter).label
-        return Refusal("cases.needs-letter", _LETTER.format(letter=label))
+    if needs.letter and (refusal := _unsigned(definition, snapshot, needs.letter, all)):
+        return refusal
     if needs.pack and needs.pack not in snapshot.packs:
         return Refusal("cases.needs-pack", _PACK)
     if needs.overdue and not overdue(snapshot, needs.overdue, definition, moment):
@@ -96,8 +103,22 @@ def _required(definition: Matter, snapshot: Snapshot, action: Action, who: Who, 
     return _unmet(definition, snapshot, action, moment)
 
 
+def _unsigned(definition: Matter, snapshot: Snapshot, key: str, of: Callable[[Iterable[bool]], bool]) -> Refusal | None:
+    """Return the refusal of a letter that is not signed; where each party has its own, those of all, or (for a receipt,
+    whose answers say which) that of any.
+    """
+    letter = definition.letter(key)
+    parties = [party.id for party in snapshot.of_role(letter.to)] if letter.to else [""]
+    stands = [snapshot.letter(key, party) for party in parties]
+    if of(stand is not None and stand.stage == "signed" for stand in stands):
+        return None
+    return Refusal("cases.needs-letter", _LETTER.format(letter=letter.label))
+
+
 def _unmet(definition: Matter, snapshot: Snapshot, action: Action, moment: Moment) -> Refusal | None:
     """Return the first condition that fails whatever will be answered; the others are asked with the answers."""
+    if action.serves and (refusal := _unsigned(definition, snapshot, action.serves.letter, any)):
+        return refusal
     names = names_of(definition, snapshot)
     for condition in action.requires.conditions:
         if not _ASKS_ANSWERS.search(condition.holds) and not met(condition, names, snapshot, moment):

@@ -1,4 +1,4 @@
-"""Letter templates as a matter knows them: their parts, the variables they use, and where the values come from."""
+"""What the letter room is handed to draft a letter, and answers as letters print them."""
 
 from __future__ import annotations
 
@@ -7,107 +7,27 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, meta
-from jinja2.sandbox import SandboxedEnvironment
-from pydantic import Field as Attribute
-
-from zhiquan.hall.matters.ports import CheckOutcome
-from zhiquan.hall.matters.schema import Matter
-from zhiquan.hall.matters.snapshot import Snapshot
-from zhiquan.rules.forms.base import Model
+from zhiquan.hall.matters.schema import LetterKind
 from zhiquan.rules.forms.fields import Field, FieldType
-from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
-
-_JINJA = SandboxedEnvironment()
-CASE_VALUES = ("number", "opened_on")
-ORGANISATION_VALUES = ("name", "uscc")
-FAILED = "failed"
-"""Stands for all checks that failed, as a source of a letter's variable."""
-
-
-class LetterFile(Model):
-    """A template: title, recipient and paragraphs, each a small Jinja template."""
-
-    title: str
-    to: str
-    body: tuple[str, ...] = Attribute(min_length=1)
 
 
 @dataclass(frozen=True, slots=True)
 class LetterSource:
-    """What the letter room needs to draft a letter: the template, its values, and who drafts, reviews and signs."""
+    """What the letter room needs to draft a letter: the template, its values, and who drafts, reviews and signs.
+
+    ``parties`` are those each of whom has a letter of its own; without them there is one for the case.
+    """
 
     key: str
     label: Text
+    kind: LetterKind
     template: Mapping[str, Any]
-    values: Mapping[str, str]
+    values: Mapping[str, Any]
     drafters: tuple[str, ...]
     reviewers: tuple[str, ...]
     signers: tuple[str, ...]
-
-
-def variables(template: LetterFile) -> frozenset[str]:
-    """Return the names a template uses; a paragraph that is not Jinja is refused with its line."""
-    names: set[str] = set()
-    for part in (template.title, template.to, *template.body):
-        try:
-            names |= meta.find_undeclared_variables(_JINJA.parse(part))
-        except TemplateSyntaxError as wrong:
-            raise Refusal("matters.template", _SYNTAX.format(part=part[:40], why=wrong.message)) from None
-    return frozenset(names)
-
-
-def source_known(definition: Matter, source: str) -> bool:
-    """Return whether a variable's source exists: case.…, organisation.…, form.<field>, results.<action>.<field>,
-    parties.<role> (the names of all of them), checks.<key> (what a check found), checks.failed (what all failed ones
-    found).
-    """
-    match source.split("."):
-        case ["case", name]:
-            return name in CASE_VALUES
-        case ["organisation", name]:
-            return name in ORGANISATION_VALUES
-        case ["parties", role]:
-            return any(use.key == role for use in definition.parties)
-        case ["checks", key]:
-            return key == FAILED or any(use.key == key for use in definition.checks)
-        case ["form", key]:
-            return any(field.key == key for field in definition.fields)
-        case ["results", action, key]:
-            return any(a.key == action and any(f.key == key for f in a.fields) for a in definition.actions)
-        case _:
-            return False
-
-
-def values(definition: Matter, snapshot: Snapshot, number: str, template: str) -> dict[str, str]:
-    """Return the values of a letter's variables, written as a Chinese letter writes them; "" for what is not there."""
-    sources = definition.letter(template).variables
-    return {name: _value(definition, snapshot, number, source) for name, source in sources.items()}
-
-
-def _value(definition: Matter, snapshot: Snapshot, number: str, source: str) -> str:
-    match source.split("."):
-        case ["case", "number"]:
-            return number
-        case ["case", "opened_on"]:
-            return chinese_date(snapshot.opened_on) if snapshot.opened_on else ""
-        case ["organisation", name]:
-            return str(snapshot.organisation.get(name, ""))
-        case ["parties", role]:
-            return "、".join(party.name for party in snapshot.of_role(role))
-        case ["checks", key]:
-            return "；".join(check["text"]["zh"] for check in snapshot.checks if _told(check, key))
-        case ["form", key]:
-            return shown(definition.fields, key, snapshot.form).zh
-        case ["results", action, key]:
-            return shown(definition.action(action).fields, key, snapshot.results.get(action, {})).zh
-        case _:
-            raise KeyError(source)
-
-
-def _told(check: Mapping[str, Any], key: str) -> bool:
-    return check["outcome"] == CheckOutcome.FAIL if key == FAILED else bool(check["key"] == key)
+    parties: tuple[str, ...] = ()
 
 
 def shown(fields: Sequence[Field], key: str, answers: Mapping[str, Any]) -> Text:
@@ -144,6 +64,3 @@ def _row(field: Field, row: Mapping[str, Any]) -> Text:
 def chinese_date(day: date) -> str:
     """Write a date as letters do: 2026年9月1日."""
     return f"{day.year}年{day.month}月{day.day}日"
-
-
-_SYNTAX = Text("文书模板“{part}…”有语法错误：{why}", "The template “{part}…” is not valid: {why}")

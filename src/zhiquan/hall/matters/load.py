@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from zhiquan.hall.matters.letters import LetterFile
+from zhiquan.hall.matters.letter_file import LetterFile
 from zhiquan.hall.matters.scenario import Scenario
 from zhiquan.hall.matters.schema import Matter
 from zhiquan.rules.forms.base import Fault, Model
@@ -47,6 +47,11 @@ def resolved_json(matter: Matter) -> dict[str, Any]:
     What the file leaves to the schema's defaults is left out, so that a new default does not change old hashes.
     """
     return matter.model_dump(mode="json", by_alias=True, exclude_unset=True)
+
+
+def letter_json(letter: LetterFile) -> dict[str, Any]:
+    """Return exactly what a template says, as JSON values."""
+    return letter.model_dump(mode="json", by_alias=True, exclude_unset=True)
 
 
 def _checked(model: type[M], raw: Mapping[str, Any], what: str) -> M:

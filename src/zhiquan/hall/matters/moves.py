@@ -12,6 +12,7 @@ from zhiquan.hall.matters.clocks import Moment
 from zhiquan.hall.matters.names import law_value, met, names_of
 from zhiquan.hall.matters.ports import CheckResult
 from zhiquan.hall.matters.schema import Action, Matter, Target
+from zhiquan.hall.matters.serving import served_by
 from zhiquan.hall.matters.snapshot import CaseParty, Snapshot
 from zhiquan.rules.forms.answers import FieldError, computed, holds, read
 from zhiquan.rules.forms.fields import FieldType
@@ -115,13 +116,17 @@ def plan_action(  # noqa: PLR0913 - one door for every step
         raise Refusal("cases.no-materials", _NO_MATERIALS.format(action=action.label))
     names = {**form, "data": computed(action.fields, reading.values)}
     _stand_against(action, names, reading.values, snapshot, moment)
+    served = served_by(definition, action, reading.values, snapshot, moment)
+    acting = Acting(names, reading.values, party, served["on"] if served else "")
     target = _target(action, names) if action.to else None
     data: dict[str, Any] = {
         "action": action.key,
         "to": target.state if target else snapshot.state,
         "data": dict(reading.values),
-        "clocks": resolve(action.clocks, snapshot, definition, moment, Acting(names, reading.values, party)),
+        "clocks": resolve(action.clocks, snapshot, definition, moment, acting),
     }
+    if served:
+        data["served"] = served
     if target and sum(other.state == target.state for other in action.to) > 1:
         data["outcome"] = str(target.outcome or "")  # the state alone does not say how the case ended
     if party:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from zhiquan.hall.matters.clocks import Moment
-from zhiquan.hall.matters.schema import Condition, Matter
+from zhiquan.hall.matters.schema import Action, Condition, Matter
 from zhiquan.hall.matters.snapshot import CaseParty, Done, Snapshot
 from zhiquan.rules.forms.answers import computed, holds
 from zhiquan.rules.forms.fields import FEN, FieldType
@@ -60,6 +60,12 @@ def _about(definition: Matter, snapshot: Snapshot, party: CaseParty) -> Iterator
 def _names(done: Done, key: str, party: str) -> bool:
     given = done.data.get(key, ())
     return party in (given if isinstance(given, list | tuple) else [given])
+
+
+def party_named(action: Action, data: Mapping[str, Any]) -> str:
+    """Return the one party that an action's answers name, empty where they name none or several."""
+    keys = [field.key for field in action.fields if field.type is FieldType.PARTY and not field.many]
+    return str(data.get(keys[0], "")) if len(keys) == 1 else ""
 
 
 def met(condition: Condition, names: Mapping[str, Any], snapshot: Snapshot, moment: Moment) -> bool:

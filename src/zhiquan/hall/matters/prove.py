@@ -6,9 +6,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from zhiquan.hall.matters.letters import LetterFile, source_known, variables
+from zhiquan.hall.matters.letter_file import LetterFile
 from zhiquan.hall.matters.prove_conditions import expression_faults
 from zhiquan.hall.matters.prove_graph import graph_faults
+from zhiquan.hall.matters.prove_letters import letter_faults
 from zhiquan.hall.matters.prove_limits import limit_faults
 from zhiquan.hall.matters.prove_names import name_faults
 from zhiquan.hall.matters.schema import Matter
@@ -38,7 +39,7 @@ def prove(definition: Matter, letters: Mapping[str, LetterFile], world: World) -
         lambda: _outside(definition, world),
         lambda: _law(definition, world),
         lambda: expression_faults(definition),
-        lambda: _letters(definition, letters),
+        lambda: letter_faults(definition, letters),
     )
     named = tuple(fault for part in parts for fault in part())
     return named or tuple(graph_faults(definition))
@@ -113,25 +114,3 @@ def provisions(definition: Matter) -> Iterator[tuple[str, str]]:
             yield action.quota.limit, f"{place}.quota.limit"
     yield from ((paper.max_age, f"materials.{paper.key}.max_age") for paper in definition.materials if paper.max_age)
     yield from ((key, name) for name in ("fee", "retention") if (key := getattr(definition, name)))
-
-
-def _letters(definition: Matter, files: Mapping[str, LetterFile]) -> Iterator[Fault]:
-    declared = {letter.key for letter in definition.letters}
-    for key in sorted(declared ^ set(files)):
-        yield Fault(f"letters.{key}", Text("文书与模板文件不对应。", "A letter and its template file belong together."))
-    for letter in definition.letters:
-        place = f"letters.{letter.key}.variables"
-        for name, source in letter.variables.items():
-            if not source_known(definition, source):
-                yield Fault(f"{place}.{name}", Text(f"没有来源“{source}”。", f"There is no source “{source}”."))
-        if letter.key not in files:
-            continue
-        try:
-            used = variables(files[letter.key])
-        except Refusal as refusal:
-            yield Fault(f"letters.{letter.key}", refusal.text)
-            continue
-        for name in sorted(used - set(letter.variables)):
-            yield Fault(
-                place, Text(f"模板用到未声明的变量“{name}”。", f"The template uses “{name}”, which is not declared.")
-            )

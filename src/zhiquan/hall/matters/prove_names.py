@@ -90,6 +90,13 @@ def _mentions(definition: Matter) -> Iterator[tuple[str, str, str]]:
         *(("actions", clock.on_expiry, f"clocks.{clock.key}.on_expiry") for clock in definition.clocks),
         *(("actions", party.joins, f"parties.{party.key}.joins") for party in definition.parties),
         *(("parties", letter.to, f"letters.{letter.key}.to") for letter in definition.letters),
+        *(("actions", one.after, f"materials.{m.key}.shown.{one.to}") for m in definition.materials for one in m.shown),
+        *(
+            ("parties", one.to, f"materials.{m.key}.shown")
+            for m in definition.materials
+            for one in m.shown
+            if one.to != "applicant"
+        ),
     )
     yield from ((kind, key, place) for kind, key, place in optional if key)
 
@@ -106,6 +113,7 @@ def _mentions_of(action: Action, place: str) -> Iterator[tuple[str, str, str]]:
         *(("parties", move.each, f"{place}.clocks.{move.clock}.each") for move in action.clocks),
         ("packs", action.pack, f"{place}.pack"),
         ("letters", needs.letter, f"{place}.requires.letter"),
+        ("letters", action.serves.letter if action.serves else None, f"{place}.serves.letter"),
         ("packs", needs.pack, f"{place}.requires.pack"),
         ("clocks", needs.overdue, f"{place}.requires.overdue"),
     )

@@ -110,11 +110,24 @@ def run(scenario: Scenario, definition: Matter, book: Book, calendar: Calendar) 
 
 def _take(told: _Run, step: Step) -> None:
     if step.submit:
-        kind, data = OPENED, _opening(told, step)
-    elif step.letter:
-        kind, data = "letter.signed", {"template": step.letter, "letter": 1 + len(told.snapshot.letters)}
+        _tell(told, step, OPENED, _opening(told, step))
+    elif step.action:
+        _tell(told, step, ACTED, _action(told, step))
     else:
-        kind, data = ACTED, _action(told, step)
+        for party in _addressed(told, step):
+            about = {"template": step.letter, "letter": 1 + len(told.snapshot.letters)}
+            _tell(told, step, "letter.signed", about | ({"party": party} if party else {}))
+
+
+def _addressed(told: _Run, step: Step) -> list[str]:
+    """Return whose letter is signed: where each party has its own, the one named or all of them."""
+    letter = next((letter for letter in told.definition.letters if letter.key == step.letter), None)
+    if letter is None or not letter.to:
+        return [""]
+    return [step.party] if step.party else [party.id for party in told.snapshot.of_role(letter.to)]
+
+
+def _tell(told: _Run, step: Step, kind: str, data: dict[str, Any]) -> None:
     event = Event(told.snapshot.seq + 1, kind, data, step.day, told.person(step), step.role)
     told.snapshot = apply(told.snapshot, event, told.definition)
 

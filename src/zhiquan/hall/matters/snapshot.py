@@ -87,7 +87,9 @@ class ClockRun:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """An action that was taken, by whom and with which answers; ``party`` is the party that acted, if one did;
+    """An action that was taken, by whom and with which answers; ``party`` is the party that acted, if one did.
+
+    ``served`` is what a receipt says of the letter: template, letter, party, manner, the day ``on`` and why;
     ``instead_of`` the holder of the post in whose place a deputy took it.
     """
 
@@ -98,17 +100,19 @@ class Done:
     on: date
     data: Mapping[str, Any]
     party: str = ""
+    served: Mapping[str, Any] = field(default_factory=dict)
     instead_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class LetterStand:
-    """Where a letter of the case stands: drafted, reviewed, signed or void."""
+    """Where a letter of the case stands: drafted, reviewed, signed or void; ``party`` where each has its own."""
 
     template: str
     letter: int
     stage: str
     number: str = ""
+    party: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +154,8 @@ class Snapshot:
     """A case after ``seq`` events; ``seq`` 0 is a case that does not exist yet.
 
     ``handlers`` says by role who handles it now, ``told`` which reminders went out (``<clock>/<subject>/<rung>``),
-    ``voided`` the events that a correction took back; ``since`` is the day on which the state was entered.
+    ``voided`` the events that a correction took back and ``anew`` those it put in other words; ``since`` is the day on
+    which the state was entered.
     """
 
     seq: int = 0
@@ -175,6 +180,7 @@ class Snapshot:
     tags: frozenset[str] = frozenset()
     told: frozenset[str] = frozenset()
     voided: frozenset[int] = frozenset()
+    anew: frozenset[int] = frozenset()
     since: date | None = None
 
     @property
@@ -196,10 +202,10 @@ class Snapshot:
         told = [done for done in self.done if done.action in actions]
         return frozenset(one for done in told for one in (done.actor, done.instead_of) if one is not None)
 
-    def letter(self, template: str) -> LetterStand | None:
-        """Return the newest letter made from a template that is not void."""
+    def letter(self, template: str, party: str = "") -> LetterStand | None:
+        """Return the newest letter made from a template (for a party) that is not void."""
         for stand in reversed(self.letters):
-            if stand.template == template and stand.stage != "void":
+            if (stand.template, stand.party) == (template, party) and stand.stage != "void":
                 return stand
         return None
 

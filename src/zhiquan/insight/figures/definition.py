@@ -1,90 +1,165 @@
-"""An indicator is a file: what is measured over which view, under which conditions, and how it may be added up."""
+"""An indicator is an entry of a file: what is measured over which view, when it counts, and how it may be compared.
+
+Kinds: a *flow* is what happened in a period; a *stock* is what stands at its end and is never added over months; a
+*ratio* is one figure over another; a *rate* is a stock over the latest published year-end resident population; a
+*coverage* is the share of places or firms reached; a *rank* is the place among peers.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from decimal import ROUND_HALF_UP, Decimal
 from enum import StrEnum
-from pathlib import Path
-from typing import Annotated, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, model_validator
 
-from zhiquan.definitions import files, read_yaml
-from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.definitions.divisions import Level
+from zhiquan.insight.figures.views import Name, Strict
+from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Code = Annotated[str, Field(pattern=r"^[a-z]+(\.[a-z0-9_]+)+$")]
 
 
-class ColumnType(StrEnum):
-    """What a column of a view holds; money has two decimals and is exact."""
+class Kind(StrEnum):
+    """What sort of figure it is, which decides how it may be added and compared."""
 
-    TEXT = "text"
-    TEXTS = "texts"
-    INTEGER = "integer"
-    MONEY = "money"
-    DATE = "date"
+    STOCK = "stock"
+    FLOW = "flow"
+    RATIO = "ratio"
+    RATE = "rate"
+    RANK = "rank"
+    COVERAGE = "coverage"
 
-
-class _Strict(BaseModel):
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Column(_Strict):
-    """A column of a view; only ``public`` ones are shown to somebody without a post for the place."""
-
-    name: Name
-    type: ColumnType
-    label: Text
-    public: bool
+    @property
+    def label(self) -> Text:
+        """The kind's name for people."""
+        return _KINDS[self]
 
 
-class View(_Strict):
-    """A table of facts in the lake: one row per ``key``."""
-
-    name: Name
-    about: Text
-    key: Name
-    columns: tuple[Column, ...]
-
-    def column(self, name: str) -> Column:
-        """Return a column by name; ``KeyError`` when the view has none."""
-        return {column.name: column for column in self.columns}[name]
+_KINDS = {
+    Kind.STOCK: Text("存量", "stock"),
+    Kind.FLOW: Text("流量", "flow"),
+    Kind.RATIO: Text("比率", "ratio"),
+    Kind.RATE: Text("人均", "per population"),
+    Kind.RANK: Text("位次", "rank"),
+    Kind.COVERAGE: Text("覆盖率", "coverage"),
+}
 
 
-class Count(_Strict):
+class Condition(Strict):
+    """One condition on a text column (``has``: on a column of texts); several conditions must all hold."""
+
+    column: Name
+    op: Literal["eq", "ne", "in", "has"]
+    value: str | tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _lists_belong_to_in(self) -> Self:
+        if isinstance(self.value, tuple) is not (self.op == "in"):
+            raise ValueError(f"{self.column}: only ``in`` takes a list, and it takes nothing else")
+        return self
+
+
+class _Counted(Strict):
+    """A measure over a view: ``dated`` dates a flow; ``since`` and ``until`` (the last day, included) a stock."""
+
+    view: Name
+    where: tuple[Condition, ...] = ()
+    dated: Name | None = None
+    since: Name | None = None
+    until: Name | None = None
+
+    @model_validator(mode="after")
+    def _flow_or_stock(self) -> Self:
+        if (self.dated is None) is (self.since is None):
+            raise ValueError("a measure is dated by ``dated`` (a flow) or by ``since`` (a stock), one of them")
+        if self.until and not self.since:
+            raise ValueError("``until`` belongs to ``since``")
+        return self
+
+
+class Count(_Counted):
     """Number of rows."""
 
     how: Literal["count"]
 
 
-class CountDistinct(_Strict):
-    """Number of different values of a text column; never additive."""
+class CountDistinct(_Counted):
+    """Number of different values of a text column, empty ones left out; never additive."""
 
     how: Literal["count_distinct"]
     column: Name
 
 
-class Sum(_Strict):
+class Sum(_Counted):
     """Exact sum of an integer or money column."""
 
     how: Literal["sum"]
     column: Name
 
 
-Measure = Annotated[Count | CountDistinct | Sum, Field(discriminator="how")]
+class Ratio(Strict):
+    """``of`` divided by ``to``, both of the same place and period, times ``scale`` (100 for a percentage)."""
+
+    how: Literal["ratio"]
+    of: Code
+    to: Code
+    scale: int = Field(default=1, ge=1)
 
 
-class Condition(_Strict):
-    """One condition on a text column; several conditions must all hold."""
+class PerPopulation(Strict):
+    """``of`` per so many residents, by the denominator rule.
 
-    column: Name
-    op: Literal["eq", "ne"]
-    value: str
+    The rule ``latest_published_year_end``: the newest year-end resident population 常住人口 that had been published on
+    the last day of the period. Which year that was is kept with the value.
+    """
+
+    how: Literal["per_population"]
+    of: Code
+    per: int = Field(ge=1)
+    population: Code = "population.resident"
+    denominator: Literal["latest_published_year_end"] = "latest_published_year_end"
 
 
-class Unit(_Strict):
+class Covered(Strict):
+    """Share of the divisions of a level, within the place, where ``of`` is above zero, times ``scale``."""
+
+    how: Literal["covered"]
+    of: Code
+    level: Level
+    scale: int = Field(default=100, ge=1)
+
+
+class RankAmong(Strict):
+    """Place of ``of`` among the divisions under the same parent; equal values share the better place."""
+
+    how: Literal["rank"]
+    of: Code
+    order: Literal["most_first", "least_first"] = "most_first"
+
+
+class Observed(Strict):
+    """Not computable from this platform's records: taken from the named kind of publication, with its source."""
+
+    how: Literal["observed"]
+    publisher: Text
+
+
+class Returned(Strict):
+    """Reported from below by a return 填报; ``form`` names it."""
+
+    how: Literal["returned"]
+    form: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+
+
+Counted = Count | CountDistinct | Sum
+Derived = Ratio | PerPopulation | Covered | RankAmong
+Given = Observed | Returned
+Source = Annotated[Counted | Derived | Given, Field(discriminator="how")]
+
+
+class Unit(Strict):
     """The unit of the value, and the unit it is shown in: shown = value / divisor, rounded half up to ``places``."""
 
     label: Text
@@ -92,114 +167,140 @@ class Unit(_Strict):
     divisor: int = Field(default=1, ge=1)
     places: int = Field(default=0, ge=0, le=4)
 
-
-class DivisionAxis(_Strict):
-    """The column of the place and the levels that a fact counts for: its own division and all above."""
-
-    column: Name
-    levels: tuple[Literal["county"], Literal["city"], Literal["province"]]
+    @property
+    def name(self) -> Text:
+        """The unit it is shown in."""
+        return self.shown or self.label
 
 
-class PeriodAxis(_Strict):
-    """The column of the date and the periods that a fact counts for: its month and the year to date."""
+class Bounds(Strict):
+    """What a value can be at all (a share lies between 0 and 100); outside it is an error, not a surprise."""
 
-    column: Name
-    levels: tuple[Literal["month"], Literal["year_to_date"]]
+    least: Decimal | None = Decimal(0)
+    most: Decimal | None = None
 
-
-class Axes(_Strict):
-    """The two axes of every figure."""
-
-    division: DivisionAxis
-    period: PeriodAxis
+    def hold(self, value: Decimal) -> bool:
+        """Tell whether a value is possible."""
+        return (self.least is None or value >= self.least) and (self.most is None or value <= self.most)
 
 
-class Indicator(_Strict):
-    """One indicator. A flow counts what happened in the period; ``additive`` says whether cells may be summed."""
+class Trial(Strict):
+    """An indicator's own test.
 
-    code: Annotated[str, Field(pattern=r"^[a-z]+(\.[a-z_]+)+$")]
+    Of a counted one: ``given`` are rows (columns not named are empty), ``place`` and ``period`` the cell, ``expect``
+    its value. Of a derived one: ``given`` are the parts (``of``, ``to`` or ``population``; lists where several places).
+    """
+
+    given: tuple[dict[str, Any], ...] | dict[str, Any]
+    period: str = ""
+    place: str = ""
+    expect: Decimal | None
+
+
+class Comparison(StrEnum):
+    """With what a figure is compared: always like with like."""
+
+    SAME_PERIOD = "same_period"
+    """The same months, or the same month's end, of the year before 同比."""
+    YEAR_END = "year_end"
+    """The end of the year before 较上年末; stocks only."""
+    PLAN_BASE = "plan_base"
+    """The end of the last five-year plan 较规划基期; stocks only."""
+
+    @property
+    def label(self) -> Text:
+        """The comparison's name for people."""
+        return _COMPARISONS[self]
+
+
+_COMPARISONS = {
+    Comparison.SAME_PERIOD: Text("同比", "on a year before"),
+    Comparison.YEAR_END: Text("较上年末", "on the last year's end"),
+    Comparison.PLAN_BASE: Text("较规划基期", "on the base of the plan"),
+}
+
+
+class Indicator(Strict):
+    """One indicator. ``names`` are what texts also call it; ``signed_by`` the role whose holder signs it off 核定."""
+
+    code: Code
     label: Text
-    kind: Literal["flow"]
+    names: tuple[str, ...] = ()
+    kind: Kind
+    at_end: bool = False
     unit: Unit
-    measure: Measure
-    where: tuple[Condition, ...] = ()
-    additive: bool
+    source: Source
     basis: Text
+    bounds: Bounds = Bounds()
+    compare: tuple[Comparison, ...] = (Comparison.SAME_PERIOD,)
+    better: Literal["more", "less", "neither"] = "more"
+    signed_by: Literal["statistics", "head"] = "statistics"
+    tests: tuple[Trial, ...] = ()
 
     @model_validator(mode="after")
-    def _distinct_is_never_additive(self) -> Self:
-        if self.additive is isinstance(self.measure, CountDistinct):
-            raise ValueError(f"{self.code}: counts and sums are additive, distinct counts are not")
+    def _kind_fits_the_source(self) -> Self:
+        if self.kind not in _FITTING[type(self.source)]:
+            raise ValueError(f"{self.code}: a {self.kind} is not made by {self.source.how}")
+        if isinstance(self.source, Counted) and (self.source.dated is None) is not (self.kind is Kind.STOCK):
+            raise ValueError(f"{self.code}: a stock is dated by ``since``, a flow by ``dated``")
+        if not isinstance(self.source, Given) and not self.tests:
+            raise ValueError(f"{self.code}: an indicator that is computed has at least one test of its own")
+        if set(self.compare) - {Comparison.SAME_PERIOD} and not self.as_of:
+            raise ValueError(f"{self.code}: only what stands at the end of a period is compared with an earlier end")
         return self
 
+    @property
+    def as_of(self) -> bool:
+        """Whether it speaks of the end of a period; then there is no running total of a year."""
+        return self.at_end or self.kind in {Kind.STOCK, Kind.RATE}
 
-class Family(_Strict):
-    """Indicators over one view."""
+    @property
+    def additive(self) -> bool:
+        """Whether the places of one period add up to the total; stocks and distinct counts of months never do."""
+        return isinstance(self.source, Count | Sum)
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """The codes of the indicators it is made of."""
+        source = self.source
+        match source:
+            case Ratio():
+                return (source.of, source.to)
+            case PerPopulation():
+                return (source.of, source.population)
+            case Covered() | RankAmong():
+                return (source.of,)
+            case _:
+                return ()
+
+
+_ANY = set(Kind)
+_FITTING: dict[type, set[Kind]] = {
+    Count: {Kind.FLOW, Kind.STOCK},
+    CountDistinct: {Kind.FLOW, Kind.STOCK},
+    Sum: {Kind.FLOW, Kind.STOCK},
+    Ratio: {Kind.RATIO, Kind.COVERAGE},
+    PerPopulation: {Kind.RATE},
+    Covered: {Kind.COVERAGE},
+    RankAmong: {Kind.RANK},
+    Observed: _ANY,
+    Returned: _ANY,
+}
+
+
+class Family(Strict):
+    """Indicators that belong together on a page."""
 
     family: Name
     label: Text
-    view: View
-    axes: Axes
+    about: Text
     indicators: tuple[Indicator, ...] = Field(min_length=1)
-
-    @model_validator(mode="after")
-    def _columns_exist_and_fit(self) -> Self:
-        types = {column.name: column.type for column in self.view.columns}
-        for use, name, allowed in _uses(self):
-            if types.get(name) not in allowed:
-                raise ValueError(f"{use}: column {name!r} must be one of {sorted(allowed)} in view {self.view.name!r}")
-        if len({i.code for i in self.indicators}) < len(self.indicators):
-            raise ValueError("an indicator's code is given twice")
-        return self
-
-    def indicator(self, code: str) -> Indicator:
-        """Return an indicator of this family, or refuse."""
-        for indicator in self.indicators:
-            if indicator.code == code:
-                return indicator
-        raise unknown_indicator(code)
-
-
-def _uses(family: Family) -> Iterable[tuple[str, str, set[ColumnType]]]:
-    """Yield (user, column, types that fit) for every column that the family's parts name."""
-    yield "key", family.view.key, {ColumnType.TEXT}
-    yield "division axis", family.axes.division.column, {ColumnType.TEXT}
-    yield "period axis", family.axes.period.column, {ColumnType.DATE}
-    for indicator in family.indicators:
-        for condition in indicator.where:
-            yield indicator.code, condition.column, {ColumnType.TEXT}
-        match indicator.measure:
-            case CountDistinct(column=column):
-                yield indicator.code, column, {ColumnType.TEXT}
-            case Sum(column=column):
-                yield indicator.code, column, {ColumnType.INTEGER, ColumnType.MONEY}
-            case Count():
-                pass
 
 
 def unknown_indicator(code: str) -> NotFound:
     """Return the refusal for an indicator that no family defines."""
     text = Text("没有名为“{code}”的指标，请在数据页面查看全部指标。", "No indicator “{code}”; see the list of figures.")
     return NotFound("figures.indicator", text.format(code=code))
-
-
-def families(region: Path | None = None) -> dict[str, Family]:
-    """Read all families by name; a region's file with the same family replaces the shipped one.
-
-    Raises ``Refusal`` naming file, place and reason when a file does not hold together.
-    """
-    read = (_read(path) for path in files("indicators", region=region))
-    return {family.family: family for family in read}
-
-
-def _read(path: Path) -> Family:
-    try:
-        return Family.model_validate(read_yaml(path))
-    except ValidationError as error:
-        first = error.errors()[0]
-        place = ".".join(str(part) for part in first["loc"]) or "-"
-        text = Text("指标定义 {file} 的 {place} 有误：{why}", "Indicator definition {file}, {place}: {why}")
-        raise Refusal("figures.definition", text.format(file=path.name, place=place, why=first["msg"])) from error
 
 
 def shown(unit: Unit, value: Decimal) -> Decimal:

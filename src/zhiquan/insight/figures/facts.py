@@ -5,13 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from datetime import date
-from decimal import Decimal
 from typing import Any, Protocol
 
 import pyarrow as pa
 
-from zhiquan.insight.figures.definition import ColumnType, View
+from zhiquan.insight.figures.views import ColumnType, View
 
 Fact = Mapping[str, Any]
 """One row: text ``str``, texts ``list[str]``, integer ``int``, money ``Decimal``, date ``date``; ``None``: unknown."""
@@ -49,33 +47,7 @@ def fact_table(view: View, rows: Iterable[Fact]) -> pa.Table:
     return pa.Table.from_pylist(checked, schema=schema)
 
 
-def to_json(view: View, row: Fact) -> dict[str, Any]:
-    """Return a fact as JSON values: dates ISO, money as text with its decimals."""
-    return {column.name: _plain(row[column.name]) for column in view.columns}
-
-
-def from_json(view: View, data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the fact that ``to_json`` wrote."""
-    readers: dict[ColumnType, Any] = {ColumnType.MONEY: Decimal, ColumnType.DATE: date.fromisoformat}
-    fact: dict[str, Any] = {}
-    for column in view.columns:
-        value = data[column.name]
-        read = readers.get(column.type)
-        fact[column.name] = read(value) if read and value is not None else value
-    return fact
-
-
 def digest(data: Mapping[str, Any]) -> str:
     """Return the SHA-256 of JSON data in one canonical form."""
     text = json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _plain(value: Any) -> Any:
-    match value:
-        case Decimal():
-            return str(value)
-        case date():
-            return value.isoformat()
-        case _:
-            return value

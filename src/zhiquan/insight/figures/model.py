@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import calendar
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -34,6 +36,15 @@ class Period:
             return Text(f"{self.year}年1-{self.month}月", f"{self.year}-01 to {self.year}-{self.month:02}")
         return Text(f"{self.year}年{self.month}月", self.code)
 
+    @property
+    def last_day(self) -> date:
+        """The last day of the period: what stands then is a stock's value."""
+        return date(self.year, self.month, calendar.monthrange(self.year, self.month)[1])
+
+    def years_before(self, years: int) -> Period:
+        """Return the same period so many years earlier."""
+        return Period(self.year - years, self.month, self.to_date)
+
     def holds(self, day: date) -> bool:
         """Whether a day lies in the period."""
         return day.year == self.year and (day.month <= self.month if self.to_date else day.month == self.month)
@@ -47,26 +58,26 @@ def parse_period(code: str) -> Period:
     return Period(int(found[1]), int(found[2]), found[3] is not None)
 
 
-def periods_of(day: date, through: date) -> tuple[Period, ...]:
-    """Return every period up to the month of ``through`` in which a day counts: its month, then the running totals."""
-    if (day.year, day.month) > (through.year, through.month):
-        return ()
-    last = through.month if day.year == through.year else MONTHS[-1]
-    running = (Period(day.year, month, to_date=True) for month in range(day.month, last + 1))
-    return (Period(day.year, day.month), *running)
+def months_between(since: date, through: date) -> Iterator[Period]:
+    """Yield the months from that of ``since`` to that of ``through``."""
+    for at in range(since.year * 12 + since.month - 1, through.year * 12 + through.month):
+        yield Period(at // 12, at % 12 + 1)
 
 
 @dataclass(frozen=True, slots=True)
 class FigureCell:
-    """One computed figure; a cell that no fact touches is not made and reads as zero.
+    """One computed figure. Of a counted indicator a cell that no fact touches is not made and reads as zero; of a
+    derived one it is not made where it cannot be computed.
 
     ``rows`` facts were counted; ``left_out`` facts of the same place and period did not meet the indicator's condition.
-    ``value`` is exact, in the indicator's own unit.
+    ``value`` is exact, in the indicator's own unit; a derived one is rounded half up where ``DIGITS`` say. ``parts``
+    are what a derived figure was made of: codes and values, the vintage of a denominator.
     """
 
     indicator: str
     division: str
     period: str
     value: Decimal
-    rows: int
-    left_out: int
+    rows: int = 0
+    left_out: int = 0
+    parts: Mapping[str, str] = field(default_factory=dict)

@@ -106,16 +106,8 @@ def posts_of(user_id: int, on: date) -> tuple[HeldPost, ...]:
     deputising = Deputy.objects.filter(in_force(on), user_id=user_id).values("post_id")
     posts = Post.objects.filter(in_force(on)).filter(Q(user_id=user_id) | Q(pk__in=deputising))
     held = [
-        HeldPost(
-            post.pk,
-            Role(post.role),
-            post.department.name,
-            post.department.division,
-            post.user_id,
-            str(post.user),
-            post.user_id != user_id,
-        )
-        for post in posts.select_related("department", "user").order_by("pk")
+        HeldPost(pk, Role(role), department, division, holder, shown or login, holder != user_id)
+        for pk, role, department, division, holder, shown, login in posts.order_by("pk").values_list(*_HELD)
     ]
     return tuple(sorted(held, key=lambda post: post.deputising))
 
@@ -148,5 +140,8 @@ def _memberships(user_id: int, on: date) -> tuple[frozenset[int], tuple[Mandate,
     return frozenset(row[0] for row in rows), tuple(mandates.values())
 
 
+_HELD = (
+    "pk", "role", "department__name", "department__division", "user_id", "user__display_name", "user__username",
+)  # fmt: skip
 _MANDATE = ("pk", "principal_id", "everything", "matters", "cases", "valid_from", "valid_to")
 _SEE_NO_DIVISION = frozenset({Role.SECURITY, Role.AUDIT})

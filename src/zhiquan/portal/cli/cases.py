@@ -1,8 +1,9 @@
-"""``zhiquan cases``: count the clocks anew, prove or rebuild the projection, erase personal answers."""
+"""``zhiquan cases``: count the clocks anew, prove or rebuild the projection, bind a dossier, erase personal answers."""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 import click
 
@@ -75,3 +76,32 @@ def erase(number: str, reason: str, username: str) -> None:
     actor = actor_for(User.objects.filter(username=username).first(), at.date())
     erase_personal(actor, number, reason, key=f"erase-{at.isoformat()}")
     click.echo(tr(f"{number}：个人信息已删除。", f"{number}: personal answers erased."))
+
+
+@cases.command(help=tr("导出一件的卷宗（封面、目录、各件、备考表）。", "Write the dossier of a case as one PDF."))
+@click.argument("number")
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path), metavar="OUT.pdf")
+@click.option("--volume", type=click.Choice(["main", "sub", "all"]), default="all", show_default=True,
+              help=tr("正卷、副卷或者全部", "The main volume, the sub volume, or both"))  # fmt: skip
+@json_option
+def dossier(number: str, out: Path, volume: str, *, as_json: bool) -> None:
+    """Write the dossier; a file that exists is not overwritten, and nothing half-written stays."""
+    django_ready()
+    from zhiquan.hall.cases.models import Case
+    from zhiquan.hall.letters.dossier import Volume, bind_all, bind_for, shelf_of
+
+    case = Case.objects.select_related("definition", "organisation").filter(number=number).first()
+    if case is None:
+        raise click.UsageError(tr(f"没有办件 {number}。", f"There is no case {number}."))
+    if out.exists():
+        raise click.UsageError(tr(f"{out} 已经存在。", f"{out} exists already."))
+    shelf = shelf_of(case)
+    pdf = bind_all(shelf) if volume == "all" else bind_for(shelf, Volume(volume)).pdf
+    out.write_bytes(pdf)
+    held = {one.value: len(entries) for one, entries in shelf.volumes.items() if volume in {"all", one.value}}
+    if as_json:
+        emit_json({"number": number, "bytes": len(pdf), "entries": held})
+        return
+    zh = "，".join(f"{Volume(name).label.zh} {count} 件" for name, count in held.items())
+    en = ", ".join(f"{Volume(name).label.en.lower()} {count} entries" for name, count in held.items())
+    click.echo(tr(f"{out}：{zh}。", f"{out}: {en}."))

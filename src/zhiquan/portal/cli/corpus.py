@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from zhiquan.portal.cli.corpus_keeping import compact, place, rollback, verify
+from zhiquan.portal.cli.corpus_keeping import compact, place, rollback, statuses, sweep, verify
 from zhiquan.portal.cli.corpus_records import correct, show, withdraw
 from zhiquan.portal.cli.shell import emit_json, json_option, language, tr
 from zhiquan.records.corpus.datasets import SHARE_NAMES, TABLE_NAMES, YEAR_NAMES, DataSet, refresh
@@ -26,7 +26,7 @@ def corpus() -> None:
     """Corpus."""
 
 
-for _command in (show, correct, withdraw, verify, rollback, compact, place):
+for _command in (show, correct, withdraw, verify, rollback, compact, sweep, statuses, place):
     corpus.add_command(_command)
 
 

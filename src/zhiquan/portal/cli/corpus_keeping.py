@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import timedelta
 
 import click
 
+from zhiquan.definitions.shelf import law_book
 from zhiquan.portal.cli.shell import EXIT_FOUND_FAULTS, emit_json, json_option, language, tr
 from zhiquan.records.corpus.datasets import refresh
-from zhiquan.records.corpus.store import Lake
+from zhiquan.records.corpus.reckoned import HIGH_VALUE, STATUS, reckon
+from zhiquan.records.corpus.store import Lake, sweeping
 from zhiquan.records.corpus.store.place import FILE, Place
 from zhiquan.records.lock import only_writer
 from zhiquan.rules.refusal import Conflict
 from zhiquan.rules.text import Text
 from zhiquan.settings.folders import data_folder
+from zhiquan.settings.now import now
 
 
 @click.command(
@@ -104,3 +108,63 @@ def place(root: str | None, options: tuple[str, ...], *, as_json: bool) -> None:
         emit_json({"root": found.root, "options": dict(found.options)})
         return
     click.echo(found.root)
+
+
+@click.command(
+    help=tr(
+        "推算每件专利的法律状态和高价值发明专利的起止日期，供统计使用；导入之后自动进行，退回版本或更正之后请运行。",
+        "Reckon from when to when each patent stood and was of high value, for statistics. Runs by itself after an"
+        " import; run it after a rollback or a correction.",
+    )
+)
+@json_option
+def statuses(*, as_json: bool) -> None:
+    """Bring the intervals of status and high value up to the newest data."""
+    folders = data_folder()
+    made = reckon(Lake(folders.lake), law_book(folders.region))
+    if as_json:
+        emit_json(made)
+    elif made is None:
+        click.echo(tr("已是最新。", "Up to date."))
+    else:
+        told = tr(
+            "已推算 {0} 件，共 {1} 段状态、{2} 段高价值。", "{0} rights: {1} stretches of status, {2} of high value."
+        )
+        click.echo(told.format(made.rights, made.rows[STATUS], made.rows[HIGH_VALUE]))
+
+
+@click.command(
+    help=tr(
+        "列出不属于任何版本的残留文件（写入中途被终止的程序留下的）；加 --delete 才删除。任何版本引用的文件都不会动。",
+        "List files that belong to no version (left by writers that were killed); only --delete removes them. No file"
+        " that any version refers to is touched.",
+    )
+)
+@click.option("--delete", is_flag=True, help=tr("删除列出的文件", "Delete what is listed"))
+@click.option(
+    "--days",
+    default=1,
+    show_default=True,
+    type=click.IntRange(0),
+    help=tr("只看多少天以前写入的文件", "Only files written at least so many days ago"),
+)
+@json_option
+def sweep(days: int, *, delete: bool, as_json: bool) -> None:
+    """List orphan files, and delete them when asked to."""
+    lake, before = Lake(data_folder().lake), now() - timedelta(days=days)
+    found = sweeping.orphans(lake, before)
+    if delete:
+        found = sweeping.sweep(lake, found, before)
+    if as_json:
+        emit_json({"deleted": delete, "files": found})
+        return
+    for one in found:
+        click.echo(f"{one.table}/{one.path}  {one.size / 2**20:.1f} MB  {one.written:%Y-%m-%d}")
+    size = sum(one.size for one in found) / 2**20
+    if not found:
+        click.echo(tr("没有残留文件。", "Nothing is left over."))
+    elif delete:
+        click.echo(tr("已删除 {0} 个文件，{1:.1f} MB。", "Deleted {0} files, {1:.1f} MB.").format(len(found), size))
+    else:
+        told = tr("共 {0} 个文件，{1:.1f} MB；加 --delete 删除。", "{0} files, {1:.1f} MB; --delete removes them.")
+        click.echo(told.format(len(found), size))

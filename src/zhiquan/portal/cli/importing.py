@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from zhiquan.definitions.shelf import law_book
 from zhiquan.portal.cli.import_report import as_document, show_report, show_summary
 from zhiquan.portal.cli.shell import EXIT_FOUND_FAULTS, emit_json, json_option, tr
 from zhiquan.records.corpus.gates import ACCEPT_SHARE
@@ -18,7 +19,9 @@ from zhiquan.records.corpus.importing import Progress, Reader, import_file
 from zhiquan.records.corpus.importing.several import Fate, files_of, import_each
 from zhiquan.records.corpus.loaders.own_table.folder import mapping_named
 from zhiquan.records.corpus.loaders.own_table.loader import mapped_loader, own_loader
+from zhiquan.records.corpus.reckoned import reckon
 from zhiquan.records.corpus.report import BatchRefused, ImportReport
+from zhiquan.records.corpus.store import Lake
 from zhiquan.settings.folders import data_folder
 from zhiquan.settings.now import today
 
@@ -87,6 +90,8 @@ def import_(  # noqa: PLR0913 - one parameter for every option
         _one(files[0], take, as_json=as_json, dry_run=dry_run)
     else:
         _several(files_of(files), take, as_json=as_json)
+    if not dry_run:
+        reckon(Lake(folders.lake), law_book(folders.region))
 
 
 def _one(path: Path, take: Callable[[Path], ImportReport], *, as_json: bool, dry_run: bool) -> None:

@@ -45,12 +45,15 @@ def make_ready() -> None:
     from django.core.management import call_command
 
     from zhiquan.hall.cases import shelf
+    from zhiquan.office.returns.files import package, return_files
     from zhiquan.office.rulebook.services import publish
     from zhiquan.settings.now import today
 
     call_command("migrate", verbosity=0, interactive=False)
     for code in shelf.codes():
         publish(shelf.package(code), by="zhiquan", in_force_from=today())
+    for code in return_files(shelf.region()):
+        publish(package(code, shelf.region()), by="zhiquan", in_force_from=today())
     call_command("collectstatic", verbosity=0, interactive=False)
 
 

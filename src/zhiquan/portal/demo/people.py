@@ -15,16 +15,18 @@ CITY = "990100"
 SINCE = date(2023, 1, 1)
 APPLICANT = ("qiye", "林晓禾")
 STAFF = (
-    ("chuangkou", "周敏", "政务服务窗口", Role.WINDOW),
-    ("chengban", "陈远", "运用促进科", Role.EXAMINER),
-    ("shenhe", "赵宁", "运用促进科", Role.REVIEWER),
-    ("qianfa", "吴岚", "局领导", Role.HEAD),
-    ("tongji", "孙悦", "规划统计科", Role.STATISTICS),
+    ("chuangkou", "周敏", "政务服务窗口", Role.WINDOW, CITY),
+    ("chengban", "陈远", "运用促进科", Role.EXAMINER, CITY),
+    ("shenhe", "赵宁", "运用促进科", Role.REVIEWER, CITY),
+    ("qianfa", "吴岚", "局领导", Role.HEAD, CITY),
+    ("tongji", "孙悦", "规划统计科", Role.STATISTICS, CITY),
+    ("donghu", "何静", "东湖区市场监督管理局", Role.WINDOW, "990101"),
+    ("xishan", "罗凯", "西山区市场监督管理局", Role.WINDOW, "990102"),
 )
 ADMINISTRATORS = (
-    ("xitong", "许通", "信息中心", Role.ADMINISTRATOR),
-    ("anquan", "何安", "信息中心", Role.SECURITY),
-    ("shenji", "申纪", "机关纪委", Role.AUDIT),
+    ("xitong", "许通", "信息中心", Role.ADMINISTRATOR, CITY),
+    ("anquan", "何安", "信息中心", Role.SECURITY, CITY),
+    ("shenji", "申纪", "机关纪委", Role.AUDIT, CITY),
 )
 AGENT, AGENCY = ("daili", "顾行"), ("示例知识产权代理有限公司", "91990100MA0000012R")
 UNTIL = date(2028, 12, 31)
@@ -40,7 +42,7 @@ def seed_people(password: str, seed: int = SEED) -> tuple[User, ...]:
 
     with transaction.atomic():
         applicant = _applicant(password, seed)
-        officers = [_officer(*officer, password) for officer in (*STAFF, *ADMINISTRATORS)]
+        officers = [_officer(officer, password) for officer in (*STAFF, *ADMINISTRATORS)]
         return (applicant, *officers, _agent(password, applicant))
 
 
@@ -73,11 +75,12 @@ def _agent(password: str, applicant: User) -> User:
     return user
 
 
-def _officer(username: str, name: str, department: str, role: Role, password: str) -> User:
+def _officer(officer: tuple[str, str, str, Role, str], password: str) -> User:
     from zhiquan.office.access.models import Department, Post
 
+    username, name, department, role, division = officer
     user = _user(username, name, password)
-    place, _ = Department.objects.get_or_create(name=department, division=CITY)
+    place, _ = Department.objects.get_or_create(name=department, division=division)
     Post.objects.get_or_create(user=user, department=place, role=role.value, defaults={"valid_from": SINCE})
     return user
 

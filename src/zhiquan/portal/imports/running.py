@@ -12,11 +12,14 @@ from typing import Any
 
 from django.conf import settings
 
+from zhiquan.definitions.shelf import law_book
 from zhiquan.portal.imports.models import ImportJob, State
 from zhiquan.records.corpus.importing import import_file
 from zhiquan.records.corpus.loaders.own_table.loader import mapped_loader
 from zhiquan.records.corpus.loaders.own_table.mapping import from_data
+from zhiquan.records.corpus.reckoned import reckon
 from zhiquan.records.corpus.report import BatchRefused, ImportReport
+from zhiquan.records.corpus.store import Lake
 from zhiquan.records.search.index import update_index
 from zhiquan.rules.refusal import Conflict, Refusal
 from zhiquan.rules.text import Text
@@ -62,6 +65,7 @@ def _run(job: ImportJob) -> int:
         return _end(job, State.FAILED, error=Refusal("imports.broken", _BROKEN))
     ended = _end(job, State.DONE, report=_plain(report))
     try:
+        reckon(Lake(settings.DATA.lake), law_book(settings.DATA.region))
         update_index(settings.DATA.lake, settings.DATA.index)
     except Refusal as refusal:  # another build runs, or it is an old one: the records are in all the same
         log.warning("%s: %s", refusal.code, refusal.text.en)

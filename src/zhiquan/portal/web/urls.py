@@ -5,11 +5,13 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from zhiquan.portal.web.account.urls import urlpatterns as account
+from zhiquan.portal.web.audit.urls import urlpatterns as audit
 from zhiquan.portal.web.calculators.urls import urlpatterns as calculators
 from zhiquan.portal.web.cases.urls import urlpatterns as cases
 from zhiquan.portal.web.components.urls import urlpatterns as components
 from zhiquan.portal.web.datasets.urls import urlpatterns as datasets
 from zhiquan.portal.web.desk.urls import urlpatterns as desk
+from zhiquan.portal.web.dossier.urls import urlpatterns as dossier
 from zhiquan.portal.web.figures.urls import urlpatterns as figures
 from zhiquan.portal.web.hall.urls import urlpatterns as hall
 from zhiquan.portal.web.home.urls import urlpatterns as home
@@ -17,6 +19,7 @@ from zhiquan.portal.web.imports.urls import urlpatterns as imports
 from zhiquan.portal.web.lawbook.urls import urlpatterns as lawbook
 from zhiquan.portal.web.letters.urls import urlpatterns as letters
 from zhiquan.portal.web.marks.urls import urlpatterns as marks
+from zhiquan.portal.web.returns.urls import urlpatterns as returns
 from zhiquan.portal.web.rights.urls import urlpatterns as rights
 from zhiquan.portal.web.rulebook.urls import urlpatterns as rulebook
 from zhiquan.portal.web.search.urls import urlpatterns as search
@@ -32,9 +35,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *cases,
     *desk,
     *letters,
+    *dossier,
     *verify,
     *figures,
+    *returns,
     *datasets,
+    *audit,
     *calculators,
     *lawbook,
     *rulebook,

@@ -14,9 +14,9 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+from zhiquan.records.characters.folding import contains, fold
 from zhiquan.records.corpus.concordance import Matcher
 from zhiquan.records.corpus.store import Lake
-from zhiquan.records.search.text import contains, fold
 from zhiquan.rules.identifiers import Broken, ClassSymbol, parse_class_symbol, parse_nice_symbol
 from zhiquan.rules.text import Text
 

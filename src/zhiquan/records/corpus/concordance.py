@@ -94,6 +94,10 @@ class Matcher:
     def __len__(self) -> int:
         return len(self._rules)
 
+    def holds(self, table: str) -> bool:
+        """Whether there are rules of a table."""
+        return any(rule.record.table == table for rule in self._rules)
+
     def match(self, symbol: str, table: str | None = None) -> tuple[Hit, ...]:
         """Return the rules that take a canonical symbol, one hit for each rule, in the order of the tables."""
         return tuple(hit for hit in self._known(symbol) if table in (None, hit.table))

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from zhiquan.records.search.text import fold
+from zhiquan.records.characters.folding import fold
 from zhiquan.rules.identifiers import (
     Broken,
     parse_application_number,

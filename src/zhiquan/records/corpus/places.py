@@ -23,7 +23,8 @@ from pathlib import Path
 from typing import Any
 
 from zhiquan.definitions import read_yaml
-from zhiquan.records.search.text import fold
+from zhiquan.records.characters.folding import fold
+from zhiquan.records.characters.glyphs import likeness
 
 MOST = 0.75
 """A table holds most provinces from this share of the mainland's on; then what it lacks is evidence."""
@@ -223,8 +224,6 @@ def _holds_most(found: Mapping[str, Place]) -> bool:
 
 def _lookalike(written: str, free: Sequence[_Listed]) -> _Listed | None:
     """Return the one candidate whose exchanged character looks like the written one while no other's does."""
-    from zhiquan.records.marks.glyphs import likeness
-
     bare = _bare(written)
     looks: dict[_Listed, float] = {}
     for one in free:

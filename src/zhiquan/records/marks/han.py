@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from zhiquan.records.marks.glyphs import ALIKE, likeness
+from zhiquan.records.characters.glyphs import ALIKE, likeness
 from zhiquan.records.marks.lexicon import lexicon
 from zhiquan.records.marks.model import Side, Signal
 from zhiquan.records.marks.sound import near_sound, same_sound, spoken

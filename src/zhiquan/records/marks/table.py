@@ -1,7 +1,8 @@
 """Marks from a table: CSV (UTF-8 or GB18030; comma, semicolon or tab) or the first sheet of an xlsx workbook.
 
-Columns by their headings in Chinese or English: number, text, class, groups, status; text is required. Several classes
-or groups of one mark stand in one cell with any separator; several rows of one mark are several marks.
+Columns by their headings, those of lists of marks that can be imported among them: number, text, class, groups, status;
+text is required. Several classes or groups of one mark stand in one cell with any separator; several rows of one mark
+are several marks.
 """
 
 from __future__ import annotations
@@ -10,24 +11,21 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from zhiquan.records.corpus.loaders.heading_table.shapes import plain, shapes
 from zhiquan.records.corpus.reading.table import csv_rows, xlsx_rows
 from zhiquan.records.marks.model import Mark
-from zhiquan.records.search.text import fold
 from zhiquan.rules.identifiers import Broken, ClassSymbol, parse_nice_symbol, parse_trademark_number
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
 
-HEADINGS = {
-    "text": ("text", "mark", "name", "trademark", "mark name", "商标", "商标名称", "商标文字", "名称", "文字"),
-    "number": (
-        "number", "no", "no.", "application number", "registration number",
-        "注册号", "申请号", "商标号", "商标注册号", "商标申请号", "申请/注册号", "注册号/申请号", "注册/申请号", "号码",
-    ),
-    "classes": ("class", "classes", "nice class", "nice", "类别", "类", "国际分类", "国际分类号", "商品类别", "类号"),
-    "groups": ("groups", "group", "similar groups", "similar group", "类似群", "类似群组", "类似群号", "群组"),
-    "status": ("status", "legal status", "状态", "商标状态", "法律状态"),
-}  # fmt: skip
-_ALIASES = {fold(alias): field for field, aliases in HEADINGS.items() for alias in aliases}
+SHORT = {
+    "text": ("text", "name", "mark name", "名称", "文字"),
+    "number": ("number", "no", "no.", "application number", "号码"),
+    "nice_class": ("classes", "nice", "商品类别", "类"),
+    "groups": ("groups", "group", "similar group", "群组"),
+    "status": ("legal status",),
+}
+"""Headings that only a table known to hold marks may have, beside those by which an import knows a list of marks."""
 _BETWEEN = re.compile(r"[,，;；、/|\s]+")
 _GROUP = 4
 
@@ -59,10 +57,12 @@ def read_marks(path: Path) -> Iterator[Mark]:
 
 
 def _fields(heading: Row, path: Path) -> dict[str, int]:
-    found: dict[str, int] = {}
-    for at, cell in enumerate(heading):
-        if field := _ALIASES.get(fold(cell)):
-            found.setdefault(field, at)
+    found = shapes()["marks"].columns(heading)
+    short = {plain(cell): at for at, cell in reversed(list(enumerate(heading)))}
+    for field, names in SHORT.items():
+        for name in names:
+            if name in short:
+                found.setdefault(field, short[name])
     if "text" not in found:
         text = Text(
             "{f} 的表头中没有商标文字一列，请将该列命名为“商标名称”或 text。",
@@ -81,7 +81,7 @@ def _mark(row: Row, fields: dict[str, int], number: int) -> Mark:
             "Row {n}: “{g}” is no similar group (like 0501); correct it.",
         )
         raise Refusal("marks.group", text.format(n=number, g=cell["groups"]))
-    classes = {int(symbol.path[0]) for symbol in _symbols(cell.get("classes", ""), number)}
+    classes = {int(symbol.path[0]) for symbol in _symbols(cell.get("nice_class", ""), number)}
     classes |= {int(path[0]) for path in symbols}
     given = cell.get("number", "")
     known = parse_trademark_number(given)

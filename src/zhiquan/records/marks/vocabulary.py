@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from zhiquan.records.marks.glyphs import ALIKE, keys, likeness
-from zhiquan.records.marks.lexicon import lexicon
+from zhiquan.records.characters.glyphs import ALIKE, keys, likeness, listed
 from zhiquan.records.marks.sound import merged, readings
 
 SAME, SOUND, ACCENT = 10, 8, 6
@@ -38,7 +37,7 @@ class Vocabulary:
         weights = {other: ACCENT for key in _accents(char) for other in self._by_accent.get(key, ())}
         weights.update((other, SOUND) for key in readings(char) for other in self._by_sound.get(key, ()))
         looking = {other for key in keys(char) for other in self._by_part.get(key, ())}
-        looking |= lexicon().alike.get(char, frozenset()) & self._chars
+        looking |= listed(char) & self._chars
         for other in looking:
             alike = likeness(*sorted((char, other)))
             if alike >= ALIKE:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import lru_cache
 
+from zhiquan.records.characters.folding import fold, is_han
 from zhiquan.records.marks.lexicon import lexicon
-from zhiquan.records.search.text import fold, is_han
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 

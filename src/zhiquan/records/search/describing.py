@@ -6,12 +6,12 @@ import json
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+from zhiquan.records.characters.folding import fold
 from zhiquan.records.corpus.model import IndicationRecord, MarkRecord, Party, PartyRole, PatentRecord
 from zhiquan.records.search.entry import OTHERS, Entry, Item, Searched, Told, day_number, rank_of
 from zhiquan.records.search.language.tree import Code, Day, TextField
 from zhiquan.records.search.numbers import application_forms, publication_forms
 from zhiquan.records.search.schemes import DIVISION, What, canonical, division_step
-from zhiquan.records.search.text import fold
 
 WHAT: Mapping[type[Searched], What] = {
     PatentRecord: What.PATENT,

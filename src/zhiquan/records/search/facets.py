@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Lock
 
+from zhiquan.records.characters.folding import fold
 from zhiquan.records.corpus.model import Regime
 from zhiquan.records.search.engine import FacetField, Reader
 from zhiquan.records.search.language.tree import Code, Is, Mode, Node, Term, TextField
 from zhiquan.records.search.language.values import MARK_LABELS
 from zhiquan.records.search.results import Bucket, Facet
 from zhiquan.records.search.schemes import What
-from zhiquan.records.search.text import fold
 from zhiquan.rules.identifiers import PatentKind
 from zhiquan.rules.text import Text
 

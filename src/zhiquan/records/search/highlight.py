@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from zhiquan.records.characters.folding import canon, places
 from zhiquan.records.search.language.tree import Node, TextField
 from zhiquan.records.search.spans import Span, marks
-from zhiquan.records.search.text import canon, places
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from zhiquan.records.characters.folding import contains, fold
 from zhiquan.records.search.describing import entry_of
 from zhiquan.records.search.entry import Entry, Item, Searched
 from zhiquan.records.search.language.tree import (
@@ -32,7 +33,6 @@ from zhiquan.records.search.language.tree import (
 )
 from zhiquan.records.search.schemes import DIVISION
 from zhiquan.records.search.spans import fits, found, near_in
-from zhiquan.records.search.text import contains, fold
 from zhiquan.records.search.words import words_of
 
 

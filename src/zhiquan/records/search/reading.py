@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal, TypeAlias
 
+from zhiquan.records.characters.folding import fold
 from zhiquan.records.corpus.model import PatentRecord
 from zhiquan.records.search import similar
 from zhiquan.records.search.describing import WHAT, entry_of, shown
@@ -38,7 +39,6 @@ from zhiquan.records.search.results import Alike, Facet, Hit, Mode, Results, Sug
 from zhiquan.records.search.statistics import Statistics, statistics
 from zhiquan.records.search.suggesting import suggest
 from zhiquan.records.search.synonyms import NONE, Synonyms
-from zhiquan.records.search.text import fold
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
 

@@ -6,12 +6,12 @@ import math
 from collections import Counter
 from collections.abc import Mapping
 
+from zhiquan.records.characters.folding import fold
 from zhiquan.records.search.describing import entry_of
 from zhiquan.records.search.engine import Reader
 from zhiquan.records.search.entry import Entry, Searched
 from zhiquan.records.search.language.tree import TEXTS, TextField
 from zhiquan.records.search.schemes import DIVISION, path
-from zhiquan.records.search.text import fold
 from zhiquan.records.search.words import COMMON, words_of
 
 MOST_WORDS = 24

@@ -12,6 +12,7 @@ from functools import lru_cache
 from itertools import chain, product
 from typing import TypeAlias
 
+from zhiquan.records.characters.folding import HAN_CLASS, Canon, canon, fold, places
 from zhiquan.records.search.language.tree import (
     TEXTS,
     And,
@@ -27,7 +28,6 @@ from zhiquan.records.search.language.tree import (
     Words,
 )
 from zhiquan.records.search.stretches import stretches
-from zhiquan.records.search.text import HAN_CLASS, Canon, canon, fold, places
 
 Span: TypeAlias = tuple[int, int]
 """First character, and the one after the last, in folded text."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
+from zhiquan.records.characters.folding import fold
 from zhiquan.records.search.facets import written_name
 from zhiquan.records.search.frequent import Frequent
 from zhiquan.records.search.results import Suggestion
-from zhiquan.records.search.text import fold
 from zhiquan.records.search.words import COMMON
 
 _SYMBOL = re.compile(r"[A-HY](?:\d{1,2}(?:[A-Z](?:\d{1,4}(?:/\d{0,6})?)?)?)?|\d{2}-\d{0,2}")

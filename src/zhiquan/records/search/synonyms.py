@@ -16,8 +16,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from zhiquan.definitions import files, read_yaml
+from zhiquan.records.characters.folding import contains, fold
 from zhiquan.records.search.language.tree import TEXTS, And, Mode, Near, Node, Not, Or, Term
-from zhiquan.records.search.text import contains, fold
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 

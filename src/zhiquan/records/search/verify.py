@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 
+from zhiquan.records.characters.folding import is_han, is_word
 from zhiquan.records.corpus.store import Lake
 from zhiquan.records.search import source
 from zhiquan.records.search.index import open_index
 from zhiquan.records.search.language.tree import TEXTS, Term
 from zhiquan.records.search.oracle import Folded, holds
-from zhiquan.records.search.text import is_han, is_word
 
 _SAMPLE = 2_000
 _LENGTHS = (1, 2, 2, 3, 4, 6)

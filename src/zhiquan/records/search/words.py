@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import rjieba
 
-from zhiquan.records.search.text import fold, is_han, is_word
+from zhiquan.records.characters.folding import fold, is_han, is_word
 
 _COMMON = """
 的 了 和 与 及 或 在 为 是 有 其 该 本 一 种 一种 所 述 所述 以及 包括 具有 用于 通过 进行 可以 能够 公开 涉及 提供

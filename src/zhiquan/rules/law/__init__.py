@@ -23,7 +23,7 @@ from zhiquan.rules.law.reductions import (
     qualified,
     request_by,
 )
-from zhiquan.rules.law.service import Manner, Served, from_service, served
+from zhiquan.rules.law.service import CIVIL, Manner, Served, from_service, served
 from zhiquan.rules.law.status import ENDED, EventKind, LegalStatus, RightEvent, StatusCode, legal_status
 from zhiquan.rules.law.tally import Act, Entry, Reached, Tally, tally
 from zhiquan.rules.law.terms import Term, term_of
@@ -32,6 +32,7 @@ from zhiquan.rules.law.units import Limit, Unit, add_months
 from zhiquan.rules.law.wording import amount_text, value_text
 
 __all__ = [
+    "CIVIL",
     "ENDED",
     "NATION",
     "OFFICIAL",

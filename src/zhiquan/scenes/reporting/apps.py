@@ -10,8 +10,17 @@ class ReportingConfig(AppConfig):
     label = "reporting"
 
     def ready(self) -> None:
-        """Register which registers give which facts."""
-        from zhiquan.scenes.reporting.pledges import pledge_facts
-        from zhiquan.scenes.reporting.sources import fact_sources
+        """Register where the facts of each view come from."""
+        from zhiquan.scenes.reporting.sources import FactSource, fact_sources, records
+        from zhiquan.scenes.reporting.sources.cases import case_facts, organisation_facts
+        from zhiquan.scenes.reporting.sources.entries import entry_facts
+        from zhiquan.scenes.reporting.sources.pledges import pledge_facts
 
-        fact_sources.register("pledge", pledge_facts)
+        fact_sources.register("pledge", FactSource(pledge_facts))
+        fact_sources.register("entries", FactSource(entry_facts))
+        fact_sources.register("cases", FactSource(case_facts))
+        fact_sources.register("organisations", FactSource(organisation_facts))
+        fact_sources.register("patents", records.of_lake(records.patent_facts))
+        fact_sources.register("marks", records.of_lake(records.mark_facts))
+        fact_sources.register("indications", records.of_lake(records.indication_facts))
+        fact_sources.register("deals", records.of_lake(records.deal_facts))

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Q, QuerySet
 
 from zhiquan.definitions.divisions import divisions
-from zhiquan.insight.figures.definition import Column, Indicator, Sum, View, shown
-from zhiquan.insight.figures.facts import from_json
+from zhiquan.insight.figures.catalogue import catalogue
+from zhiquan.insight.figures.definition import Counted, Indicator, Kind, Sum, shown
+from zhiquan.insight.figures.facts import Fact, Facts
 from zhiquan.insight.figures.model import Period, parse_period
-from zhiquan.insight.figures.recount import Counted, meets, recount
+from zhiquan.insight.figures.recount import Recounted
+from zhiquan.insight.figures.rows import Asked, FactRows
+from zhiquan.insight.figures.views import View
 from zhiquan.office.access.selectors import Actor
+from zhiquan.records.corpus.store import Lake
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
-from zhiquan.scenes.reporting.models import FigureRow, FigureValue
-from zhiquan.scenes.reporting.runs import Current, Stand, current_of
+from zhiquan.scenes.reporting.models import FigureValue
+from zhiquan.scenes.reporting.runs import Current, Stand, current_of, current_runs
 
 PAGE = 200
 
@@ -54,10 +57,27 @@ class OpenedRow:
 
 
 @dataclass(frozen=True, slots=True)
+class PartView:
+    """A part of a derived figure: its value in its own unit; ``period`` is empty where it opens to no figure here.
+
+    ``note`` says more of it: the year of a denominator and when it was published.
+    """
+
+    code: str
+    label: Text
+    value: Decimal
+    shown: Decimal
+    unit: Text
+    period: str
+    note: Text | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OpenedFigure:
     """A figure with everything it stands on; ``next`` asks for the following rows, empty at the end.
 
-    ``value`` is exact in ``unit.label``; ``shown`` is the same, rounded, in ``unit.shown``.
+    ``value`` is exact in ``unit.label``; ``shown`` is the same, rounded, in ``unit.shown``. A counted figure has rows,
+    one made of others has ``parts``.
     """
 
     indicator: str
@@ -73,14 +93,23 @@ class OpenedFigure:
     additive: bool
     counted: int
     left_out: int
+    kind: Kind
     stand: Stand
+    parts: tuple[PartView, ...]
     columns: tuple[ColumnView, ...]
     rows: tuple[OpenedRow, ...]
     next: str
 
 
-def open_figure(
-    indicator: str, division: str, period: str, actor: Actor, *, after: str = "", limit: int | None = PAGE
+def open_figure(  # noqa: PLR0913 - what is asked, who asks, and how much of it
+    indicator: str,
+    division: str,
+    period: str,
+    actor: Actor,
+    *,
+    after: str = "",
+    limit: int | None = PAGE,
+    lake: Facts | None = None,
 ) -> OpenedFigure:
     """Open a figure of the current run; ``limit=None`` returns all rows.
 
@@ -88,37 +117,77 @@ def open_figure(
     the figure is refused (``figures.differs``), for a figure that cannot be opened is not a figure. Who holds a post
     for a row's division sees the whole row, everybody else its public columns.
     """
-    current, definition = current_of(indicator)
+    runs = current_runs()
+    current, definition = current_of(indicator, runs)
     wanted = parse_period(period)
-    name = _name(current, division, wanted)
-    rows = list(_rows(current, division, wanted))
-    view = current.family.view
-    facts = {row.key: from_json(view, row.data) for row in rows}
-    counted = _proved(current, definition, division, wanted, recount(definition, facts.values()))
-    listed = [row for row in rows if row.key > after and meets(facts[row.key], definition.where)]
-    page = listed[:limit]
-    return OpenedFigure(
-        indicator=indicator,
-        label=definition.label,
-        division=division,
-        division_name=name,
-        period=wanted,
-        value=counted.value,
-        shown=shown(definition.unit, counted.value),
-        unit=UnitView(definition.unit.label, definition.unit.shown or definition.unit.label),
-        basis=definition.basis,
-        about=view.about,
-        additive=definition.additive,
-        counted=counted.rows,
-        left_out=counted.left_out,
-        stand=current.stand,
-        columns=tuple(ColumnView(column.name, column.label, column.type.value) for column in view.columns),
-        rows=tuple(
-            _opened(view, definition, facts[row.key], full=actor.is_staff and actor.covers(row.division))
-            for row in page
-        ),
-        next=page[-1].key if len(page) < len(listed) else "",
-    )
+    opening = Opening(current, definition, division, wanted, _name(current, division, wanted))
+    if current.view is None:
+        return opening.figure(_derived(opening), parts=tuple(_parts(opening, runs)))
+    rows = FactRows(current.view, (lake or Lake(settings.DATA.lake)).table_files(current.view.name, opening.version))
+    asked = Asked(_counted(definition), current.divisions_below(division), wanted)
+    counted = _proved(opening, rows.recount(asked))
+    found = rows.page(asked, after=after, limit=None if limit is None else limit + 1)
+    listed = found[:limit]
+    opened = (_opened(current.view, definition, row, actor) for row in listed)
+    following = str(listed[-1][current.view.key]) if len(listed) < len(found) else ""
+    return opening.figure(counted, rows=tuple(opened), following=following)
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What is opened."""
+
+    current: Current
+    definition: Indicator
+    division: str
+    period: Period
+    name: Text
+
+    @property
+    def version(self) -> int:
+        """The version of the facts that the run counted."""
+        return self.current.run.lake_version
+
+    def figure(
+        self,
+        counted: Recounted,
+        *,
+        parts: tuple[PartView, ...] = (),
+        rows: tuple[OpenedRow, ...] = (),
+        following: str = "",
+    ) -> OpenedFigure:
+        """Return it opened."""
+        definition, view = self.definition, self.current.view
+        return OpenedFigure(
+            indicator=definition.code,
+            label=definition.label,
+            division=self.division,
+            division_name=self.name,
+            period=self.period,
+            value=counted.value,
+            shown=shown(definition.unit, counted.value),
+            unit=UnitView(definition.unit.label, definition.unit.name),
+            basis=definition.basis,
+            about=view.about if view else _MADE,
+            additive=definition.additive,
+            counted=counted.rows,
+            left_out=counted.left_out,
+            kind=definition.kind,
+            stand=self.current.stand,
+            parts=parts,
+            columns=tuple(ColumnView(one.name, one.label, one.type.value) for one in view.columns) if view else (),
+            rows=rows,
+            next=following,
+        )
+
+
+_MADE = Text("本项由下列各项算得。", "Made of the figures below.")
+
+
+def _counted(definition: Indicator) -> Counted:
+    if not isinstance(definition.source, Counted):
+        raise TypeError(f"{definition.code} is not counted over a view")
+    return definition.source
 
 
 def _name(current: Current, division: str, period: Period) -> Text:
@@ -126,26 +195,23 @@ def _name(current: Current, division: str, period: Period) -> Text:
     table = divisions(settings.DATA.region)
     if division not in table and not current.divisions_below(division):
         raise NotFound("figures.division", Text("没有行政区划“{c}”。", "No division “{c}”.").format(c=division))
-    through = current.run.through
-    if (period.year, period.month) > (through.year, through.month):
-        text = Text("数据只计算到 {month}。", "Figures reach only to {month}.").format(month=f"{through:%Y-%m}")
-        raise NotFound("figures.period-ahead", text)
+    since, through = current.run.since, current.run.through
+    if not (since.year, since.month) <= (period.year, period.month) <= (through.year, through.month):
+        text = Text("数据计算的范围是 {since} 至 {month}。", "Figures reach from {since} to {month}.")
+        raise NotFound("figures.period-ahead", text.format(since=f"{since:%Y-%m}", month=f"{through:%Y-%m}"))
     return table.name(division)
 
 
-def _rows(current: Current, division: str, period: Period) -> QuerySet[FigureRow]:
-    """Return the rows that the run counted for a place and period, in the order of their key."""
-    within = Q(on__year=period.year, on__month__lte=period.month)
-    if not period.to_date:
-        within = Q(on__year=period.year, on__month=period.month)
-    below = Q(division__in=current.divisions_below(division))
-    return FigureRow.objects.held_by(current.run).filter(within, below).order_by("key")
+def _stored(opening: Opening) -> FigureValue | None:
+    held = FigureValue.objects.held_by(opening.current.run)
+    code, period = opening.definition.code, opening.period.code
+    found: FigureValue | None = held.filter(indicator=code, division=opening.division, period=period).first()
+    return found
 
 
-def _proved(current: Current, definition: Indicator, division: str, period: Period, counted: Counted) -> Counted:
+def _proved(opening: Opening, counted: Recounted) -> Recounted:
     """Return what the rows give when it is exactly what is stored, else refuse."""
-    held = FigureValue.objects.held_by(current.run)
-    stored = held.filter(indicator=definition.code, division=division, period=period.code).first()
+    stored = _stored(opening)
     value = Decimal(stored.value) if stored else Decimal(0)
     parts = stored.parts if stored else {"rows": 0, "left_out": 0}
     if (counted.value, counted.rows, counted.left_out) != (value, parts["rows"], parts["left_out"]):
@@ -157,15 +223,51 @@ def _proved(current: Current, definition: Indicator, division: str, period: Peri
     return counted
 
 
-def _opened(view: View, definition: Indicator, fact: Mapping[str, Any], *, full: bool) -> OpenedRow:
+def _derived(opening: Opening) -> Recounted:
+    stored = _stored(opening)
+    if stored is None:
+        text = Text(
+            "{name}没有该期的这项数据：缺少分母或者其中一项。",
+            "There is no such figure of {name}: a part or the denominator is missing.",
+        )
+        raise NotFound("figures.not-computed", text.format(name=opening.name))
+    return Recounted(Decimal(stored.value), 0, 0)
+
+
+def _parts(opening: Opening, runs: Sequence[Current]) -> Iterator[PartView]:
+    """Yield what a derived figure is made of, each with the figure it opens to."""
+    stored = _stored(opening)
+    told: Mapping[str, str] = stored.parts if stored else {}
+    codes = opening.definition.parts
+    for name, code in zip(("of", "to"), codes, strict=False):
+        yield _part(code, Decimal(told[name]), told if name == "to" else {}, opening, runs)
+
+
+def _part(code: str, value: Decimal, told: Mapping[str, str], opening: Opening, runs: Sequence[Current]) -> PartView:
+    try:
+        _, one = current_of(code, runs)
+    except NotFound:  # a published figure: it is not computed, and opens to nothing here
+        one, period = catalogue(settings.DATA.region).indicator(code), ""
+    else:
+        period = opening.period.code
+    note = None
+    if "vintage" in told:
+        note = Text("{year}年末，{on}公布，{source}", "end of {year}, published on {on}, {source}").format(
+            year=told["vintage"], on=told["published_on"], source=told["source"]
+        )
+    return PartView(code, one.label, value, shown(one.unit, value), one.unit.name, period, note)
+
+
+def _opened(view: View, definition: Indicator, fact: Fact, actor: Actor) -> OpenedRow:
+    full = actor.is_staff and actor.covers(fact[view.place])
     values = {column.name: fact[column.name] if full or column.public else None for column in view.columns}
     return OpenedRow(values, full, _counts(view, definition, fact, full=full))
 
 
-def _counts(view: View, definition: Indicator, fact: Mapping[str, Any], *, full: bool) -> Decimal | None:
+def _counts(view: View, definition: Indicator, fact: Fact, *, full: bool) -> Decimal | None:
     if not definition.additive:
         return None
-    if not isinstance(definition.measure, Sum):
+    if not isinstance(definition.source, Sum):
         return Decimal(1)
-    column: Column = view.column(definition.measure.column)
+    column = view.column(definition.source.column)
     return Decimal(fact[column.name] or 0) if full or column.public else None

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from django.conf import settings
 
 from zhiquan.definitions.divisions import Level, divisions, level_of
-from zhiquan.insight.figures.definition import Indicator, shown
+from zhiquan.insight.figures.definition import Indicator, Kind, shown
 from zhiquan.insight.figures.model import MONTHS, Period
 from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
-from zhiquan.scenes.reporting.models import FigureRow, FigureValue
-from zhiquan.scenes.reporting.opening import ColumnView, OpenedFigure, OpenedRow, open_figure
-from zhiquan.scenes.reporting.runs import Current, Stand, current_of, current_runs
+from zhiquan.scenes.reporting.models import FigureValue
+from zhiquan.scenes.reporting.opening import ColumnView, OpenedFigure, OpenedRow, PartView, open_figure
+from zhiquan.scenes.reporting.runs import Current, Stand, current_of, current_runs, is_zero_where_missing
 
 __all__ = [
     "ColumnView",
@@ -22,10 +23,10 @@ __all__ = [
     "IndicatorView",
     "OpenedFigure",
     "OpenedRow",
+    "PartView",
     "TableCell",
     "TableRow",
     "figure_table",
-    "figure_tables",
     "indicators",
     "open_figure",
 ]
@@ -33,15 +34,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class IndicatorView:
-    """An indicator in the list of figures; ``years`` newest first."""
+    """An indicator in the list of figures; ``years`` newest first. ``as_of``: it speaks of the end of a period."""
 
     code: str
-    family: str
-    family_label: Text
     label: Text
+    kind: Kind
     unit: Text
+    places: int
     basis: Text
     additive: bool
+    as_of: bool
     years: tuple[int, ...]
 
 
@@ -52,13 +54,11 @@ class TableCell:
     period: str
     value: Decimal
     shown: Decimal
-    rows: int
-    left_out: int
 
 
 @dataclass(frozen=True, slots=True)
 class TableRow:
-    """A division's cells, one per period of the table; ``None`` where the run does not reach."""
+    """A division's cells, one per period of the table; ``None`` where the run does not reach or nothing is known."""
 
     division: str
     name: Text
@@ -68,7 +68,7 @@ class TableRow:
 
 @dataclass(frozen=True, slots=True)
 class FigureTable:
-    """One indicator of one year: months, then the year to date. Totals are computed, never summed from the rows."""
+    """One indicator of one year: months, and of a flow the year to date. Totals are computed, never summed."""
 
     indicator: IndicatorView
     year: int
@@ -76,39 +76,42 @@ class FigureTable:
     rows: tuple[TableRow, ...]
     stand: Stand
 
+    @property
+    def latest(self) -> int:
+        """The position of the newest column that the run reaches: the year to date, or the last month computed."""
+        reached = [at for at, one in enumerate(self.periods) if any(row.cells[at] for row in self.rows)]
+        return reached[-1] if reached else 0
 
-def indicators() -> tuple[IndicatorView, ...]:
-    """Return every computed indicator with the years it has."""
-    found = ((current, _years(current)) for current in current_runs())
-    return tuple(_view(current, one, years) for current, years in found for one in current.family.indicators)
+
+def indicators(runs: Sequence[Current] | None = None) -> tuple[IndicatorView, ...]:
+    """Return every computed indicator with the years it has. One query."""
+    return tuple(view_of(current, one) for current in runs or current_runs() for one in current.indicators)
 
 
-def figure_table(indicator: str, year: int, *, within: str | None = None) -> FigureTable:
+def figure_table(
+    indicator: str, year: int, *, within: str | None = None, runs: Sequence[Current] | None = None
+) -> FigureTable:
     """Return an indicator's table of a year; ``within`` keeps a division and all below it. Two queries.
 
     Refused for an unknown indicator, a year without data or a division that the region does not have.
     """
-    current, definition = current_of(indicator)
-    view = _view(current, definition, _years(current))
+    current, definition = current_of(indicator, runs)
+    view = view_of(current, definition)
     if year not in view.years:
         text = Text("{year} 年没有数据。", "There are no figures for {year}.").format(year=year)
         raise NotFound("figures.year", text)
     last = current.run.through.month if year == current.run.through.year else MONTHS[-1]
-    periods = (*(Period(year, month) for month in MONTHS), Period(year, last, to_date=True))
-    stored = {
-        (value.division, value.period): value
-        for value in FigureValue.objects.held_by(current.run).filter(
-            indicator=indicator, period__in=[period.code for period in periods]
-        )
-    }
-    reached = [period for period in periods if period.month <= last]
+    running = () if definition.as_of else (Period(year, last, to_date=True),)
+    periods = (*(Period(year, month) for month in MONTHS), *running)
+    stored = _stored(current, indicator, [period.code for period in periods])
+    zero = is_zero_where_missing(definition)
     rows = tuple(
         TableRow(
             code,
             name,
             level_of(code),
             tuple(
-                _cell(definition, period, stored.get((code, period.code))) if period in reached else None
+                _cell(definition, period, stored.get((code, period.code)), zero=zero) if period.month <= last else None
                 for period in periods
             ),
         )
@@ -117,29 +120,26 @@ def figure_table(indicator: str, year: int, *, within: str | None = None) -> Fig
     return FigureTable(view, year, periods, rows, current.stand)
 
 
-def figure_tables(family: str, year: int, *, within: str | None = None) -> tuple[FigureTable, ...]:
-    """Return the tables of all indicators of a family."""
-    return tuple(figure_table(one.code, year, within=within) for one in indicators() if one.family == family)
+def _stored(current: Current, indicator: str, periods: list[str]) -> dict[tuple[str, str], Decimal]:
+    held = FigureValue.objects.held_by(current.run).filter(indicator=indicator, period__in=periods)
+    return {(d, p): Decimal(value) for d, p, value in held.values_list("division", "period", "value")}
 
 
-def _cell(definition: Indicator, period: Period, stored: FigureValue | None) -> TableCell:
-    value = Decimal(stored.value) if stored else Decimal(0)
-    parts = stored.parts if stored else {"rows": 0, "left_out": 0}
-    return TableCell(period.code, value, shown(definition.unit, value), parts["rows"], parts["left_out"])
+def _cell(definition: Indicator, period: Period, stored: Decimal | None, *, zero: bool) -> TableCell | None:
+    if stored is None and not zero:
+        return None
+    value = stored or Decimal(0)
+    return TableCell(period.code, value, shown(definition.unit, value))
 
 
-def _view(current: Current, one: Indicator, years: tuple[int, ...]) -> IndicatorView:
-    unit = one.unit.shown or one.unit.label
-    family = current.family
-    return IndicatorView(one.code, family.family, family.label, one.label, unit, one.basis, one.additive, years)
-
-
-def _years(current: Current) -> tuple[int, ...]:
-    """Return the years from the first fact to the run's own, newest first."""
+def view_of(current: Current, one: Indicator) -> IndicatorView:
+    """Return an indicator as pages list it."""
     run = current.run
-    rows = FigureRow.objects.filter(view=run.view)
-    first = rows.order_by("on").values_list("on", flat=True).first() or run.through
-    return tuple(range(run.through.year, min(first.year, run.through.year) - 1, -1))
+    years = tuple(range(run.through.year, run.since.year - 1, -1))
+    unit = one.unit
+    return IndicatorView(
+        one.code, one.label, one.kind, unit.name, unit.places, one.basis, one.additive, one.as_of, years
+    )
 
 
 def _divisions(current: Current, within: str | None) -> list[tuple[str, Text]]:

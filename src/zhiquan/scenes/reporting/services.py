@@ -1,37 +1,33 @@
-"""Computing the figures: facts into the lake, one run over them, and the swap to the new run."""
+"""Computing the figures: facts into the lake, one run for each view over them, then what is derived from all."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypeVar
 
 from django.conf import settings
 from django.db import transaction
 
 from zhiquan.definitions.divisions import Divisions, divisions
-from zhiquan.insight.figures.definition import Family, families
-from zhiquan.insight.figures.facts import Facts, digest, fact_table
+from zhiquan.insight.figures.catalogue import Catalogue, catalogue
+from zhiquan.insight.figures.definition import Indicator
+from zhiquan.insight.figures.facts import Facts, digest
 from zhiquan.insight.figures.model import FigureCell
+from zhiquan.insight.figures.views import View
 from zhiquan.records.corpus.store import Lake
 from zhiquan.rules.refusal import Conflict
 from zhiquan.rules.text import Text
-from zhiquan.scenes.reporting.models import FigureRow, FigureRun, FigureValue
-from zhiquan.scenes.reporting.sources import Collected, collect
+from zhiquan.scenes.reporting.deriving import derive_all
+from zhiquan.scenes.reporting.models import FigureRun, FigureValue
+from zhiquan.scenes.reporting.models.computed import DERIVED
+from zhiquan.scenes.reporting.runs import pinned
+from zhiquan.scenes.reporting.sources import Collected, collect, source_of
 from zhiquan.settings.now import now
 
-Kept = TypeVar("Kept", FigureValue, FigureRow)
 BATCH = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Exported:
-    """Facts of a view as they lie in the lake."""
-
-    version: int
-    watermark: str
-    rows: int
+YEARS = 5
+"""Months are computed from January this many years before the current one; stocks count what is older."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,22 +40,37 @@ class Outcome:
     values: int
 
 
-def export_facts(lake: Facts, family: Family, collected: Collected | None = None) -> Exported:
-    """Write all facts of a family's view into the lake as one new version."""
-    given = collected or collect(family)
-    version = lake.write_facts(family.view.name, fact_table(family.view, given.facts), given.watermark)
-    return Exported(version, given.watermark, len(given.facts))
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What all views of one computation share."""
+
+    catalogue: Catalogue
+    table: Divisions
+    moment: datetime
+    lake: Facts
+    again: bool
+
+    @property
+    def through(self) -> date:
+        """The day whose month is the last one computed."""
+        return self.moment.date()
+
+    @property
+    def since(self) -> date:
+        """The first day of the first month computed."""
+        return date(self.through.year - YEARS, 1, 1)
 
 
 def recompute(moment: datetime, lake: Facts, *, again: bool = False) -> list[Outcome]:
-    """Bring the figures of every family up to date with the registers; each family's swap is one transaction.
+    """Bring all figures up to date with their sources; each view's swap is one transaction.
 
-    A family whose facts, definition, divisions and month are those of its current run is left as it is, unless
+    A view whose facts, definition, divisions and month are those of its current run is left as it is, unless
     ``again``. Runs for as long as the computation takes: never called inside a web request.
     """
     region = settings.DATA.region
-    table = divisions(region)
-    return [_recompute(family, table, moment, lake, again=again) for family in families(region).values()]
+    frame = Frame(catalogue(region), divisions(region), moment, lake, again)
+    outcomes = [_recompute(view, frame) for view in frame.catalogue.views.values()]
+    return [*outcomes, _rederive(frame, [outcome.run for outcome in outcomes])]
 
 
 def refresh(*, again: bool = False) -> list[Outcome]:
@@ -67,45 +78,78 @@ def refresh(*, again: bool = False) -> list[Outcome]:
     return recompute(now(), Lake(settings.DATA.lake), again=again)
 
 
-def _recompute(family: Family, table: Divisions, moment: datetime, lake: Facts, *, again: bool) -> Outcome:
+def _recompute(view: View, frame: Frame) -> Outcome:
+    before = FigureRun.objects.filter(view=view.name, current=True).first()
+    indicators = frame.catalogue.over(view.name)
+    stamp = _stamp(view, frame)
+    if before and stamp and before.stamp == stamp and not frame.again:
+        return _unchanged(before)
+    collected = collect(view)
+    places = {code: list(frame.table.lineage(code)) for code in _codes(view, collected)}
+    told = {"facts": collected.watermark, "definition": pinned(view, indicators), "places": places}
+    inputs = digest({**told, "through": f"{frame.through:%Y-%m}"})
+    if before and before.inputs == inputs and not frame.again:
+        return _unchanged(before)
+    run = _run(view.name, frame, collected.watermark, inputs)
+    run.definition, run.places, run.stamp, run.rows = told["definition"], places, stamp, collected.table.num_rows
+    same = before is not None and before.watermark == collected.watermark and not frame.again
+    run.lake_version = (
+        before.lake_version if before and same else frame.lake.write_facts(view.name, collected.table, run.watermark)
+    )
+    cells = _computed(view, indicators, frame, run.lake_version) if run.rows else []
+    _swap(before, run, cells)
+    return Outcome(run, new=True, rows=run.rows, values=len(cells))
+
+
+def _computed(view: View, indicators: Sequence[Indicator], frame: Frame, version: int) -> list[FigureCell]:
     from zhiquan.insight.figures.engine import compute
 
-    collected = collect(family)
-    through = moment.date()
-    places = {code: list(table.lineage(code)) for code in sorted(_codes(family, collected))}
-    pinned = family.model_dump(mode="json")
-    inputs = digest(
-        {"facts": collected.watermark, "family": pinned, "places": places, "through": f"{through:%Y-%m}"},
-    )
-    before = FigureRun.objects.filter(view=family.view.name, current=True).first()
-    if before and before.inputs == inputs and not again:
-        return Outcome(before, new=False, rows=len(collected.facts), values=FigureValue.objects.held_by(before).count())
-    same_facts = before is not None and before.watermark == collected.watermark and not again
-    version = before.lake_version if before and same_facts else export_facts(lake, family, collected).version
-    cells = compute(family, lake.table_files(family.view.name, version), table, through)
-    run = FigureRun(
-        view=family.view.name,
-        lake_version=version,
-        watermark=collected.watermark,
-        through=through,
-        family=pinned,
-        places=places,
-        inputs=inputs,
-        computed_at=moment,
-        current=True,
-    )
-    _swap(before, run, family, collected, cells)
-    return Outcome(run, new=True, rows=len(collected.facts), values=len(cells))
+    files = frame.lake.table_files(view.name, version)
+    return compute(view, indicators, files, frame.table, frame.since, frame.through)
 
 
-def _codes(family: Family, collected: Collected) -> set[str]:
-    return {str(fact[family.axes.division.column]) for fact in collected.facts}
+def _stamp(view: View, frame: Frame) -> str:
+    """Return one word for all that the figures of a view depend on, where that is known without reading the facts."""
+    stamp = source_of(view).stamp
+    if stamp is None:
+        return ""
+    told = {"definition": pinned(view, frame.catalogue.over(view.name)), "through": f"{frame.through:%Y-%m}"}
+    table = {code: list(frame.table.lineage(code)) for code in frame.table}
+    return f"{stamp()} {digest({**told, 'places': table})[:16]}"
+
+
+def _rederive(frame: Frame, runs: Sequence[FigureRun]) -> Outcome:
+    """Compute what is made of other figures and of published ones."""
+    before = FigureRun.objects.filter(view=DERIVED, current=True).first()
+    derived = derive_all(frame.catalogue, runs, frame.table, (frame.since, frame.through))
+    told = {"runs": [run.inputs for run in runs], "definition": pinned(None, derived.indicators)}
+    table = {code: list(frame.table.lineage(code)) for code in frame.table}
+    inputs = digest({**told, "published": derived.published, "places": table})
+    if before and before.inputs == inputs and not frame.again:
+        return _unchanged(before)
+    run = _run(DERIVED, frame, derived.published, inputs)
+    run.definition, run.places, run.lake_version = told["definition"], table, 0
+    cells = list(derived.cells())
+    _swap(before, run, cells)
+    return Outcome(run, new=True, rows=0, values=len(cells))
+
+
+def _run(view: str, frame: Frame, watermark: str, inputs: str) -> FigureRun:
+    run = FigureRun(view=view, watermark=watermark, inputs=inputs, computed_at=frame.moment, current=True)
+    run.since, run.through = frame.since, frame.through
+    return run
+
+
+def _unchanged(run: FigureRun) -> Outcome:
+    return Outcome(run, new=False, rows=run.rows, values=FigureValue.objects.held_by(run).count())
+
+
+def _codes(view: View, collected: Collected) -> list[str]:
+    return sorted(str(code) for code in collected.table[view.place].unique().to_pylist())
 
 
 @transaction.atomic
-def _swap(
-    before: FigureRun | None, run: FigureRun, family: Family, collected: Collected, cells: Sequence[FigureCell]
-) -> None:
+def _swap(before: FigureRun | None, run: FigureRun, cells: Sequence[FigureCell]) -> None:
     """Store a run whole and make it the current one; refused when another run came between."""
     current = FigureRun.objects.select_for_update().filter(view=run.view, current=True)
     if {old.pk for old in current} != ({before.pk} if before else set()):
@@ -113,26 +157,21 @@ def _swap(
         raise Conflict("figures.run", text)
     current.update(current=False)
     run.save()
-    values = FigureValue.objects.filter(view=run.view, until=None).iterator()
-    rows = FigureRow.objects.filter(view=run.view, until=None).iterator()
-    _keep(FigureValue, run, values, (_value(run, cell) for cell in cells))
-    _keep(FigureRow, run, rows, _rows(run, family, collected))
+    _keep(run, FigureValue.objects.filter(view=run.view, until=None).iterator(), (_value(run, cell) for cell in cells))
 
 
-def _keep(model: type[Kept], run: FigureRun, held: Iterable[Kept], found: Iterable[Kept]) -> None:
+def _keep(run: FigureRun, held: Iterable[FigureValue], found: Iterable[FigureValue]) -> None:
     """Add what is new or different since the run before, and end what is gone or replaced."""
     wanted = {_identity(item): item for item in found}
     gone = [item.pk for item in held if wanted.pop(_identity(item), None) is None]
     for start in range(0, len(gone), BATCH):
-        model.objects.filter(pk__in=gone[start : start + BATCH]).update(until=run)
-    model.objects.bulk_create(wanted.values(), batch_size=BATCH)
+        FigureValue.objects.filter(pk__in=gone[start : start + BATCH]).update(until=run)
+    FigureValue.objects.bulk_create(wanted.values(), batch_size=BATCH)
 
 
-def _identity(item: FigureValue | FigureRow) -> tuple[object, ...]:
-    """Return what makes two values or rows the same one."""
-    if isinstance(item, FigureRow):
-        return (item.digest,)
-    return (item.indicator, item.division, item.period, item.value, item.parts["rows"], item.parts["left_out"])
+def _identity(item: FigureValue) -> tuple[object, ...]:
+    """Return what makes two values the same one."""
+    return (item.indicator, item.division, item.period, item.value, *sorted(item.parts.items()))
 
 
 def _value(run: FigureRun, cell: FigureCell) -> FigureValue:
@@ -143,19 +182,5 @@ def _value(run: FigureRun, cell: FigureCell) -> FigureValue:
         division=cell.division,
         period=cell.period,
         value=str(cell.value),
-        parts={"rows": cell.rows, "left_out": cell.left_out},
+        parts=dict(cell.parts) or {"rows": cell.rows, "left_out": cell.left_out},
     )
-
-
-def _rows(run: FigureRun, family: Family, collected: Collected) -> Iterator[FigureRow]:
-    axes = family.axes
-    for row in collected.data:
-        yield FigureRow(
-            view=run.view,
-            since=run,
-            key=row[family.view.key],
-            division=row[axes.division.column],
-            on=date.fromisoformat(row[axes.period.column]),
-            data=row,
-            digest=digest(row),
-        )

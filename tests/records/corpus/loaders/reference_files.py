@@ -132,6 +132,11 @@ def ipc_text(path: Path) -> Path:
     return text_file(path, "\n".join(lines) + "\n")
 
 
+def cpc_titles(path: Path) -> Path:
+    lines = ("A\t\tHUMAN NECESSITIES", "A01\t\tAGRICULTURE", "A01B\t\tSOIL WORKING", "A01B1/00\t0\tHand tools")
+    return text_file(path, "\n".join(lines) + "\n")
+
+
 def tree_archive(path: Path, files: Mapping[str, str]) -> Path:
     with zipfile.ZipFile(path, "w") as archive:
         for name, text in files.items():
@@ -263,6 +268,7 @@ FILES: Mapping[str, tuple[str, Callable[[Path], Path]]] = {
     "prefectures": ("divisions-csv", prefectures),
     "ipc-en": ("ipc-text", ipc_text),
     "ipc-zh": ("ipc-tree", ipc_tree),
+    "cpc": ("cpc-titles", cpc_titles),
     "nice": ("nice-json", nice),
     "wipo-fields": ("wipo-fields", wipo_fields),
     "digital": ("concordance-tsv", digital),

@@ -11,11 +11,11 @@ from hypothesis import given, settings
 from tests.records.making import record
 from tests.records.search.queries import SEEDS, Maker
 
+from zhiquan.records.characters.folding import fold
 from zhiquan.records.search.engine import FacetField, Reader
 from zhiquan.records.search.language import parse
 from zhiquan.records.search.language.tree import Day, Everything, Mode, Node, Term, TextField
 from zhiquan.records.search.oracle import Folded, holds, matching
-from zhiquan.records.search.text import fold
 
 
 def expected(node: Node, records: list[Folded]) -> set[str]:

@@ -8,6 +8,7 @@ from zhiquan.hall.cases.services.erasing import erase_personal
 from zhiquan.hall.cases.services.handing_over import hand_over
 from zhiquan.hall.cases.services.keeping import assign, correct, link, recuse, tag
 from zhiquan.hall.cases.services.rating import call_back, rate, rate_with_secret
+from zhiquan.hall.cases.services.replacing import replace_receipt
 from zhiquan.hall.cases.services.secret import reissue_secret, tell_secret
 from zhiquan.hall.cases.services.together import ActedRow, SeriesRow, act_many, draft_series, submit_series
 from zhiquan.hall.cases.services.writing import attach, detach, precheck, save_draft, start_draft, submit
@@ -34,6 +35,7 @@ __all__ = [
     "rate_with_secret",
     "recuse",
     "reissue_secret",
+    "replace_receipt",
     "save_draft",
     "start_draft",
     "submit",

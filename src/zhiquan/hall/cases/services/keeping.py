@@ -20,7 +20,7 @@ from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
 
-_LEADERS = (Role.HEAD.value, Role.REVIEWER.value)
+LEADERS = (Role.HEAD.value, Role.REVIEWER.value)
 
 
 def assign(actor: Actor, number: str, user_id: int, role: str, *, key: str) -> Case:
@@ -30,7 +30,7 @@ def assign(actor: Actor, number: str, user_id: int, role: str, *, key: str) -> C
     case = get_case_for(actor, number)
     snapshot = snapshot_of(case)
     who = standing_of(actor, today()).who(case)
-    if not set(_LEADERS) & who.roles and snapshot.handlers.get(role) not in who.hands(role):
+    if not set(LEADERS) & who.roles and snapshot.handlers.get(role) not in who.hands(role):
         raise Refusal("cases.not-yours-to-give", _NOT_YOURS)
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None or role not in standing_of(actor_for(user, today()), today()).who(case).roles:
@@ -43,7 +43,7 @@ def assign(actor: Actor, number: str, user_id: int, role: str, *, key: str) -> C
 def recuse(actor: Actor, number: str, user_id: int, reason: str, *, key: str) -> Case:
     """Note that somebody stands back from a case 回避: themselves, or told by a leader."""
     case = get_case_for(actor, number)
-    leads = bool(set(_LEADERS) & standing_of(actor, today()).who(case).roles)
+    leads = bool(set(LEADERS) & standing_of(actor, today()).who(case).roles)
     if user_id != actor.user_id and not leads:
         raise Refusal("cases.not-yours-to-recuse", _LEADER)
     if user_id in snapshot_of(case).recused:
@@ -76,7 +76,7 @@ def correct(actor: Actor, number: str, seq: int, reason: str, *, version: int, k
     """
     drafting.require_key(key)
     case = get_case_for(actor, number)
-    if not set(_LEADERS) & standing_of(actor, today()).who(case).roles:
+    if not set(LEADERS) & standing_of(actor, today()).who(case).roles:
         raise Refusal("cases.not-yours-to-correct", _LEADER)
     with transaction.atomic():
         locked = journal.lock(case)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, TypeAlias
+
+LETTER, RECORD, FORM = "letter", "record", "approval"
+"""Which sheet a document is set on: the official letter, a record 笔录, or a ruled form 审批表."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,27 +19,71 @@ class Table:
 
 
 @dataclass(frozen=True, slots=True)
+class Facts:
+    """Pairs of label and value: the heading of a record, the rows of a form."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Turns:
+    """Who said what, in order 问答."""
+
+    rows: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """Who was there, in which capacity, and how they signed or why they did not."""
+
+    rows: tuple[tuple[str, str, str], ...]
+
+
+Block: TypeAlias = str | Table | Facts | Turns | Signatures
+_KINDS: dict[str, type[Table | Facts | Turns | Signatures]] = {
+    "table": Table,
+    "facts": Facts,
+    "turns": Turns,
+    "signatures": Signatures,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """One link of the chain of an approval: the post, what was said, by whom, on which day (empty: not yet)."""
+
+    label: str
+    text: str = ""
+    name: str = ""
+    on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LetterContent:
     """One letter, filled; ``number``, ``code`` and ``verify_url`` are empty while it is a draft.
 
-    ``recipient`` is 主送机关, ``office`` 发文机关署名, ``number`` 发文字号, ``dated`` 成文日期,
-    ``basis`` the case number the letter belongs to; an empty string leaves the element out.
+    ``recipient`` is 主送机关, ``office`` 发文机关署名, ``number`` 发文字号 (of letters alone), ``dated`` 成文日期 and
+    ``basis`` the case number the letter belongs to; an empty string leaves the element out. ``kind`` is the sheet;
+    ``final`` a sheet that nobody signs (a receipt, a page of the dossier), which is never a draft.
     """
 
     title: str
     recipient: str
     number: str
-    body: tuple[str | Table, ...]
+    body: tuple[Block, ...]
     office: str
     dated: date
     code: str = ""
     verify_url: str = ""
     basis: str = ""
+    kind: str = LETTER
+    opinions: tuple[Opinion, ...] = ()
+    final: bool = False
 
     @property
     def issued(self) -> bool:
-        """Whether the letter has its number; only an issued letter shows seal and verification code."""
-        return bool(self.number)
+        """Whether it was signed; only an issued letter shows seal and verification code."""
+        return bool(self.number or self.code or self.final)
 
     def texts(self) -> Iterator[tuple[str, str]]:
         """Yield (name of the element, text) for everything that gets printed."""
@@ -49,22 +96,49 @@ class LetterContent:
         )
         for place, block in enumerate(self.body, start=1):
             name = f"正文第{place}段"
-            if isinstance(block, Table):
-                yield from ((name, cell) for row in block.rows for cell in row)
-            else:
+            if isinstance(block, str):
                 yield name, block
+            else:
+                yield from ((name, cell) for row in block.rows for cell in row)
+        for opinion in self.opinions:
+            yield from ((opinion.label, text) for text in (opinion.text, opinion.name))
 
     def to_json(self) -> dict[str, Any]:
         """Return the letter as JSON values; ``from_json`` is the way back."""
-        blocks = [{"table": [list(row) for row in b.rows]} if isinstance(b, Table) else b for b in self.body]
         plain = {name: getattr(self, name) for name in ("title", "recipient", "number", "office", *_TRAILER)}
-        return {**plain, "body": blocks, "dated": self.dated.isoformat()}
+        told = {**plain, "body": [block_json(block) for block in self.body], "dated": self.dated.isoformat()}
+        if self.kind != LETTER:
+            told["kind"] = self.kind
+        if self.opinions:
+            told["opinions"] = [
+                {"label": o.label, "text": o.text, "name": o.name, "on": o.on.isoformat() if o.on else None}
+                for o in self.opinions
+            ]
+        return told
 
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> LetterContent:
         """Rebuild a letter from ``to_json``."""
-        body = tuple(b if isinstance(b, str) else Table(tuple(tuple(r) for r in b["table"])) for b in data["body"])
-        return cls(**{**data, "body": body, "dated": date.fromisoformat(data["dated"])})
+        body = tuple(_block(block) for block in data["body"])
+        opinions = tuple(
+            Opinion(**{**o, "on": date.fromisoformat(o["on"]) if o["on"] else None}) for o in data.get("opinions", ())
+        )
+        return cls(**{**data, "body": body, "opinions": opinions, "dated": date.fromisoformat(data["dated"])})
+
+
+def block_json(block: Block) -> Any:
+    """Return a block as JSON: a text, or {kind: rows}."""
+    if isinstance(block, str):
+        return block
+    kind = next(name for name, made in _KINDS.items() if isinstance(block, made))
+    return {kind: [list(row) for row in block.rows]}
+
+
+def _block(told: Any) -> Block:
+    if isinstance(told, str):
+        return told
+    ((kind, rows),) = told.items()
+    return _KINDS[kind](tuple(tuple(row) for row in rows))
 
 
 _TRAILER = ("code", "verify_url", "basis")

@@ -1,11 +1,12 @@
-"""The PDF of a letter: typeset on the sheet ``letter.typ`` as PDF/A-2b."""
+"""The PDF of a letter: typeset on the sheet of its kind, ``sheets/<kind>.typ``, as PDF/A-2b."""
 
 from __future__ import annotations
 
 import io
 import json
 import re
-from datetime import datetime, time
+from collections.abc import Mapping
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 from unicodedata import east_asian_width
@@ -14,10 +15,10 @@ from zoneinfo import ZoneInfo
 import segno
 import typst
 
-from zhiquan.hall.letters.rendering.content import LetterContent, Table
+from zhiquan.hall.letters.rendering.content import Block, LetterContent, Table
 from zhiquan.hall.letters.rendering.fonts import LetterFonts, letter_fonts, system_fonts
 
-SHEET = Path(__file__).with_name("letter.typ")
+SHEETS = Path(__file__).parent / "sheets"
 NOTICE = "扫描二维码或在核验网址输入验证码，可核对本文书的真伪；以带有电子签名的 PDF 文件为准。"
 _SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -35,15 +36,18 @@ def render_pdf(content: LetterContent, fonts: LetterFonts | None = None) -> byte
 
 def sheet(content: LetterContent, fonts: LetterFonts) -> typst.Compiler:
     """Return the typesetter with the sheet and the letter as its data."""
+    return compiler(SHEETS / f"{content.kind}.typ", SHEETS, {"letter": _sheet_data(content)}, fonts)
+
+
+def compiler(source: Path, root: Path, inputs: Mapping[str, Any], fonts: LetterFonts) -> typst.Compiler:
+    """Return the typesetter with a sheet and its data, each input as JSON; nothing of it is read as markup."""
+    told = {name: json.dumps(value, ensure_ascii=False) for name, value in inputs.items()}
     return typst.Compiler(
-        SHEET,
-        root=SHEET.parent,
+        source,
+        root=root,
         font_paths=system_fonts(),
         ignore_system_fonts=True,
-        sys_inputs={
-            "letter": json.dumps(_sheet_data(content), ensure_ascii=False),
-            "fonts": json.dumps({"body": fonts.body, "title": fonts.title}),
-        },
+        sys_inputs={**told, "fonts": json.dumps({"body": fonts.body, "title": fonts.title})},
     )
 
 
@@ -56,7 +60,12 @@ def verification_lines(content: LetterContent) -> tuple[tuple[str, str], ...]:
 
 def cn_date(content: LetterContent) -> str:
     """Return 成文日期 in Arabic numerals without leading zeros, as the standard asks."""
-    return f"{content.dated.year}年{content.dated.month}月{content.dated.day}日"
+    return cn_day(content.dated)
+
+
+def cn_day(day: date | None) -> str:
+    """Return a day as letters write it; a day that is not known yet leaves room to write it."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else "　　年　　月　　日"
 
 
 def column_widths(table: Table) -> tuple[float, ...]:
@@ -85,15 +94,24 @@ def _unbreakable(text: str) -> float:
 
 
 def _sheet_data(content: LetterContent) -> dict[str, Any]:
-    body = [{"rows": b.rows, "widths": column_widths(b)} if isinstance(b, Table) else b for b in content.body]
+    opinions = [{"label": o.label, "text": o.text, "name": o.name, "on": cn_day(o.on)} for o in content.opinions]
     return content.to_json() | {
-        "body": body,
+        "body": [_block_data(block) for block in content.body],
+        "opinions": opinions,
         "dated_cn": cn_date(content),
         "issued": content.issued,
         "verification": verification_lines(content),
         "notice": NOTICE,
-        "qr": _qr(content.verify_url) if content.issued else "",
+        "qr": _qr(content.verify_url) if content.verify_url else "",
     }
+
+
+def _block_data(block: Block) -> Any:
+    if isinstance(block, str):
+        return block
+    return {"kind": type(block).__name__.lower(), "rows": block.rows} | (
+        {"widths": column_widths(block)} if isinstance(block, Table) else {}
+    )
 
 
 def _qr(url: str) -> str:

@@ -11,6 +11,7 @@ from zhiquan.hall.matters.schema.actions import (
     Outcome,
     Quota,
     Requires,
+    Serves,
     Spawn,
     State,
     Target,
@@ -25,7 +26,7 @@ from zhiquan.hall.matters.schema.matter import (
     Statistics,
     find,
 )
-from zhiquan.hall.matters.schema.papers import CheckUse, Letter, LetterKind, Material, OnFail, Pack
+from zhiquan.hall.matters.schema.papers import CheckUse, Letter, LetterKind, Material, OnFail, Pack, Shown
 
 __all__ = [
     "Action",
@@ -51,6 +52,8 @@ __all__ = [
     "PartyUse",
     "Quota",
     "Requires",
+    "Serves",
+    "Shown",
     "Spawn",
     "State",
     "Statistics",

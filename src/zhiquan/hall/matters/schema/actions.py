@@ -9,9 +9,12 @@ from pydantic import Field as Attribute
 from pydantic import field_validator, model_validator
 
 from zhiquan.hall.matters.schema.clocks import ClockMove
+from zhiquan.hall.matters.schema.papers import Shown
+from zhiquan.hall.matters.schema.receipts import RECEIPT
 from zhiquan.rules.forms.base import Key, Label, Model, Name
 from zhiquan.rules.forms.fields import Field
 from zhiquan.rules.identifiers.division import Level
+from zhiquan.rules.law import CIVIL
 
 
 class Outcome(StrEnum):
@@ -92,6 +95,18 @@ class Spawn(Model):
     form: dict[Key, str] = Attribute(default_factory=dict)
 
 
+class Serves(Model):
+    """The step notes that a letter was served 送达回证: on whom the party field ``to`` says, without it the applicant.
+
+    ``law`` is the family of provisions that fixes the day. The questions of a receipt are laid under the step's own,
+    and the clocks that it starts count from the day of service.
+    """
+
+    letter: Key
+    to: Key | None = None
+    law: Name = CIVIL
+
+
 class Quota(Model):
     """A limited number of places: the step takes one of ``limit`` (a provision) places of a series.
 
@@ -108,7 +123,8 @@ class Action(Model):
     Without ``to`` the case stays where it is. ``reopens``: the step leads out of a final state. ``bulk``: the law
     allows taking it in many cases at once. ``in_person``: it disposes of the party's own right (settles, concedes,
     gives up) and is for the party alone, not for an agent 代理机构; so is every step that ends the case as withdrawn.
-    ``transfers`` is the field with the division that has the case from then on (移送管辖、转办).
+    ``serves``: the step is the receipt of a letter. ``shown``: who else reads the answers of a step by or about one
+    party. ``transfers`` is the field with the division that has the case from then on (移送管辖、转办).
     """
 
     key: Key
@@ -129,6 +145,8 @@ class Action(Model):
     effects: tuple[EffectUse, ...] = ()
     spawn: Spawn | None = None
     quota: Quota | None = None
+    serves: Serves | None = None
+    shown: tuple[Shown, ...] = ()
     confirm: Label | None = None
 
     @field_validator("to", mode="before")
@@ -136,8 +154,20 @@ class Action(Model):
     def _one_state(cls, value: Any) -> Any:
         return [{"state": value}] if isinstance(value, str) else value
 
+    @model_validator(mode="before")
+    @classmethod
+    def _with_receipt(cls, raw: Any) -> Any:
+        """Lay the questions of a receipt under the step's own; what is pinned has them already."""
+        if not isinstance(raw, dict) or not raw.get("serves"):
+            return raw
+        own = [*raw.get("fields", ())]
+        keys = {field["key"] for field in own if isinstance(field, dict) and "key" in field}
+        return {**raw, "fields": [*own, *(field for field in RECEIPT if field["key"] not in keys)]}
+
     @model_validator(mode="after")
     def _coherent(self) -> Action:
+        if self.serves and self.serves.to and self.serves.to not in {f.key for f in self.fields if f.party}:
+            raise ValueError("serves.to is a party field of the action")
         if self.reopens and not self.to:
             raise ValueError("an action that reopens a case says to which state")
         return self

@@ -10,11 +10,22 @@ from pydantic import Field as Attribute
 from zhiquan.rules.forms.base import Key, Label, Model, Name
 
 
+class Shown(Model):
+    """Who else reads a paper: parties of a role (``applicant`` among them), from an action on where one is named.
+
+    An action about a party (its defence is forwarded) counts for the papers of that party.
+    """
+
+    to: Key
+    after: Key | None = None
+
+
 class Material(Model):
     """A paper 申请材料: always ``required``, required when an expression over ``form`` holds, or asked by a check.
 
-    A ``reusable`` paper of one of the ``reuse_kinds`` is offered from the organisation's file while it is not older
-    than ``max_age`` (a provision).
+    It is read by the office, by who handed it in, and by whom ``shown`` names; an ``internal`` one (the receipt of
+    service with its signatures) by the office alone. A ``reusable`` paper of one of the ``reuse_kinds`` is offered from
+    the organisation's file while it is not older than ``max_age`` (a provision).
     """
 
     key: Key
@@ -26,6 +37,8 @@ class Material(Model):
     reusable: bool = False
     max_age: Name | None = None
     help: Label | None = None
+    shown: tuple[Shown, ...] = ()
+    internal: bool = False
 
 
 class OnFail(StrEnum):
@@ -57,8 +70,9 @@ class LetterKind(StrEnum):
 class Letter(Model):
     """A letter 文书 of the matter; ``variables`` says where each value of the template comes from (see ``sources``).
 
-    ``to`` is the party role it is served on (one letter for each party), empty for the applicant. An ``internal`` one
-    (the record of a deliberation 合议笔录), like every approval, is never shown to the parties.
+    ``to`` is the party role it is addressed to: each party has a letter of its own, with its own number, and sees no
+    other's. Without it there is one, for the applicant and for the roles of ``copies``. An ``internal`` one (the record
+    of a deliberation 合议笔录), like every approval, is never shown to the parties and lies in the sub volume 副卷.
     """
 
     key: Key
@@ -69,13 +83,25 @@ class Letter(Model):
     signers: tuple[str, ...] = Attribute(min_length=1)
     kind: LetterKind = LetterKind.LETTER
     to: Key | None = None
+    copies: tuple[Key, ...] = ()
     internal: bool = False
     variables: dict[Key, str] = Attribute(default_factory=dict)
 
     @property
     def for_parties(self) -> bool:
-        """Whether the parties may see it once it is signed."""
+        """Whether parties may see it once it is signed; which ones, ``seen_by`` says."""
         return not self.internal and self.kind is not LetterKind.APPROVAL
+
+    def seen_by(self, role: str, party: str, addressed: str) -> bool:
+        """Return whether somebody who takes part sees it once it is signed.
+
+        ``party`` is whom they act for in ``role`` (empty: the applicant), ``addressed`` the party whose letter it is.
+        """
+        if not self.for_parties:
+            return False
+        if self.to:
+            return bool(party) and party == addressed
+        return not party or role in self.copies
 
 
 class Pack(Model):

@@ -1,9 +1,10 @@
-"""All indicators of a view, for all divisions and periods, in one pass over the facts (DuckDB through Ibis).
+"""All indicators of a view, for all divisions and months, in one pass over its facts (DuckDB through Ibis).
 
-Each fact is joined to the places it counts for (its division and all above) and to the periods it counts for (its month
-and the running totals of its year), and one aggregation follows. The two small axis tables carry every rule about
-roll-up, so a unit without a prefecture needs no special case and a distinct count is right at every level: it is
-counted there, never summed from below. Runs in the worker or on the command line, never inside a web request.
+The facts are read once for each date that places them (filed, granted, in force from and until): one aggregation gives,
+for every place and month, what all indicators dated by it add up to. What is left is small and is rolled up here: to
+the divisions above, to running totals of a year, and, for stocks, to what stands at each month's end. Distinct counts
+are never added: they are counted anew at every level. Runs in the worker or on the command line, never inside a web
+request.
 """
 
 from __future__ import annotations
@@ -12,111 +13,93 @@ import warnings
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import date
-from decimal import Decimal
 from typing import Any
 
 import ibis
-import pyarrow as pa
 
 from zhiquan.definitions.divisions import Divisions
-from zhiquan.insight.figures.definition import Condition, Count, CountDistinct, Family, Indicator, Sum
-from zhiquan.insight.figures.model import FigureCell, periods_of
+from zhiquan.insight.figures.definition import CountDistinct, Counted, Indicator
+from zhiquan.insight.figures.engine.additive import Dated, Sums, aggregate
+from zhiquan.insight.figures.engine.axes import Axes
+from zhiquan.insight.figures.engine.distinct import distinct_values
+from zhiquan.insight.figures.engine.rolling import roll_up
+from zhiquan.insight.figures.model import FigureCell
+from zhiquan.insight.figures.views import View
 
 
-def compute(family: Family, files: Sequence[str], divisions: Divisions, through: date) -> list[FigureCell]:
-    """Compute every cell that at least one fact touches, up to the month of ``through``; values are exact.
+def compute(  # noqa: PLR0913 - what a pass needs and nothing else
+    view: View,
+    indicators: Sequence[Indicator],
+    files: Sequence[str],
+    divisions: Divisions,
+    since: date,
+    through: date,
+    *,
+    memory: str = "",
+) -> list[FigureCell]:
+    """Compute every cell that at least one fact touches, for the months from ``since`` to ``through``; exact.
 
-    ``files`` are the Parquet files of one version of the view. A fact without division or date raises ``ValueError``:
-    it would be missing from every total without a word.
+    ``files`` are the Parquet files of one version of the view. ``memory`` bounds the engine (``2GB``); beyond it spills
+    to disk. A fact without division, or a counted one's key twice, raises ``ValueError``: it would be missing from, or
+    doubled in, every total without a word.
     """
-    if not files:
+    if not files or not indicators:
         return []
-    with _connection() as connection:
+    with _connection(memory) as connection:
         facts = connection.read_parquet(list(files))
-        place, day = facts[family.axes.division.column], facts[family.axes.period.column]
-        facts = facts.mutate(place_=place, month_=day.truncate("M").cast("date"))
-        places = _places(_distinct(connection, facts.place_), divisions)
-        periods = _periods(_distinct(connection, facts.month_), through)
-        joined = facts.inner_join(ibis.memtable(places), "place_").inner_join(ibis.memtable(periods), "month_")
-        cells = joined.group_by(["division_", "period_"]).aggregate(**_aggregates(joined, family.indicators))
-        table = connection.to_pyarrow(cells.order_by(["division_", "period_"]))
-    return list(_cells(family.indicators, table))
+        places = _places(connection, facts, view)
+        axes = Axes(places, divisions, since, through)
+        sums = [aggregate(connection, facts, view, dated) for dated in _dates(indicators)]
+        cells = list(roll_up(indicators, Sums.joined(sums), axes))
+        values = {
+            one.code: distinct_values(connection, facts, view, one.source, axes)
+            for one in indicators
+            if isinstance(one.source, CountDistinct)
+        }
+    return [_with_distinct(cell, values) for cell in cells]
+
+
+def _with_distinct(cell: FigureCell, values: dict[str, dict[tuple[str, str], Any]]) -> FigureCell:
+    """Return a cell of a distinct count with the value that was counted at its own level."""
+    if cell.indicator not in values:
+        return cell
+    found = values[cell.indicator].get((cell.division, cell.period), cell.value * 0)
+    return FigureCell(cell.indicator, cell.division, cell.period, found, cell.rows, cell.left_out)
 
 
 @contextmanager
-def _connection() -> Iterator[Any]:
+def _connection(memory: str) -> Iterator[Any]:
     """Open an in-memory DuckDB for one computation."""
     with warnings.catch_warnings():
         # Ibis 12 still calls what DuckDB 2 renamed
         warnings.filterwarnings("ignore", message="fetch_arrow_table", category=DeprecationWarning)
-        connection = ibis.duckdb.connect()
+        connection = ibis.duckdb.connect(**({"memory_limit": memory} if memory else {}))
         try:
             yield connection
         finally:
             connection.disconnect()
 
 
-def _distinct(connection: Any, column: Any) -> list[Any]:
-    """Return the distinct values of a column; an unknown one is an error."""
-    values: list[Any] = connection.to_pyarrow(column.name("v").as_table().distinct())["v"].to_pylist()
+def _places(connection: Any, facts: Any, view: View) -> list[str]:
+    """Return the facts' own divisions; an unknown one is an error."""
+    values: list[Any] = connection.to_pyarrow(facts.select(v=facts[view.place]).distinct())["v"].to_pylist()
     if None in values:
-        raise ValueError("a fact has no division or no date")
+        raise ValueError(f"view {view.name}: a fact has no division")
     return values
 
 
-def _places(codes: list[str], divisions: Divisions) -> pa.Table:
-    """Return the axis of places: a fact's own division → every division it counts for."""
-    pairs = [{"place_": code, "division_": above} for code in codes for above in divisions.lineage(code)]
-    fields: list[pa.Field[Any]] = [pa.field("place_", pa.string()), pa.field("division_", pa.string())]
-    return pa.Table.from_pylist(pairs, schema=pa.schema(fields))
-
-
-def _periods(months: list[date], through: date) -> pa.Table:
-    """Return the axis of periods: a fact's month → every period it counts for."""
-    pairs = [{"month_": month, "period_": period.code} for month in months for period in periods_of(month, through)]
-    fields: list[pa.Field[Any]] = [pa.field("month_", pa.date32()), pa.field("period_", pa.string())]
-    return pa.Table.from_pylist(pairs, schema=pa.schema(fields))
-
-
-def _aggregates(facts: Any, indicators: Sequence[Indicator]) -> dict[str, Any]:
-    """Return three columns per indicator (value, rows counted, rows left out), named by its position."""
-    columns: dict[str, Any] = {}
-    for position, indicator in enumerate(indicators):
-        meets = _meets(facts, indicator.where)
-        columns[f"value_{position}"] = _measure(facts, indicator, meets)
-        columns[f"rows_{position}"] = facts.count(where=meets)
-        columns[f"left_out_{position}"] = facts.count() - facts.count(where=meets)
-    return columns
-
-
-def _meets(facts: Any, conditions: Sequence[Condition]) -> Any:
-    """Return the condition as one expression, or ``None`` where there is none; an unknown value meets nothing."""
-    holds = None
-    for condition in conditions:
-        column = facts[condition.column]
-        one = (column == condition.value) if condition.op == "eq" else (column != condition.value)
-        holds = one.fill_null(False) if holds is None else holds & one.fill_null(False)  # noqa: FBT003 - Ibis's own API
-    return holds
-
-
-def _measure(facts: Any, indicator: Indicator, meets: Any) -> Any:
-    match indicator.measure:
-        case Count():
-            return facts.count(where=meets)
-        case CountDistinct(column=column):
-            return facts[column].nunique(where=meets)
-        case Sum(column=column):
-            return facts[column].sum(where=meets)
-
-
-def _cells(indicators: Sequence[Indicator], table: pa.Table) -> Iterator[FigureCell]:
-    for row in table.to_pylist():
-        for position, indicator in enumerate(indicators):
-            yield FigureCell(
-                indicator=indicator.code,
-                division=row["division_"],
-                period=row["period_"],
-                value=Decimal(row[f"value_{position}"] or 0),
-                rows=row[f"rows_{position}"],
-                left_out=row[f"left_out_{position}"],
-            )
+def _dates(indicators: Sequence[Indicator]) -> list[Dated]:
+    """Return each date that places facts with the indicators it is for; a stock's two ends are two of them."""
+    groups: dict[tuple[str, str, bool], list[Indicator]] = {}
+    for one in indicators:
+        source = one.source
+        if not isinstance(source, Counted):
+            raise TypeError(f"{one.code} is not counted over a view")
+        if source.dated:
+            groups.setdefault((source.dated, "", False), []).append(one)
+            continue
+        begin, end = source.since or "", source.until or ""
+        groups.setdefault((begin, end, False), []).append(one)
+        if end:
+            groups.setdefault((begin, end, True), []).append(one)
+    return [Dated(begin, end, leaving, tuple(ones)) for (begin, end, leaving), ones in groups.items()]

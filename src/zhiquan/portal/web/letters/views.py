@@ -7,12 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
-from zhiquan.hall.cases.selectors import get_case_for, letter_source
+from zhiquan.hall.cases.selectors import get_case_for
 from zhiquan.hall.files.kinds import Kind
 from zhiquan.hall.files.selectors import saved_headers
 from zhiquan.hall.letters import services
 from zhiquan.hall.letters.models import Letter
-from zhiquan.hall.letters.rendering import Table, parse_template
+from zhiquan.hall.letters.rendering import Block
 from zhiquan.hall.letters.selectors import get_letter_for, letter_docx, letter_pdf
 from zhiquan.portal.web.answers import signed_in, staff_only, told
 from zhiquan.portal.web.page import actor_of, page
@@ -27,12 +27,11 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
     actor = actor_of(request)
     case = get_case_for(actor, number)
     try:
-        source = letter_source(case, request.POST.get("letter", ""))
-        made = services.draft(actor, case, source.key, parse_template(source.template), source.values)
+        made = services.draft_each(actor, case, request.POST.get("letter", ""))
     except Refusal as refusal:
         return told(request, refusal, "desk.case", number)
     messages.success(request, gettext("已拟稿，请他人审核。"))
-    return redirect("letters.letter", letter_id=made.pk)
+    return redirect("letters.letter", letter_id=made[0].pk)
 
 
 @signed_in
@@ -40,8 +39,12 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     """Show what a letter says and where it stands; to the office with the step that comes next."""
     found = get_letter_for(actor_of(request), letter_id)
     content = found.as_content()
-    blocks = [("table", block.rows) if isinstance(block, Table) else ("text", block) for block in content.body]
-    return page(request, "letters/letter.html", {"letter": found, "content": content, "blocks": blocks})
+    return page(request, "letters/letter.html", {"letter": found, "content": content, "blocks": _blocks(content.body)})
+
+
+def _blocks(body: tuple[Block, ...]) -> list[tuple[str, object]]:
+    """Return what a letter says as (kind, rows or text), for its page."""
+    return [("text", one) if isinstance(one, str) else (type(one).__name__.lower(), one.rows) for one in body]
 
 
 @staff_only
@@ -54,10 +57,10 @@ def step(request: HttpRequest, letter_id: int) -> HttpResponse:
     try:
         match request.POST.get("step"):
             case "review":
-                services.review(actor, found)
+                services.review(actor, found, request.POST.get("opinion", ""))
                 messages.success(request, gettext("已审核，请签发。"))
             case "sign":
-                services.sign(actor, found)
+                services.sign(actor, found, request.POST.get("opinion", ""))
                 messages.success(request, gettext("已签发并加盖电子印章。"))
             case _:
                 services.void(actor, found, request.POST.get("reason", ""))

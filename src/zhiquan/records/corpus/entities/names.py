@@ -13,8 +13,8 @@ from pathlib import Path
 from typing import Any
 
 from zhiquan.definitions import read_yaml
+from zhiquan.records.characters.folding import fold, is_han
 from zhiquan.records.corpus.places import place_names
-from zhiquan.records.search.text import fold, is_han
 
 SHORTEST_CORE = 2
 """Characters that must be left of a Chinese name when place or form are taken away."""

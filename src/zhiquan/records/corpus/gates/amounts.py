@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from zhiquan.records.search.text import fold
+from zhiquan.records.characters.folding import fold
 
 _AMOUNT = re.compile(r"([a-z]{3})?[¥$€]?([0-9][0-9,]*(?:\.[0-9]+)?)(亿|万|千)?(元|圆)?(?:人民币)?([a-z]{3})?")
 _LONGEST = 40

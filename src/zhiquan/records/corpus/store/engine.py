@@ -1,6 +1,6 @@
 """DuckDB for what needs sorting or joining more rows than memory holds: it spills to a scratch folder.
 
-Used where the lake is written, checked, surveyed or read as a whole; pages read through Arrow alone.
+Used where the lake is written, checked, surveyed or read as a whole; never inside a web request (``guard``).
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from types import TracebackType
 from typing import Any, Self
 
 import pyarrow as pa
+
+from zhiquan.records.corpus.store.guard import check
 
 MEMORY = "512MB"
 """What DuckDB may hold before it spills."""
@@ -32,6 +34,7 @@ class Engine:
         self._in_order = in_order
 
     def __enter__(self) -> Self:
+        check()
         import duckdb
 
         self._staging.mkdir(parents=True, exist_ok=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from zhiquan.records.characters.folding import fold, is_han, is_word
 from zhiquan.records.search.language.faults import Fault
 from zhiquan.records.search.language.tree import NAMES as NAME_FIELDS
 from zhiquan.records.search.language.tree import TEXTS, Mode, Node, Term, TextField
@@ -23,7 +24,6 @@ from zhiquan.records.search.language.wild import (
     read_like_number,
     read_wild,
 )
-from zhiquan.records.search.text import fold, is_han, is_word
 from zhiquan.rules.text import Text
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from lark import Lark, Token, Tree, UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
+from zhiquan.records.characters.folding import fold
 from zhiquan.records.search.language.faults import Fault, refusal
 from zhiquan.records.search.language.fields import TEXT_FIELDS, field_named, read_value
 from zhiquan.records.search.language.near import read_near
@@ -15,7 +16,6 @@ from zhiquan.records.search.language.sets import SET, chosen, misread
 from zhiquan.records.search.language.tree import And, Everything, Node, Not, Number, Or, Term
 from zhiquan.records.search.language.values import DAY_OF, looks_chinese, read_comparison, read_range
 from zhiquan.records.search.numbers import compact, is_number_like
-from zhiquan.records.search.text import fold
 from zhiquan.rules.identifiers import Broken, parse_application_number
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text

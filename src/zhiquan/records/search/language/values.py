@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 
+from zhiquan.records.characters.folding import fold
 from zhiquan.records.corpus.model import Regime
 from zhiquan.records.search.language.faults import Fault
 from zhiquan.records.search.language.tree import Below, Code, Dated, Day, Is, Like, Node, Number, NumberOf
 from zhiquan.records.search.language.wild import has_wildcard, read_like_name
 from zhiquan.records.search.numbers import compact
 from zhiquan.records.search.schemes import DIVISION, SCHEMES, What, division_step
-from zhiquan.records.search.text import fold
 from zhiquan.rules.identifiers import Broken, PatentKind, parse_application_number
 from zhiquan.rules.text import Text
 

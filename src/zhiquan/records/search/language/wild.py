@@ -12,10 +12,10 @@ from collections.abc import Sequence
 from functools import reduce
 from itertools import groupby
 
+from zhiquan.records.characters.folding import fold, fold_char, is_han, is_word
 from zhiquan.records.search.language.faults import Fault
 from zhiquan.records.search.language.tree import Code, Like, Near, Node, NumberOf, Sign, Term, TextField, Wild
 from zhiquan.records.search.numbers import compact
-from zhiquan.records.search.text import fold, fold_char, is_han, is_word
 from zhiquan.rules.text import Text
 
 _GROUP = re.compile(r"([?#+*]+)")

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from zhiquan.records.characters.folding import fold
 from zhiquan.records.corpus.loaders.heading_table.shapes import SERIAL, Shape, heading_within, plain, shapes
-from zhiquan.records.search.text import fold
 from zhiquan.rules.text import Text
 
 Row = tuple[int, Sequence[str]]

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from zhiquan.definitions import read_yaml
-from zhiquan.records.search.text import fold
+from zhiquan.records.characters.folding import fold
 from zhiquan.rules.text import Text
 
 _NOTE = re.compile(r"(.+?)\(([^()]*)\)")

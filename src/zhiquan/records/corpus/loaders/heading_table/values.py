@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from zhiquan.records.search.text import fold
+from zhiquan.records.characters.folding import fold
 
 
 class DateForm(StrEnum):

@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from zhiquan.records.characters.folding import HAN_CLASS
 from zhiquan.records.corpus.loaders.heading_table import values as read
-from zhiquan.records.search.text import HAN_CLASS
 from zhiquan.rules.identifiers import (
     Broken,
     Standing,

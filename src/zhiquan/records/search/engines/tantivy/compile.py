@@ -52,6 +52,9 @@ class Read:
 class Readings(Protocol):
     """What the engine's own queries cannot answer or bound."""
 
+    def frequency(self, field: str, token: str) -> int:
+        """Return in how many records a token stands."""
+
     def read(self, near: Near, among: tuple[Node, ...]) -> Read:
         """Return the records in which two terms are near each other, of those that all of ``among`` ask for."""
 
@@ -90,7 +93,7 @@ class _Compiler:
                 return self._near(node, among)
             case Wild() | Term():
                 self.readings.check(node)
-                return in_fields(node, self.schema)
+                return in_fields(node, self.schema, self.readings.frequency)
             case And(parts):
                 return self._all(parts, among)
             case Or(parts):
@@ -152,7 +155,9 @@ class _Compiler:
         if not found.keys:
             return tantivy.Query.empty_query()
         keys = tantivy.Query.term_set_query(self.schema, "key", list(found.keys))
-        return all_of([in_fields(near, self.schema), tantivy.Query.const_score_query(keys, 0.0)])
+        return all_of(
+            [in_fields(near, self.schema, self.readings.frequency), tantivy.Query.const_score_query(keys, 0.0)]
+        )
 
 
 def _has_near(node: Node) -> bool:

@@ -10,13 +10,14 @@ from typing import Any
 
 import tantivy
 
+from zhiquan.records.characters.folding import is_word
 from zhiquan.records.search.describing import entry_of, read_record
 from zhiquan.records.search.engines.tantivy.compile import Read, compile_query
 from zhiquan.records.search.engines.tantivy.schema import TEXT_WORDS, TITLE_WORDS
 from zhiquan.records.search.engines.tantivy.terms import all_of, in_fields
 from zhiquan.records.search.language.tree import And, Mode, Near, Node, Not, Or, Sign, Term, Wild, Words
 from zhiquan.records.search.spans import near_in
-from zhiquan.records.search.text import is_word, needle
+from zhiquan.records.search.text import needle
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
@@ -37,6 +38,7 @@ class Nearby:
         self._searcher = searcher
         self._schema = schema
         self.read = lru_cache(maxsize=32)(self._read)
+        self.frequency = lru_cache(maxsize=4_096)(self._frequency)
 
     def check(self, asked: Wild | Term) -> None:
         """Refuse a beginning of letters or digits that more than ``MOST_WORDS`` words have."""
@@ -65,13 +67,16 @@ class Nearby:
         return 0
 
     def _cost(self, field: str, cut: tuple[str, ...]) -> int:
-        return len(cut) * min((int(self._searcher.doc_freq(field, token)) for token in cut), default=0)
+        return len(cut) * min((self.frequency(field, token) for token in cut), default=0)
+
+    def _frequency(self, field: str, token: str) -> int:
+        return int(self._searcher.doc_freq(field, token))
 
     def _read(self, near: Near, among: tuple[Node, ...]) -> Read:
         for wild in _patterns(near):
             self.check(wild)
         with bounded():
-            query = in_fields(near, self._schema)
+            query = in_fields(near, self._schema, self.frequency)
             if among:
                 query = all_of([query, compile_query(And(among), self._schema, self).query])
             hits: Any = self._searcher.search(query, limit=MOST_READ, count=True)

@@ -7,14 +7,15 @@ from dataclasses import dataclass
 
 import rjieba
 
+from zhiquan.records.characters.folding import fold
 from zhiquan.records.search.describing import entry_of
-from zhiquan.records.search.engines.tantivy.schema import NUMBERS, TEXT_WORDS, TITLE_WORDS, WHOLE
+from zhiquan.records.search.engines.tantivy.schema import JOINT, NUMBERS, TEXT_WORDS, TITLE_WORDS, WHOLE
 from zhiquan.records.search.engines.tantivy.streams import joined, streams
 from zhiquan.records.search.entry import Entry, Item
-from zhiquan.records.search.language.tree import NAMES, TEXTS, Day, TextField
-from zhiquan.records.search.text import fold
+from zhiquan.records.search.language.tree import TEXTS, Day, TextField
 
 _YEAR = 10_000
+_APPLICATION, _PUBLICATION = NUMBERS["application"], NUMBERS["publication"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,20 +53,25 @@ def _words(held: dict[TextField, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
             yield (TITLE_WORDS if field is TextField.TITLE else TEXT_WORDS), cut
 
 
-def _raw(entry: Entry, held: dict[TextField, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
-    yield "key", entry.key
-    for form in entry.applications:
-        yield NUMBERS["application"], form
-    for form in entry.publications:
-        yield NUMBERS["publication"], form
-    for field in NAMES:
-        for name in dict.fromkeys(held.get(field, ())):
-            yield WHOLE[field], name
-    for code, value in entry.codes.items():
-        yield code.value, value
-    yield from (("class", step) for step in entry.steps)
-    yield from (("section", section) for section in entry.sections)
-    yield from (("subclass", subclass) for subclass in entry.subclasses)
+def _raw(entry: Entry, held: dict[TextField, tuple[str, ...]]) -> list[tuple[str, str]]:
+    found = [("key", entry.key)]
+    found += [(_APPLICATION, form) for form in entry.applications]
+    found += [(_PUBLICATION, form) for form in entry.publications]
+    for field, whole in WHOLE.items():
+        found += [(whole, name) for name in dict.fromkeys(held.get(field, ()))]
+    found += [(code.value, value) for code, value in entry.codes.items()]
+    found += [("class", step) for step in entry.steps]
+    found += _sections(entry.sections)
+    found += [("subclass", subclass) for subclass in entry.subclasses]
+    return found
+
+
+def _sections(sections: tuple[str, ...]) -> list[tuple[str, str]]:
+    found = [("section", one) for one in sections if one.partition(":")[0] not in JOINT]
+    for scheme, field in JOINT.items():
+        if held := sorted(one for one in sections if one.startswith(f"{scheme}:")):
+            found.append((field, " ".join(held)))
+    return found
 
 
 def _numbers(entry: Entry) -> Iterator[tuple[str, int]]:

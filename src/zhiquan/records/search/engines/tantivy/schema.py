@@ -8,14 +8,17 @@ import tantivy
 
 from zhiquan.records.search.language.tree import NAMES, TEXTS, TextField
 
-VERSION = 5
+VERSION = 6
 """Raised whenever ``schema``, the fold or the description of records changes."""
 
 WHOLE = {TextField.APPLICANT: "name", TextField.INVENTOR: "inventor_name", TextField.AGENCY: "agency_name"}
 """Field of names → the raw field of whole names."""
 NUMBERS = {"application": "application_number", "publication": "publication_number"}
 TITLE_WORDS, TEXT_WORDS = "title_words", "text_words"
-FACETS = ("what", "kind", "section", "subclass", "name", "office", "status", "division")
+JOINT = {"ipc": "ipc_sections", "cpc": "cpc_sections"}
+"""Scheme → the field of all its sections that a record has, as one value: there are few such sets, and one value a
+record is counted several times as fast as several."""
+FACETS = ("what", "kind", "section", *JOINT.values(), "subclass", "name", "office", "status", "division")
 _BLANKS = "blanks"
 
 

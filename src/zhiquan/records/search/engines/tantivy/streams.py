@@ -12,7 +12,8 @@ from functools import cache
 import numpy as np
 import numpy.typing as npt
 
-from zhiquan.records.search.text import HAN, SEPARATOR
+from zhiquan.records.characters.folding import HAN
+from zhiquan.records.search.text import SEPARATOR
 
 _OTHER, _HAN, _WORD, _BLANK, _END = range(5)
 _CODES = 0x110000

@@ -6,9 +6,9 @@ from typing import Any
 
 import tantivy
 
+from zhiquan.records.characters.folding import is_han, is_word
 from zhiquan.records.search.engines.tantivy.schema import NUMBERS, WHOLE
 from zhiquan.records.search.language.tree import Code, Like, NumberOf, Sign, TextField
-from zhiquan.records.search.text import is_han, is_word
 
 _SPECIAL = frozenset(r"\.+*?()|[]{}^$#&-~")
 _TIMES = {"?": ".", "#": ".?", "+": ".*"}

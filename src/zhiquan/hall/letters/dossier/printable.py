@@ -1,0 +1,71 @@
+"""Making pages of everything: what cannot be printed is stood in for by a sheet, and never stops the dossier."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+
+import docx
+from docx.opc.exceptions import PackageNotFoundError
+
+from zhiquan.hall.cases.models import Case
+from zhiquan.hall.files.kinds import Kind
+from zhiquan.hall.files.models import StoredFile
+from zhiquan.hall.files.selectors import open_file
+from zhiquan.hall.letters.dossier.sheets import stand_in
+from zhiquan.hall.letters.rendering import Block, LetterContent, letter_fonts, render_pdf
+from zhiquan.rules.refusal import Refusal
+
+GETA = "〓"
+"""Printed where no font has the character 缺字."""
+MOST_TEXT = 400
+"""Paragraphs of a word file that are printed on its sheet."""
+IMAGES = (Kind.PNG, Kind.JPG)
+
+
+def pdf_of_sheet(content: LetterContent) -> bytes:
+    """Typeset a sheet of the dossier; a character that no font holds is printed as 〓."""
+    held = letter_fonts().characters
+    return render_pdf(_without(content, held))
+
+
+def _without(content: LetterContent, held: frozenset[int]) -> LetterContent:
+    body = tuple(_block(block, held) for block in content.body)
+    said = {name: _said(getattr(content, name), held) for name in ("title", "recipient", "office", "basis")}
+    return replace(content, body=body, **said)
+
+
+def _block(block: Block, held: frozenset[int]) -> Block:
+    if isinstance(block, str):
+        return _said(block, held)
+    return replace(block, rows=tuple(tuple(_said(cell, held) for cell in row) for row in block.rows))
+
+
+def _said(text: str, held: frozenset[int]) -> str:
+    return "".join(sign if sign == "\n" or ord(sign) in held else GETA for sign in text)
+
+
+def bytes_of(file: StoredFile) -> bytes | None:
+    """Return the bytes of a stored file, nothing where they are missing or damaged."""
+    try:
+        with open_file(file) as stream:
+            return stream.read()
+    except Refusal:
+        return None
+
+
+def sheet_for(case: Case, file: StoredFile, content: bytes | None, office: str) -> bytes:
+    """Return the sheet for a file that has no pages of its own, with the text of a word file."""
+    text = _words(content) if content and file.kind == Kind.DOCX else []
+    return pdf_of_sheet(stand_in(case, file, office, text))
+
+
+def _words(content: bytes) -> list[str]:
+    try:
+        document = docx.Document(io.BytesIO(content))
+    except (PackageNotFoundError, KeyError, ValueError):
+        return []
+    cells = [" | ".join(cell.text for cell in row.cells) for table in document.tables for row in table.rows]
+    return [" ".join(text.split()) for text in (*(p.text for p in document.paragraphs), *cells) if text.strip()][
+        :MOST_TEXT
+    ]

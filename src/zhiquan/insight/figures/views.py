@@ -1,0 +1,67 @@
+"""A view is a file: a documented table of facts, one row for each thing, that indicators are measured over."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import Annotated, Self
+
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from zhiquan.rules.text import Text
+
+Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+
+
+class ColumnType(StrEnum):
+    """What a column of a view holds; money has two decimals and is exact."""
+
+    TEXT = "text"
+    TEXTS = "texts"
+    INTEGER = "integer"
+    MONEY = "money"
+    DATE = "date"
+
+
+class Strict(BaseModel):
+    """A part of a definition: what it does not know is refused, and it never changes."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Column(Strict):
+    """A column of a view; only ``public`` ones are shown to somebody without a post for the place."""
+
+    name: Name
+    type: ColumnType
+    label: Text
+    public: bool
+    about: Text | None = None
+
+
+class View(Strict):
+    """A table of facts in the lake: one row per ``key``, placed by the six-digit code in ``place``.
+
+    ``rows`` says in words who may see what of the rows; the columns' ``public`` is what is enforced.
+    """
+
+    name: Name
+    label: Text
+    about: Text
+    rows: Text
+    key: Name
+    place: Name
+    columns: tuple[Column, ...]
+
+    @model_validator(mode="after")
+    def _key_and_place_are_texts(self) -> Self:
+        names = [column.name for column in self.columns]
+        if len(set(names)) < len(names):
+            raise ValueError(f"view {self.name}: a column is given twice")
+        for name in (self.key, self.place):
+            if name not in names or self.column(name).type is not ColumnType.TEXT:
+                raise ValueError(f"view {self.name}: {name!r} must be one of its text columns")
+        return self
+
+    def column(self, name: str) -> Column:
+        """Return a column by name; ``KeyError`` when the view has none."""
+        return {column.name: column for column in self.columns}[name]

@@ -1,0 +1,1 @@
+"""Numbers and periods in a folded text, before anybody knows what they are about."""

@@ -1,0 +1,72 @@
+"""Words that make a number a change, a rank or a former value instead of a value.
+
+``同比增长12%`` change · ``增长到12%`` value · ``压缩30%以上`` change downwards · ``从7天压缩至3天`` former and present value ·
+``提高0.5个百分点`` change · ``列全省第2位`` rank.
+"""
+
+from __future__ import annotations
+
+import re
+
+from zhiquan.insight.readings.model import Basis, Quantity, Sort
+
+_DOWN = "下降|减少|降低|下滑|回落|压缩|缩短|压减|降幅|减幅"
+_UP = "增长|增加|增幅|增速|上升|提升|提高|增量|净增|扩大|翻番"
+_CHANGE = re.compile(rf"(?P<verb>(?P<down>{_DOWN})|{_UP})(?:率|幅度)?(?:均|都)?(?:了|为|达到?|约|分别为?|超过?|近|\s)*$")
+_POINTS = re.compile(rf"(?P<down>{_DOWN})|{_UP}|快|高出")
+_MORE = re.compile(r"(?:比|较)[^，。；]{1,6}(?:(?P<less>少)|多)(?:了)?$")
+_TO = re.compile(r"(?:至|到)(?:了|约|\s)*$")
+_FROM = re.compile(r"(?:从|由)[^，。；]{0,14}$")
+_YEAR = re.compile(r"同比|(?:比|较|与)(?:上年|去年)(?!底|末)")
+_MONTH = re.compile(r"环比|比上月|较上月|较上季|比上季")
+_LEVEL = re.compile(r"(?:占|占比|比重|比例|率)[^，。；增降]{0,12}$")
+_FIELD = re.compile(r"(全球|世界|全国|全省|全市|全区|中部地区|中部|西部|长江中游|长三角|省会城市|同类城市|百强榜|百强)[^，。；]{0,14}$")
+_RANKED = re.compile(r"(?:居|列|位列|排|排名|跃居|跃升至?|升至|进位至?|名列|位次|全省|全国|全市|全球|世界|榜)$")
+_CHANGING = frozenset({Sort.SHARE, Sort.POINTS, Sort.TIMES, Sort.COUNT, Sort.MONEY, Sort.SPAN})
+
+
+def change_of(left: str, quantity: Quantity) -> int:
+    """Return 1 or -1 when the words before a number make it a change upwards or downwards, else 0."""
+    if quantity.sort is Sort.POINTS:
+        found = _POINTS.search(left[-14:])
+        return 0 if not found else -1 if found["down"] else 1
+    if quantity.sort not in _CHANGING or _TO.search(left):
+        return 0
+    if quantity.shown.startswith("翻"):
+        return 1
+    if more := _MORE.search(left):
+        return -1 if more["less"] else 1
+    found = _CHANGE.search(left)
+    if not found:
+        return 0
+    if quantity.sort in {Sort.COUNT, Sort.MONEY, Sort.SPAN} and found["verb"] in {"扩大", "增量"}:
+        return 0
+    return -1 if found["down"] else 1
+
+
+def former(left: str, after: str) -> bool:
+    """Tell whether a number is the value before: 从…(7天)压缩至…"""
+    return bool(_FROM.search(left)) and bool(re.match(r"[^，。；]{0,12}(?:至|到)", after))
+
+
+def basis_of(left: str) -> Basis | None:
+    """Return what a change is measured against, as far as the words before it say."""
+    if _YEAR.search(left):
+        return Basis.YEAR
+    return Basis.MONTH if _MONTH.search(left) else None
+
+
+def is_level(left: str) -> bool:
+    """Tell whether a percentage is a share or a rate."""
+    return bool(_LEVEL.search(left))
+
+
+def field_of(left: str) -> str:
+    """Return within what a rank holds: 全省, 全国 …"""
+    found = list(_FIELD.finditer(left))
+    return found[-1][1] if found else ""
+
+
+def is_rank(left: str, quantity: Quantity) -> bool:
+    """Tell whether 第N is a rank, not the number of a batch or a session."""
+    return quantity.sort is Sort.RANK and (bool(quantity.unit) or bool(_RANKED.search(left)))

@@ -1,0 +1,152 @@
+"""Which period a figure speaks of: said in its clause, its sentence, its paragraph, before, or by the text's own date.
+
+A sentence may carry several: 「2020年，…，截至8月底，…」: the nearest before the figure governs. A year or a running
+period (截至…, 1-10月, 今年以来) governs the rest of its paragraph, a half-year the rest of its sentence, a day or a
+month only its own clause. A year at the head of a sentence (「2024年，」) governs until another one does.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from zhiquan.insight.readings.numbers.dating import whens
+from zhiquan.insight.readings.numbers.numerals import read_han
+from zhiquan.insight.readings.numbers.periods import Period, Reach, When, year
+from zhiquan.insight.readings.reading.segments import Segments
+
+_FULL = re.compile(r"(?P<y>(?:19|20)\d\d)(?:年|[-/.])(?P<m>1[0-2]|0?[1-9])(?:月|[-/.])(?P<d>[12]\d|3[01]|0?[1-9])(?:日|(?!\d))")
+_HAN_DATE = re.compile(
+    r"(?P<y>二[〇零][〇零一二三四五六七八九]{2})年(?P<m>十[一二]?|[一二三四五六七八九])月(?P<d>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日"
+)
+_LABELLED = re.compile(r"(?:发布日期|发布时间|生成日期|成文日期|印发日期|日期|时间)[：\s]*$")
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
+_FOUNDED = re.compile(r"成立|揭牌|上线|启用|开业|启动|运行|挂牌")
+_HEAD = 14
+"""A year so near to the beginning of its sentence stands at its head (会议认为，2020年，)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Framed:
+    """A period with where it was found (stated, sentence, paragraph, before, document) and what was repaired in it."""
+
+    period: Period
+    how: str
+    repaired: str = ""
+    written: str = ""
+
+
+def date_of(text: str) -> date | None:
+    """Return the date that a text gives itself: a labelled one, else the first full date in its head or foot."""
+    found = [(m, _date(m)) for m in (*_FULL.finditer(text), *_HAN_DATE.finditer(text))]
+    dated = [(m, day) for m, day in found if day]
+    labelled = [day for m, day in dated if _LABELLED.search(text[max(0, m.start() - 12) : m.start()])]
+    edge = max(200, len(text) // 12)
+    near = [day for m, day in dated if m.start() < edge or m.end() > len(text) - edge]
+    return next(iter([*labelled, *near]), None)
+
+
+def _date(found: re.Match[str]) -> date | None:
+    try:
+        year, month, day = (int(one) if one.isdigit() else read_han(one) for one in (found["y"], found["m"], found["d"]))
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def year_of(text: str) -> int | None:
+    """Return the year that a text without date was written in: the last that it names at least as often as any later."""
+    named = Counter(int(one) for one in _YEAR.findall(text))
+    often = [number for number, times in named.items() if times * 3 >= max(named.values())]
+    return max(often, default=None)
+
+
+class Frames:
+    """The periods of a text, to be asked for the one that governs a place."""
+
+    def __init__(self, text: str, cut: Segments, today: date | None) -> None:
+        self.text, self.cut, self.today = text, cut, today
+        self.year = today.year if today else year_of(text)
+        self.whens = tuple(whens(text, today, self.year))
+        self._starts = [when.start for when in self.whens]
+        self._heads = [when for when in self.whens if when.reach is Reach.YEAR and self._at_head(when)]
+        self._head_starts = [when.start for when in self._heads]
+        self._main = self._one_period()
+
+    def govern(self, at: int) -> Framed | None:
+        """Return the period that governs a figure at ``at``; ``None`` when nothing says anything."""
+        clause = self.cut.start_of(self.cut.clauses, at)
+        sentence = self.cut.start_of(self.cut.sentences, at)
+        paragraph = self.cut.start_of(self.cut.paragraphs, at)
+        for index in range(bisect_left(self._starts, at) - 1, -1, -1):
+            when = self.whens[index]
+            if when.start < paragraph:
+                break
+            if how := _reaches(when, clause, sentence):
+                return self._from_founding(when, at, sentence) or self._framed(when, how)
+        head = bisect_left(self._head_starts, at) - 1
+        if head >= 0:
+            return self._framed(self._heads[head], "before")
+        if self._main:
+            return Framed(self._main, "document")
+        return Framed(year(self.year), "document") if self.year else None
+
+    def _one_period(self) -> Period | None:
+        """Return the part of a year that the whole text reports on: all its halves, quarters and as-of dates end alike."""
+        parts = [
+            when.period
+            for when in self.whens
+            if when.reach in {Reach.PART, Reach.RUNNING}
+            and when.period.last
+            and when.period.last != self.today
+            and (self.today is None or when.period.last <= self.today)
+        ]
+        ends = {period.last for period in parts}
+        whole = next((period for period in parts if period.first), None)
+        return whole if len(ends) == 1 and len(parts) > 1 else None
+
+    def after(self, start: int, end: int) -> int:
+        """Return where the words between two places begin once periods at their head are left out."""
+        for when in self.whens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]:
+            if when.end < end - 1:
+                start = max(start, when.end)
+        return start
+
+    def base(self, start: int, end: int) -> When | None:
+        """Return the period between two places that a growth is measured against (比2015年)."""
+        inside = self.whens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+        return next((when for when in inside if when.reach is Reach.BASE), None)
+
+    def _from_founding(self, frame: When, at: int, sentence: int) -> Framed | None:
+        """「5月10日…窗口揭牌，…已办理…395件」: what something has done since it was founded."""
+        done = self.text[self.cut.start_of(self.cut.clauses, at) : at]
+        if frame.start >= sentence or ("已" not in done and "累计" not in done):
+            return None
+        for when in self.whens[bisect_left(self._starts, sentence) : bisect_left(self._starts, at)]:
+            after = self.text[when.end : self.cut.end_of(self.cut.clauses, when.end)]
+            if when.reach is Reach.EVENT and when.period.first == when.period.last and _FOUNDED.search(after):
+                return Framed(Period(when.period.first, None), "sentence", when.repaired, self.text[when.start : when.end])
+        return None
+
+    def _framed(self, when: When, how: str) -> Framed:
+        return Framed(when.period, how, when.repaired, self.text[when.start : when.end])
+
+    def _at_head(self, when: When) -> bool:
+        near = when.start - self.cut.start_of(self.cut.sentences, when.start) <= _HEAD
+        return near and self.text[when.end : when.end + 1] in {"，", "、", "全", "我", "是", "底"}
+
+
+def _reaches(when: When, clause: int, sentence: int) -> str:
+    if when.reach is Reach.BASE:
+        return ""
+    if when.start >= clause:
+        return "stated"
+    if when.reach is Reach.EVENT:
+        return ""
+    if when.start >= sentence:
+        return "sentence"
+    return "" if when.reach is Reach.PART else "paragraph"
+

@@ -1,0 +1,38 @@
+"""Whether a figure was reached or is meant to be: 目标, 力争, 到2025年, and texts that are plans as a whole.
+
+What stands in brackets that are closed before the number does not govern it: in 「105亿元（目标超100亿元），…」 the
+target ends with its bracket.
+"""
+
+from __future__ import annotations
+
+import re
+
+_PLAN = re.compile(r"工作要点|工作计划|实施方案|行动方案|行动计划|推进计划|任务清单|发展规划|主要目标任务")
+_DONE = re.compile(r"已|累计|截至|去年|上年|完成了|实现了|达到了|成效|同期")
+_AIM = re.compile(
+    r"目标|力争|争取|确保|预期|拟|计划(?=到|于|新|培|用|在|实)|(?<!已)将(?!\d)(?=[^，。；]{0,16}(?:深入|持续|全面|进一步|实施|推进|聚焦|开展|建|培育|达到|实现|完成|新增|聚力|加快|超|突破))"
+)
+_DEADLINE = re.compile(r"(?:到|至)(20\d\d)年")
+_CLOSED = re.compile(r"\([^()]*\)")
+_HEAD = 400
+
+
+def is_plan(text: str) -> bool:
+    """Tell whether a text is a plan by its title."""
+    lines = [line.strip() for line in text[:_HEAD].split("\n") if line.strip()]
+    return any(len(line) <= _TITLE and _PLAN.search(line) for line in lines[:4])
+
+
+_TITLE = 40
+
+
+def is_target(before: str, clause: str, written: int | None, *, plan: bool) -> bool:
+    """Tell whether a number is a target, from the words of its sentence before it and those of its clause."""
+    open_words = _CLOSED.sub("", before)
+    if _AIM.search(open_words):
+        return True
+    if plan and not _DONE.search(clause):
+        return True
+    deadline = _DEADLINE.search(open_words)
+    return bool(deadline and written and int(deadline[1]) > written)

@@ -1,0 +1,1 @@
+"""A text read critically: paste it or hand in a file."""

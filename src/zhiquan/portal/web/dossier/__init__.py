@@ -1,0 +1,1 @@
+"""The dossier of a case: catalogue, volumes as PDF, receipts of service."""

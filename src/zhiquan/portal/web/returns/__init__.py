@@ -1,0 +1,1 @@
+"""Pages of returns: rounds, sheets, the rows behind a figure."""

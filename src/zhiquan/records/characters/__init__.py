@@ -1,0 +1,1 @@
+"""Characters one by one: how each is folded, and which look alike. What corpus, search and marks share."""

@@ -1,0 +1,197 @@
+"""The lake's records as facts: patents with the days they were in force, marks, indications, transfers and licences."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+
+from zhiquan.definitions.shelf import law_book
+from zhiquan.insight.figures.views import View
+from zhiquan.records.corpus.classification import matcher
+from zhiquan.records.corpus.concordance import Matcher
+from zhiquan.records.corpus.entities.holders import holder_kind
+from zhiquan.records.corpus.merged import merged
+from zhiquan.records.corpus.model import EventKind, EventRecord, PatentRecord
+from zhiquan.records.corpus.standing import register_events
+from zhiquan.records.corpus.store import Lake
+from zhiquan.rules.identifiers import PatentKind
+from zhiquan.rules.law import Book
+from zhiquan.rules.law.high_value import Facts, HighValue, Outcome
+from zhiquan.rules.law.intervals import Interval, high_value_intervals, status_intervals
+from zhiquan.rules.law.status import STANDING, RightEvent
+from zhiquan.scenes.reporting.sources import Extract, FactSource
+
+DIGITAL = "digital"
+"""The table of the core industries of the digital economy among the concordances."""
+Span = tuple[date | None, date | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What reading a right's record takes beside it."""
+
+    book: Book
+    industries: Matcher
+    events: Mapping[str, list[EventRecord]]
+
+
+def of_lake(facts: Callable[[Lake], Iterator[dict[str, Any]]]) -> FactSource:
+    """Return the source that reads a table of the lake; its facts depend on the lake's version and the law alone."""
+
+    def stamp() -> str:
+        version = Lake(settings.DATA.lake).version()
+        return "-" if version is None else f"lake {version}"
+
+    def read(view: View) -> Extract:
+        lake = Lake(settings.DATA.lake)
+        if lake.version() is None:
+            return Extract((), "-")
+        outside: list[str] = []
+        placed = _placed(facts(lake), view, outside)
+        rows = list(placed)
+        return Extract(rows, f"{stamp()}, {len(outside)} 件无区划")
+
+    return FactSource(read, stamp)
+
+
+def _placed(facts: Iterable[dict[str, Any]], view: View, outside: list[str]) -> Iterator[dict[str, Any]]:
+    """Pass on the facts that have a division; the others are only counted."""
+    for fact in facts:
+        if fact[view.place]:
+            yield fact
+        else:
+            outside.append(fact[view.key])
+
+
+def patent_facts(lake: Lake) -> Iterator[dict[str, Any]]:
+    """Yield one fact for each patent of a Chinese office."""
+    tools = Tools(law_book(settings.DATA.region), matcher(lake), _events(lake))
+    for right in merged(lake, "patents"):
+        record: PatentRecord = right.record
+        if record.office == "CN":
+            yield _patent(record, tools)
+
+
+def _patent(record: PatentRecord, tools: Tools) -> dict[str, Any]:
+    told = register_events(record, tools.events.get(record.key, ()))
+    holder = next(iter(record.owners or record.applicants), "")
+    force, high = _spans(record, told, tools)
+    granted = record.grant_date or next((one.on for one in told if one.kind == "grant"), None)
+    return {
+        "key": record.key,
+        "title": record.title,
+        "division": record.division,
+        "kind": record.kind or None,
+        "holder": holder or None,
+        "holder_kind": holder_kind(holder) or None,
+        "filed_on": record.filing_date,
+        "granted_on": granted,
+        "days_to_grant": (granted - record.filing_date).days if granted and record.filing_date else None,
+        "in_force_from": force[0],
+        "in_force_until": force[1],
+        "high_value_from": high[0],
+        "high_value_until": high[1],
+        "digital": _digital(record, tools.industries),
+    }
+
+
+def _spans(record: PatentRecord, told: tuple[RightEvent, ...], tools: Tools) -> tuple[Span, Span]:
+    """Return the last span in force and the last one as a high-value invention; empty where the kind is unknown."""
+    if not record.kind:
+        return (None, None), (None, None)
+    kind = PatentKind(record.kind)
+    statuses = status_intervals(kind, record.filing_date, told, tools.book)
+    force = _last_span([(one, one.holds.code in STANDING) for one in statuses])
+    if kind is not PatentKind.INVENTION or force[0] is None:
+        return force, (None, None)
+    values: Sequence[Interval[HighValue]] = high_value_intervals(
+        kind, record.filing_date, told, Facts(filing_date=record.filing_date), tools.book
+    )
+    return force, _last_span([(one, one.holds.outcome is Outcome.PASS) for one in values])
+
+
+def _last_span(intervals: Sequence[tuple[Interval[Any], bool]]) -> Span:
+    """Return first and last day of the last unbroken run of intervals that hold."""
+    span: Span = (None, None)
+    within = False
+    for interval, holds in intervals:
+        if holds:
+            span = (span[0] if within else interval.first, interval.last)
+        within = holds
+    return span
+
+
+def _digital(record: PatentRecord, industries: Matcher) -> str:
+    symbols = [one.partition(":")[2] for one in record.classes if one.startswith("ipc:")]
+    hits = industries.match_any(symbols, DIGITAL)
+    if any(not hit.needs_topic and not hit.uncertain for hit in hits):
+        return "yes"
+    return "unknown" if hits or not len(industries) else "no"
+
+
+def _events(lake: Lake) -> dict[str, list[EventRecord]]:
+    """Return the legal events by right."""
+    found: defaultdict[str, list[EventRecord]] = defaultdict(list)
+    for event in lake.records("events"):
+        found[event.key].append(event)
+    return found
+
+
+def mark_facts(lake: Lake) -> Iterator[dict[str, Any]]:
+    """Yield one fact for each trademark of the Chinese office."""
+    for right in merged(lake, "marks"):
+        record = right.record
+        if record.office == "CN":
+            yield {
+                "key": record.key,
+                "text": record.text or None,
+                "division": record.division,
+                "kind": record.kind or None,
+                "filed_on": record.filing_date,
+                "registered_on": record.registration_date,
+                "valid_until": record.expires_on,
+            }
+
+
+def indication_facts(lake: Lake) -> Iterator[dict[str, Any]]:
+    """Yield one fact for each geographical indication."""
+    for right in merged(lake, "indications"):
+        record = right.record
+        yield {
+            "key": record.key,
+            "name": record.name,
+            "division": record.division,
+            "regime": record.regime,
+            "registered_on": record.registration_date,
+            "ended_on": record.ended_on,
+        }
+
+
+def deal_facts(lake: Lake) -> Iterator[dict[str, Any]]:
+    """Yield one fact for each transfer or recorded licence, once however many sources tell of it."""
+    divisions = {one["key"]: one["division"] for one in lake.columns("patents", "key", "division") if one["division"]}
+    seen: set[str] = set()
+    for event in lake.records("events"):
+        if event.event not in {EventKind.TRANSFERRED, EventKind.LICENSED}:
+            continue
+        names = {party.role: party.name for party in reversed(event.parties)}
+        key = f"{event.key}/{event.event}/{event.on.isoformat()}/{names.get('to', '')}"
+        if key in seen:
+            continue
+        seen.add(key)
+        given = next((party.division for party in event.parties if party.role == "from" and party.division), "")
+        yield {
+            "key": key,
+            "right": event.key,
+            "division": event.division or given or divisions.get(event.key, ""),
+            "kind": event.event,
+            "effective_on": event.on,
+            "giver": names.get("from"),
+            "giver_kind": holder_kind(names.get("from", "")) or None,
+            "taker": names.get("to"),
+        }

@@ -1,0 +1,77 @@
+"""After signing a value stands; what would come out now is listed beside it."""
+
+from __future__ import annotations
+
+import pytest
+from tests.office.returns.conftest import CITY, EAST, PROVINCE, TRAINING, WEST, Office
+
+from zhiquan.office.returns import services
+from zhiquan.office.returns.files import return_of
+from zhiquan.office.returns.models import Restatement, SignedFigure, Step
+from zhiquan.office.returns.selectors import places_below, round_totals, rows_behind
+from zhiquan.rules.refusal import Refusal
+
+
+def test_one_amount_corrected_after_signing_leaves_the_signed_values_and_lists_what_changed(office: Office) -> None:
+    round_ = office.opened()
+    office.collected(round_, {EAST: [TRAINING], WEST: [TRAINING]})
+    office.signed(round_)
+    before = dict(SignedFigure.objects.values_list("pk", "value"))
+    sheet = office.sheet(round_, EAST)
+    services.correct(office.actor("province"), sheet.pk, 1, {**TRAINING, "persons": "60"}, "签到表复核")
+    assert dict(SignedFigure.objects.values_list("pk", "value")) == before
+    listed = Restatement.objects.order_by("figure__division").values_list(
+        "figure__division", "figure__measure", "was", "now"
+    )
+    assert list(listed) == [(PROVINCE, "persons", 160, 140), (CITY, "persons", 160, 140), (EAST, "persons", 80, 60)]
+
+
+def test_a_correction_needs_a_signed_round_a_reason_and_a_difference(office: Office) -> None:
+    round_ = office.opened()
+    office.collected(round_, {EAST: [TRAINING]})
+    sheet, province = office.sheet(round_, EAST), office.actor("province")
+    with pytest.raises(Refusal, match="尚未核定"):
+        services.correct(province, sheet.pk, 1, TRAINING, "更正")
+    office.signed(round_)
+    for line, cells, reason, why in (
+        (1, TRAINING, " ", "理由"),
+        (1, TRAINING, "更正", "没有改动"),
+        (9, TRAINING, "更正", "没有第 9 行"),
+        (1, {**TRAINING, "persons": "0"}, "更正", "不得小于"),
+    ):
+        with pytest.raises(Refusal, match=why):
+            services.correct(province, sheet.pk, line, cells, reason)
+    assert not Restatement.objects.exists()
+
+
+def test_signed_values_and_steps_are_neither_changed_nor_removed(office: Office) -> None:
+    round_ = office.opened()
+    office.collected(round_, {EAST: [TRAINING]})
+    office.signed(round_)
+    figure = SignedFigure.objects.first()
+    assert figure is not None
+    attempts = (
+        figure.save,
+        figure.delete,
+        SignedFigure.objects.all().delete,
+        lambda: SignedFigure.objects.update(value=1),
+        lambda: Step.objects.update(reason=""),
+        Step.objects.all().delete,
+    )
+    for attempt in attempts:
+        with pytest.raises(Refusal, match="不能修改或删除"):
+            attempt()
+
+
+def test_a_figure_opens_down_to_its_rows(office: Office) -> None:
+    round_ = office.opened()
+    other = {**TRAINING, "title": "品牌培训", "kind": "brand"}
+    office.collected(round_, {EAST: [TRAINING, other], WEST: [TRAINING]})
+    measure = next(one for one in return_of(round_.definition).measures if one.key == "high-value-sessions")
+    rows = list(rows_behind(round_, measure, places_below(office.sheet(round_, CITY))))
+    assert [(row.sheet.division, row.values["title"]) for row in rows] == [
+        (EAST, "专利转化培训"),
+        (WEST, "专利转化培训"),
+    ]
+    city = next(place for place in round_totals(round_) if place.sheet.division == CITY)
+    assert city.totals[measure.key] == len(rows)
