@@ -36,6 +36,10 @@ PARTY = ("/cases/", "/cases/{supplementing}/", "/account/", "/account/passkeys/"
 OFFICE = ("/desk/", "/desk/cases/{forwarded}/")
 PARTY = ("/cases/", "/cases/{supplementing}/", "/account/")
 OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/returns/", "/returns/{round}/")
+PARTY = (
+    "/cases/", "/cases/{supplementing}/", "/account/", "/inbox/?scope=all", "/account/notices/", "/webhooks/",
+)  # fmt: skip
+OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/desk/cases/{forwarded}/packs/")
 
 
 @pytest.fixture(scope="module")

@@ -29,6 +29,11 @@ class DataFolder:
         return self.root / "files"
 
     @property
+    def quarantine(self) -> Path:
+        """Uploads that no scanner has passed yet, or that one has stopped; nothing is served from here."""
+        return self.root / "quarantine"
+
+    @property
     def keys(self) -> Path:
         """Private keys: the site's secret and the seal's key; never in a backup that leaves the office unencrypted."""
         return self.root / "keys"
@@ -54,10 +59,11 @@ class DataFolder:
         return self.root / "zhiquan.sqlite3"
 
     def make(self) -> DataFolder:
-        """Create what is missing; the keys folder is for the owner alone."""
+        """Create what is missing; keys and quarantine are for the owner alone."""
         for folder in (self.root, self.lake, self.index, self.files, self.region):
             folder.mkdir(parents=True, exist_ok=True)
-        self.keys.mkdir(mode=0o700, exist_ok=True)
+        for private in (self.keys, self.quarantine):
+            private.mkdir(mode=0o700, exist_ok=True)
         return self
 
 

@@ -48,7 +48,10 @@ INSTALLED_APPS = [
     "zhiquan.office.returns",
     "zhiquan.hall.files",
     "zhiquan.hall.cases",
+    "zhiquan.office.exchange",
     "zhiquan.hall.letters",
+    "zhiquan.hall.notices",
+    "zhiquan.office.outbox",
     "zhiquan.hall.ledger",
     "zhiquan.scenes.management",
     "zhiquan.scenes.market",
@@ -149,6 +152,26 @@ STORAGES = {
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 << 20
+
+# Where the virus scanner listens (clamd): tcp://host:port or unix:/path; empty: none. Where it is required, nothing
+# that was not scanned is taken; with a scanner that does not answer, nothing ever is.
+SCANNER = os.environ.get("ZHIQUAN_SCANNER", "")
+SCAN_REQUIRED = _flag("ZHIQUAN_SCAN_REQUIRED")
+SCANNER_SECONDS = float(os.environ.get("ZHIQUAN_SCANNER_SECONDS", "20"))
+STAGED_HOURS = int(os.environ.get("ZHIQUAN_STAGED_HOURS", "48"))  # an upload that nothing takes up is kept so long
+UPLOAD_DAYS = int(os.environ.get("ZHIQUAN_UPLOAD_DAYS", "90"))  # a table that was brought in for an import
+
+# Mail leaves only where both are set; without them notices stay on the site.
+EMAIL_HOST = os.environ.get("ZHIQUAN_MAIL_HOST", "")
+MAIL_FROM = os.environ.get("ZHIQUAN_MAIL_FROM", "") if EMAIL_HOST else ""
+EMAIL_PORT = int(os.environ.get("ZHIQUAN_MAIL_PORT", "25"))
+EMAIL_HOST_USER = os.environ.get("ZHIQUAN_MAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ZHIQUAN_MAIL_PASSWORD", "")
+EMAIL_USE_TLS = _flag("ZHIQUAN_MAIL_STARTTLS")
+EMAIL_USE_SSL = _flag("ZHIQUAN_MAIL_TLS")
+EMAIL_TIMEOUT = 20
+# Internal hosts (host or host:port) that webhooks may go to; every other address must be a public one.
+WEBHOOK_HOSTS = frozenset(filter(None, os.environ.get("ZHIQUAN_WEBHOOK_HOSTS", "").split(",")))
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

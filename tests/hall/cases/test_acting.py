@@ -12,6 +12,8 @@ from zhiquan.hall.cases.services import acting
 from zhiquan.hall.files.selectors import get_file_for, open_file
 from zhiquan.hall.matters.moves import FormRefusal
 from zhiquan.office.exchange import read_pack
+from zhiquan.office.exchange.envelopes import decrypt
+from zhiquan.office.exchange.partners import ours
 from zhiquan.office.registers.models import RegisterEntry
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 
@@ -150,7 +152,7 @@ def test_forwarding_builds_a_pack_with_form_checks_and_papers(world: World) -> N
     file = get_file_for(world.actor("window"), pack["file"])
     assert file.digest == pack["digest"]
     with open_file(file) as stream:
-        opened = read_pack(stream.read())
+        opened = read_pack(decrypt(stream.read(), ours()))
     assert opened.manifest["case"] == case.number
     assert opened.manifest["form"]["contact"] == "张三"
     assert len(opened.manifest["checks"]) == 14

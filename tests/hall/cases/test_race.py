@@ -45,8 +45,9 @@ def race(folder: Path, *arguments: str, module: str = "race") -> dict[str, Any]:
 
 
 def run_race(database: dict[str, str], *arguments: str, module: str = "race") -> dict[str, Any]:
+    whole = module if "." in module else f"tests.hall.cases.{module}"
     done = subprocess.run(
-        [sys.executable, "-m", f"tests.hall.cases.{module}", *arguments],
+        [sys.executable, "-m", whole, *arguments],
         cwd=ROOT,
         env={**os.environ, **database, "PYTHONPATH": f"{ROOT}/src{os.pathsep}{ROOT}"},
         capture_output=True,

@@ -38,6 +38,7 @@ CONTENTS = {
     Kind.DOCX: packed("[Content_Types].xml", "word/document.xml"),
     Kind.XLSX: packed("[Content_Types].xml", "xl/workbook.xml"),
     Kind.ZIP: packed("manifest.json"),
+    Kind.P7M: bytes.fromhex("308204a906092a864886f70d010703a08204") + bytes(40),
 }
 
 

@@ -168,6 +168,25 @@ def hand_in(draft_id: int, *materials: str) -> None:
         services.attach(actor("qiye"), draft_id, material, store(actor("qiye"), f"{material}.docx", docx()).pk)
 
 
+def a_webhook(organisation: int) -> int:
+    """A webhook of an organisation, made where no name is resolved."""
+    from zhiquan.office.exchange.models import Subscription
+    from zhiquan.office.exchange.webhooks.secrets import sealed
+    from zhiquan.office.exchange.webhooks.signing import new_secret
+    from zhiquan.settings.now import now
+
+    made = Subscription.objects.create(
+        organisation_id=organisation,
+        name="企业系统",
+        url="https://hooks.example.org/zhiquan",
+        types=["case.letter"],
+        secret=sealed(new_secret()),
+        made_by=User.objects.get(username="qiye"),
+        made_at=now(),
+    )
+    return made.pk
+
+
 def a_claim() -> int:
     """A claim that waits, by somebody new, and what an agency may do for the applicant."""
     applicant = Membership.objects.filter(user__username="qiye", administrator=True).order_by("pk")[:2]

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import os
 import re
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
+from tests.hall.files.daemon import MARK, clamd
 from tests.portal.web.conftest import PASSWORD
 from tests.records.corpus.loaders.heading_table.making import book
 from tests.records.making import number
@@ -22,8 +25,10 @@ from zhiquan.portal.demo import seed_people
 from zhiquan.portal.imports import running, services
 from zhiquan.portal.imports.models import ImportJob, State
 from zhiquan.portal.imports.running import run_waiting
+from zhiquan.portal.imports.sweeping import sweep
 from zhiquan.records.lock import only_writer
 from zhiquan.rules.text import Text
+from zhiquan.settings.now import now
 
 pytestmark = pytest.mark.django_db
 
@@ -310,3 +315,43 @@ def test_a_second_click_hands_the_table_over_once(officer: Client, tmp_path: Pat
     assert run_waiting() == 1
     assert run_waiting() == 0
     assert officer.get("/imports/999/").status_code == 404
+
+
+def aged(folder: Path) -> None:
+    """Let an upload's folder be as old as can be."""
+    os.utime(folder, (0, 0))
+
+
+def test_uploads_are_kept_for_their_time_and_while_the_worker_needs_them(
+    officer: Client, tmp_path: Path, settings: Any
+) -> None:
+    jobs = []
+    for state in (State.DONE, State.QUEUED, State.DRAFT, State.DONE):
+        place = uploaded(officer, tmp_path, [HEADING, *rows(3)])
+        jobs.append(ImportJob.objects.get(pk=int(place.split("/")[2])))
+        ImportJob.objects.filter(pk=jobs[-1].pk).update(state=state, at=now() - timedelta(days=91))
+        aged(jobs[-1].folder)
+    ImportJob.objects.filter(pk=jobs[3].pk).update(at=now() - timedelta(days=89))
+    stray = jobs[0].folder.parent / "999"
+    stray.mkdir()
+    aged(stray)
+    assert sweep() == 3
+    assert [job.path.exists() for job in jobs] == [False, True, False, True]
+    assert not stray.exists()
+    assert officer.get(f"/imports/{jobs[0].pk}/").status_code == 200  # the report stays
+    swept = officer.get(f"/imports/{jobs[2].pk}/")
+    assert swept.status_code == 422
+    assert "超过保存期限" in swept.content.decode()
+
+
+def test_a_table_in_which_the_scanner_finds_something_is_not_kept(
+    officer: Client, tmp_path: Path, settings: Any
+) -> None:
+    with clamd() as daemon:
+        settings.SCANNER = daemon.url
+        lines = "\n".join(["专利号,专利名称,申请人", *(f"{number(n)},灯,{MARK.decode()}" for n in range(1, 5))])
+        stopped = officer.post("/imports/", {"table": SimpleUploadedFile("a.csv", lines.encode())}, follow=True)
+        assert "病毒扫描拦截" in stopped.content.decode()
+    waits = officer.post("/imports/", {"table": SimpleUploadedFile("a.csv", lines.encode())}, follow=True)
+    assert "没有应答" in waits.content.decode()
+    assert not ImportJob.objects.exists()

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.test.signals import template_rendered
 from tests.portal.web.bringing import bring_a_table_in
-from tests.portal.web.conftest import TEMPLATES, City, a_claim, hand_in
+from tests.portal.web.conftest import TEMPLATES, City, a_claim, a_webhook, hand_in
 
 from zhiquan.hall.letters.models import Letter
 from zhiquan.office.access import services as access
@@ -123,6 +123,15 @@ PAGES = [
     ("/account/deputies/", 302, 404, 200),
     ("/account/claims/", 302, 404, 200),
     ("/account/claims/{claim}/", 302, 404, 200),
+    ("/inbox/", 302, 200, 200),
+    ("/inbox/?scope=all", 302, 200, 200),
+    ("/inbox/?case={supplementing}", 302, 200, 200),
+    ("/inbox/count/", 200, 200, 200),
+    ("/account/notices/", 302, 200, 200),
+    ("/account/notices/confirm/?token=x", 302, 200, 200),
+    ("/webhooks/", 302, 200, 404),
+    ("/webhooks/{webhook}/", 302, 200, 404),
+    ("/desk/cases/{forwarded}/packs/", 302, 404, 200),
     ("/components/", 200, 200, 200),
     ("/no/such/page/", 404, 404, 404),
 ]
@@ -145,6 +154,7 @@ def all_there(figures: City, draft: int, signed: Letter) -> dict[str, Any]:
         "claim": a_claim(),
         "round": Round.objects.get().pk,
         "sheet": Sheet.objects.get(division="990101").pk,
+        "webhook": a_webhook(figures.waiting.organisation_id),
     }
 
 

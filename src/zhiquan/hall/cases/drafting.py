@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from zhiquan.hall.cases.models import Case, Draft
+from zhiquan.hall.cases.models import Case, Draft, Paper
 from zhiquan.hall.cases.presenting import check_views, material_views
 from zhiquan.hall.cases.selectors import get_draft_for
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.views import Precheck
 from zhiquan.hall.files.selectors import get_file_for
+from zhiquan.hall.files.services import release
 from zhiquan.hall.matters.guards import demanded, obstacles
 from zhiquan.hall.matters.moves import Application, FormRefusal, recorded
 from zhiquan.hall.matters.ports import CheckContext, CheckResult, checks
@@ -72,6 +73,14 @@ def with_file(matter: Matter, rows: Sequence[Mapping[str, Any]], row: Mapping[st
         raise Refusal("cases.kind", _KIND.format(material=material.label, kinds="、".join(material.kinds)))
     kept = [dict(r) for r in rows if r["material"] != material.key or (material.many and r["file"] != row["file"])]
     return [*kept, dict(row)]
+
+
+def let_go(draft: Draft) -> None:
+    """Let the files of papers go that were taken out of a draft or replaced, where nothing else has them."""
+    dropped = draft.papers.exclude(file__in=[row["file"] for row in draft.materials])
+    files = set(dropped.values_list("file", flat=True))
+    dropped.delete()
+    release(files - set(Paper.objects.filter(file__in=files).values_list("file", flat=True)))
 
 
 def precheck(draft: Draft) -> Precheck:

@@ -15,11 +15,13 @@ from zhiquan.hall.cases.chain import first_changed, hash_of
 from zhiquan.hall.cases.fold import apply, as_event, snapshot_of
 from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload, Paper
 from zhiquan.hall.cases.payloads import digest_of
+from zhiquan.hall.cases.ports import watchers
 from zhiquan.hall.cases.projection import row_of, write_beside, write_row
 from zhiquan.hall.cases.recounting import overdue_recount
 from zhiquan.hall.cases.seeing import HEAVY
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.upcasting import written
+from zhiquan.hall.files.services import attach
 from zhiquan.hall.matters.fold import ACTED, CORRECTIONS
 from zhiquan.hall.matters.snapshot import Snapshot
 from zhiquan.office.access.selectors import Actor
@@ -107,12 +109,14 @@ def append(  # noqa: PLR0913 - as ``record``
 class Prepared:
     """Events ready to be written to a case that has ``version``, what it then amounts to, and what its row then says.
 
-    ``rows`` are the event that was asked for and, before it, the recount by a new calendar where one is due.
+    ``rows`` are the event that was asked for and, before it, the recount by a new calendar where one is due; ``before``
+    is what the case amounted to directly before the event.
     """
 
     case: Case
     version: int
     rows: tuple[CaseEvent, ...]
+    before: Snapshot
     after: Told
     row: Mapping[str, Any]
 
@@ -153,7 +157,7 @@ def prepare(  # noqa: PLR0913 - as ``record``
     )
     row.hash = hash_of(row, case.number)
     after = _with(case, before, row)
-    return Prepared(case, version, after.rows[version:], after, row_of(case, after.snapshot))
+    return Prepared(case, version, after.rows[version:], before.snapshot, after, row_of(case, after.snapshot))
 
 
 def write(prepared: Prepared) -> Told:
@@ -166,8 +170,11 @@ def write(prepared: Prepared) -> Told:
         raise MovedOnError(case.number)
     CaseEvent.objects.bulk_create(prepared.rows)
     if files := {file for row in prepared.rows for file in _files(row.data)}:
+        attach(files)
         Paper.objects.bulk_create(Paper(case=case, file=file) for file in files)
     write_beside(case, prepared.after.snapshot)
+    for _, watcher in watchers:
+        watcher(case, prepared.rows[-1], prepared.before, prepared.after.snapshot)
     return prepared.after
 
 
@@ -199,8 +206,9 @@ def wrote_elsewhere(case: Case, event: CaseEvent) -> bool:
 
 
 def _files(data: Mapping[str, Any]) -> set[int]:
-    """Return the stored files an event brings: its papers, and its pack."""
+    """Return the stored files an event brings: its papers, its pack, and what a result came in."""
     rows = [*data.get("materials", ()), *([data["pack"]] if "pack" in data else [])]
+    rows += data.get("received", {}).get("files", ())
     return {int(row["file"]) for row in rows}
 
 

@@ -1,7 +1,10 @@
-"""The pack that goes to the deciding office: form, checks and papers with their digests, built by the exchange room."""
+"""The pack that goes to the deciding office: form, checks and papers with their digests, signed by this office and
+encrypted for that one. The key of the pack is the code of the office it goes to.
+"""
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from zhiquan.hall.cases.models import Case
@@ -11,16 +14,24 @@ from zhiquan.hall.files.services import store
 from zhiquan.hall.matters.schema import Matter, Pack, find
 from zhiquan.hall.matters.snapshot import Snapshot
 from zhiquan.office.access.selectors import Actor
-from zhiquan.office.exchange import build_pack
+from zhiquan.office.exchange import LIMIT, build_pack
+from zhiquan.office.exchange.envelopes import encrypt, sign
+from zhiquan.office.exchange.partners import certificate_of, ours
 
 
 def build(actor: Actor, case: Case, matter: Matter, snapshot: Snapshot, key: str) -> dict[str, Any]:
-    """Build and store a pack; return what the event says of it: {key, file, name, digest}."""
-    pack = find(matter.packs, key)
-    built = build_pack(pack.label, _manifest(case, matter, snapshot, pack), _contents(actor, snapshot, pack))
-    name = f"{case.number}-{key}.zip"
-    stored = store(actor, name, built.content, kinds=frozenset({Kind.ZIP}))
-    return {"key": key, "file": stored.pk, "name": name, "digest": built.digest}
+    """Build, seal and store a pack; return what the event says of it: {key, file, name, digest, contents}.
+
+    ``digest`` is of the file that is handed over, ``contents`` of the pack inside, which its receiver answers to. This
+    office can open it as well: it must be able to show what it handed over.
+    """
+    pack, receiver, own = find(matter.packs, key), certificate_of(key), ours()
+    manifest, contents = _manifest(case, matter, snapshot, pack), _contents(actor, snapshot, pack)
+    built = build_pack(pack.label, manifest, contents, partial(sign, pair=own))
+    sealed = encrypt(built.content, (receiver, own.certificate))
+    name = f"{case.number}-{key}.zip.p7m"
+    stored = store(actor, name, sealed, kinds=frozenset({Kind.P7M}), limit=LIMIT)
+    return {"key": key, "file": stored.pk, "name": name, "digest": stored.digest, "contents": built.digest}
 
 
 def _manifest(case: Case, matter: Matter, snapshot: Snapshot, pack: Pack) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The ports of the cases room: who is told about time limits, and which letters wait for somebody."""
+"""The ports of the cases room: who hears of events and time limits, and which letters wait for somebody."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Protocol
 
+from zhiquan.hall.cases.models import Case, CaseEvent
+from zhiquan.hall.matters.snapshot import Snapshot
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.registry import Registry
 from zhiquan.rules.text import Text
@@ -46,6 +48,14 @@ class Notifier(Protocol):
         ...
 
 
+class Watcher(Protocol):
+    """Hears of every event of a case inside the transaction that records it, and writes rows of the same database."""
+
+    def __call__(self, case: Case, event: CaseEvent, before: Snapshot, after: Snapshot) -> None:
+        """Take note of an event; ``case`` is as its projection has it after the event."""
+        ...
+
+
 class WaitingLetters(Protocol):
     """Tells in which cases a letter waits for somebody: to be reviewed or signed, as posts and definitions allow."""
 
@@ -55,4 +65,5 @@ class WaitingLetters(Protocol):
 
 
 notifiers: Registry[Notifier] = Registry("notifiers")
+watchers: Registry[Watcher] = Registry("watchers")
 waiting_letters: Registry[WaitingLetters] = Registry("waiting letters")

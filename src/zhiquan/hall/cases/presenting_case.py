@@ -53,6 +53,7 @@ def present_case(case: Case, snapshot: Snapshot, standing: Standing, now: Moment
         letters=tuple(_letters(matter, snapshot, who)),
         parties=snapshot.parties,
         recused=who.user in snapshot.recused,
+        packs=bool(matter.packs),
     )
 
 

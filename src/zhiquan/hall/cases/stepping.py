@@ -42,6 +42,7 @@ class Step:
     key: str
     acted_at: datetime | None = None
     materials: tuple[Mapping[str, Any], ...] = ()
+    received: Mapping[str, Any] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ def plan(case: Case, step: Step, before: Told) -> Planned:
     data = plan_action(matter, snapshot, action, step.typed, when, _papers(matter, step), party=who.party)
     if action.pack:
         data["pack"] = build(step.actor, case, matter, reveal(case, snapshot), action.pack)
+    if step.received:
+        data["received"] = dict(step.received)
     return Planned(action, data, who.role_for(action.roles), acted_at, before)
 
 

@@ -128,7 +128,9 @@ class LetterOffer:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case for its page; ``recused``: the viewer is, and is offered nothing."""
+    """A case for its page; ``packs``: its matter hands something over to another office; ``recused``: the viewer is, and
+    is offered nothing.
+    """
 
     number: str
     matter: str
@@ -151,6 +153,7 @@ class CaseView:
     letters: tuple[LetterOffer, ...]
     parties: tuple[CaseParty, ...] = ()
     recused: bool = False
+    packs: bool = False
 
 
 @dataclass(frozen=True, slots=True)

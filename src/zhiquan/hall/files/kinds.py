@@ -6,6 +6,8 @@ import io
 import zipfile
 from enum import StrEnum
 
+from zhiquan.office.exchange.envelopes import is_envelope
+
 
 class Kind(StrEnum):
     """The kinds of file that an office takes in or issues; the value is the file name's extension."""
@@ -16,6 +18,7 @@ class Kind(StrEnum):
     PNG = "png"
     JPG = "jpg"
     ZIP = "zip"
+    P7M = "p7m"
 
     @property
     def media_type(self) -> str:
@@ -31,9 +34,12 @@ _MEDIA_TYPES = {
     Kind.PNG: "image/png",
     Kind.JPG: "image/jpeg",
     Kind.ZIP: "application/zip",
+    Kind.P7M: "application/pkcs7-mime",
 }
-PAPERS = frozenset(Kind) - {Kind.ZIP}
-"""What people may hand in; packs (zip) come from other offices only."""
+PACKS = frozenset({Kind.ZIP, Kind.P7M})
+"""Packs, plain and encrypted; they come from other offices only."""
+PAPERS = frozenset(Kind) - PACKS
+"""What people may hand in."""
 _MAGIC = ((b"%PDF-", Kind.PDF), (b"\x89PNG\r\n\x1a\n", Kind.PNG), (b"\xff\xd8\xff", Kind.JPG))
 _MEMBERS = (("word/document.xml", Kind.DOCX), ("xl/workbook.xml", Kind.XLSX))
 UNPACKED_LIMIT = 400 << 20
@@ -48,6 +54,8 @@ def kind_of(content: bytes) -> Kind | None:
     for magic, kind in _MAGIC:
         if content.startswith(magic):
             return kind
+    if is_envelope(content):
+        return Kind.P7M
     return _packed_kind(content) if content.startswith(b"PK\x03\x04") else None
 
 

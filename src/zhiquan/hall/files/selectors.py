@@ -12,6 +12,7 @@ from zhiquan.hall.files import disk
 from zhiquan.hall.files.kinds import Kind
 from zhiquan.hall.files.models import StoredFile
 from zhiquan.hall.files.ports import file_owners
+from zhiquan.hall.files.services import require_passed
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
@@ -32,7 +33,8 @@ def _may_read(actor: Actor, file: StoredFile) -> bool:
 
 
 def open_file(file: StoredFile) -> BinaryIO:
-    """Return the bytes as a stream; refused when they are missing or no longer match the digest."""
+    """Return the bytes as a stream; refused in quarantine, or when they are missing or no longer match the digest."""
+    require_passed(file)
     content = disk.read(settings.DATA.files, file.digest)
     if content is None:
         raise Refusal("files.damaged", _DAMAGED.format(name=file.name))

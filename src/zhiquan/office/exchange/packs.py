@@ -9,7 +9,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
 FORMAT = "zhiquan-pack/1"
-MANIFEST = "manifest.json"
+MANIFEST, SIGNATURE = "manifest.json", "manifest.p7s"
 LIMIT = 200 << 20
 """Bytes that a pack may hold, unpacked."""
 NAME_LIMIT = 200
@@ -35,21 +35,35 @@ class Pack:
 
 @dataclass(frozen=True, slots=True)
 class OpenedPack:
-    """A pack that was received and found whole."""
+    """A pack that was received and found whole.
+
+    ``head`` are the bytes of the manifest and ``signature`` the one over them (CMS, detached; empty: unsigned). Whose
+    it is, is for the receiver to verify (``envelopes.verify``). ``digest`` is the SHA-256 of the whole pack.
+    """
 
     title: Text
     manifest: dict[str, Any]
     files: tuple[tuple[str, bytes], ...]
+    head: bytes = b""
+    signature: bytes = b""
+    digest: str = ""
 
 
-def build_pack(title: Text, manifest: Mapping[str, Any], files: Sequence[tuple[str, bytes]]) -> Pack:
+def build_pack(
+    title: Text,
+    manifest: Mapping[str, Any],
+    files: Sequence[tuple[str, bytes]],
+    sign: Callable[[bytes], bytes] | None = None,
+) -> Pack:
     """Pack files under a title; ``manifest`` is whatever the receiver should know, as JSON values.
+
+    ``sign`` signs the bytes of the manifest, and with it every file that the manifest names.
 
     A name that is no plain relative path, or is given twice, refuses the pack.
     """
     listed = sorted(files)
     for name, _ in listed:
-        if not _harmless(name) or name == MANIFEST:
+        if not _harmless(name) or name in {MANIFEST, SIGNATURE}:
             raise _refused("packs.name", name)
     if len({name for name, _ in listed}) < len(listed):
         raise _refused("packs.twice", _twice([name for name, _ in listed]))
@@ -62,7 +76,8 @@ def build_pack(title: Text, manifest: Mapping[str, Any], files: Sequence[tuple[s
     head = json.dumps(described, ensure_ascii=False, sort_keys=True, indent=1).encode()
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_STORED) as archive:
-        for name, data in [(MANIFEST, head), *listed]:
+        signed = [(SIGNATURE, sign(head))] if sign else []
+        for name, data in [(MANIFEST, head), *signed, *listed]:
             archive.writestr(_entry(name), data)
     content = packed.getvalue()
     digest = _sha256(content)
@@ -76,14 +91,16 @@ def read_pack(content: bytes) -> OpenedPack:
             found = _entries(archive)
     except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
         raise _refused("packs.unreadable", "zip") from error
-    described = _described(found.pop(MANIFEST, b""))
+    head, signature = found.pop(MANIFEST, b""), found.pop(SIGNATURE, b"")
+    described = _described(head)
     listed = {row["name"]: row["sha256"] for row in described["files"]}
     for name in sorted(listed.keys() ^ found.keys()):
         raise _refused("packs.missing" if name in listed else "packs.unlisted", name)
     for name, data in found.items():
         if _sha256(data) != listed[name]:
             raise _refused("packs.changed", name)
-    return OpenedPack(Text(**described["title"]), described["manifest"], tuple(sorted(found.items())))
+    files = tuple(sorted(found.items()))
+    return OpenedPack(Text(**described["title"]), described["manifest"], files, head, signature, _sha256(content))
 
 
 def _entries(archive: zipfile.ZipFile) -> dict[str, bytes]:

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "returns": ("returns", "returns"),
     "tick": ("tick", "tick"),
     "ledger": ("ledger", "ledger"),
+    "packs": ("packs", "packs"),
     "figures": ("figures", "figures"),
     "audit": ("audit", "audit"),
     "indicators": ("indicators", "indicators"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 import time
 
@@ -9,6 +10,8 @@ import click
 
 from zhiquan.portal.cli.shell import EXIT_FOUND_FAULTS, django_ready, emit_json, json_option, language, tr
 from zhiquan.rules.refusal import Conflict
+
+log = logging.getLogger(__name__)
 
 
 @click.command(
@@ -49,11 +52,12 @@ def _once(*, as_json: bool, quiet: bool) -> bool:
     counted = recount() if outdated() else None
     report = serve_all()
     _seal_daily()
-    if quiet and not counted and not report.cases:
+    broken = do_chores()
+    if quiet and not counted and not report.cases and not broken:
         return False
     if as_json:
         emit_json({"tick": report, "recount": counted})
-        return bool(report.failed)
+        return bool(report.failed or broken)
     if counted:
         click.echo(tr(f"按新日历重新计算 {counted.cases} 件，", f"Counted {counted.cases} cases by the new calendar, ")
                    + tr(f"{counted.moved} 件到期日变动。", f"a last day moved in {counted.moved}."))  # fmt: skip
@@ -67,7 +71,23 @@ def _once(*, as_json: bool, quiet: bool) -> bool:
         click.echo(f"  {number}: {why.say(language())}")
     for number in report.failed:
         click.echo(tr(f"  {number}：出错，见日志。", f"  {number}: failed, see the log."), err=True)
-    return bool(report.failed)
+    for name in broken:
+        click.echo(tr(f"  {name}：出错，见日志。", f"  {name}: failed, see the log."), err=True)
+    return bool(report.failed or broken)
+
+
+def do_chores() -> list[str]:
+    """Do the chores of the rooms, one after the other; return those that failed, which keep no other from its turn."""
+    from zhiquan.office.chores import chores
+
+    broken = []
+    for name, chore in chores:
+        try:
+            chore()
+        except Exception:
+            log.exception("%s", name)
+            broken.append(name)
+    return broken
 
 
 def _seal_daily() -> None:

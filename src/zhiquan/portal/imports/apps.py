@@ -8,3 +8,10 @@ class ImportsConfig(AppConfig):
 
     name = "zhiquan.portal.imports"
     label = "imports"
+
+    def ready(self) -> None:
+        """Let the tick remove uploads whose time is over."""
+        from zhiquan.office.chores import chores
+        from zhiquan.portal.imports.sweeping import sweep
+
+        chores.register("imports.sweep", sweep)

@@ -13,7 +13,9 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
-from zhiquan.hall.files.services import LIMIT, clean_name
+from zhiquan.hall.files.models import Scan
+from zhiquan.hall.files.scanning import judge
+from zhiquan.hall.files.services import INFECTED, LIMIT, clean_name
 from zhiquan.office.access.selectors import Actor
 from zhiquan.portal.imports.models import ImportJob, State
 from zhiquan.portal.imports.selectors import get_job_for, require_importer
@@ -40,6 +42,7 @@ def upload(actor: Actor, name: str, stream: Readable) -> ImportJob:
     with tempfile.TemporaryDirectory(prefix="zhiquan-upload-") as folder:
         kept = Path(folder) / clean_name(name)
         size = _written(stream, kept)
+        _require_passed(kept)
         beginning(kept)
         known = own_loader(kept, settings.DATA.mappings)
         mapping = as_data(known.mapping) if known else None
@@ -92,7 +95,23 @@ def _open(actor: Actor, job_id: int) -> ImportJob:
     job = get_job_for(actor, job_id)
     if job.state != State.DRAFT:
         raise Conflict("imports.taken", _TAKEN)
+    require_kept(job)
     return job
+
+
+def require_kept(job: ImportJob) -> None:
+    """Refuse a table that has been removed because its time was over."""
+    if not job.path.exists():
+        raise Refusal("imports.swept", _SWEPT.format(name=job.name))
+
+
+def _require_passed(path: Path) -> None:
+    """Have a table scanned as every upload is; it goes on only when it has passed."""
+    verdict = judge(path.read_bytes())
+    if verdict.scan is Scan.INFECTED:
+        raise Refusal("files.infected", INFECTED.format(name=path.name, found=verdict.found))
+    if verdict.scan is Scan.WAITING:
+        raise Refusal("imports.not-scanned", _NOT_SCANNED.format(name=path.name))
 
 
 def _written(stream: Readable, path: Path) -> int:
@@ -114,6 +133,14 @@ _TOO_LARGE = Text(
 )
 _EMPTY = Text("“{name}”是空的，请重新选择。", "“{name}” is empty; choose it again.")
 _TAKEN = Text("这个表格已经交付导入，不能再改。", "This table was handed over already and can no longer be changed.")
+_NOT_SCANNED = Text(
+    "病毒扫描服务没有应答，“{name}”未接收；请稍后再传，或告知管理员。",
+    "The virus scanner does not answer, so “{name}” was not taken; try again later, or tell the administrator.",
+)
+_SWEPT = Text(
+    "“{name}”已超过保存期限被清除，请重新上传。",
+    "“{name}” was kept for its time and has been removed; upload it again.",
+)
 _FUTURE = Text("数据截止日不能晚于今天。", "The day as of which the data speak cannot be after today.")
 _DIVISION = Text(
     "“{code}”不是您负责的行政区划代码（六位数字）。",

@@ -16,9 +16,8 @@ from django.utils.translation import gettext
 from zhiquan.hall.cases import services
 from zhiquan.hall.cases.selectors import case_view
 from zhiquan.hall.cases.views import ActionOffer, CaseView
-from zhiquan.hall.files.kinds import PAPERS
 from zhiquan.hall.files.models import StoredFile
-from zhiquan.hall.files.services import LIMIT, store
+from zhiquan.hall.files.services import LIMIT, stage
 from zhiquan.hall.matters.moves import FormRefusal
 from zhiquan.portal.web.answers import told
 from zhiquan.portal.web.forms import FieldRow, Party, Wrong, rows, typed
@@ -85,8 +84,8 @@ def take(request: HttpRequest, number: str, back: str, show: Show) -> HttpRespon
 
 
 def kept(request: HttpRequest, upload: UploadedFile[Any]) -> StoredFile:
-    """Keep an uploaded paper; never more of it is read than a paper may be large."""
-    return store(actor_of(request), upload.name or "", upload.read(LIMIT + 1), kinds=PAPERS)
+    """Stage an uploaded paper; never more of it is read than a paper may be large. What needs it attaches it."""
+    return stage(actor_of(request), upload.name or "", upload.read(LIMIT + 1))
 
 
 def _papers(request: HttpRequest, materials: Iterable[Any]) -> list[dict[str, Any]]:

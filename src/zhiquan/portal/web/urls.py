@@ -16,6 +16,7 @@ from zhiquan.portal.web.figures.urls import urlpatterns as figures
 from zhiquan.portal.web.hall.urls import urlpatterns as hall
 from zhiquan.portal.web.home.urls import urlpatterns as home
 from zhiquan.portal.web.imports.urls import urlpatterns as imports
+from zhiquan.portal.web.inbox.urls import urlpatterns as inbox
 from zhiquan.portal.web.lawbook.urls import urlpatterns as lawbook
 from zhiquan.portal.web.letters.urls import urlpatterns as letters
 from zhiquan.portal.web.marks.urls import urlpatterns as marks
@@ -24,6 +25,7 @@ from zhiquan.portal.web.rights.urls import urlpatterns as rights
 from zhiquan.portal.web.rulebook.urls import urlpatterns as rulebook
 from zhiquan.portal.web.search.urls import urlpatterns as search
 from zhiquan.portal.web.verify.urls import urlpatterns as verify
+from zhiquan.portal.web.webhooks.urls import urlpatterns as webhooks
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
@@ -45,6 +47,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *lawbook,
     *rulebook,
     *imports,
+    *inbox,
+    *webhooks,
     *account,
     *components,
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from zhiquan.hall.cases.services.acting import act, withdraw
+from zhiquan.hall.cases.services.backfill import Result, read_result, take_result
 from zhiquan.hall.cases.services.counter import Applicant, Receipt, enter_at_counter
 from zhiquan.hall.cases.services.erasing import erase_personal
 from zhiquan.hall.cases.services.handing_over import hand_over
@@ -17,6 +18,7 @@ __all__ = [
     "ActedRow",
     "Applicant",
     "Receipt",
+    "Result",
     "SeriesRow",
     "act",
     "act_many",
@@ -33,6 +35,7 @@ __all__ = [
     "precheck",
     "rate",
     "rate_with_secret",
+    "read_result",
     "recuse",
     "reissue_secret",
     "replace_receipt",
@@ -41,6 +44,7 @@ __all__ = [
     "submit",
     "submit_series",
     "tag",
+    "take_result",
     "tell_secret",
     "withdraw",
 ]

@@ -29,15 +29,17 @@ def act(  # noqa: PLR0913 - one door for every step
     key: str,
     acted_at: datetime | None = None,
     materials: Sequence[Mapping[str, Any]] = (),
+    received: Mapping[str, Any] | None = None,
 ) -> Case:
     """Take a step in a case, based on ``version`` of it; ``key`` makes a repeated request one event.
 
-    ``materials`` are rows ``{material, file}`` of stored files. Refusals say what is missing (see ``guards``);
+    ``materials`` are rows ``{material, file}`` of stored files, ``received`` what a result came in (``backfill``).
+    Refusals say what is missing (see ``guards``);
     ``FormRefusal`` carries the wrong answers; ``Conflict`` means that somebody acted since ``version``.
     """
     drafting.require_key(key)
     case = get_case_for(actor, number, action)
-    step = Step(actor, action, dict(data), version, key, acted_at, tuple(materials))
+    step = Step(actor, action, dict(data), version, key, acted_at, tuple(materials), received)
     before = journal.told(case)
     if repeated(before.rows, step):
         return get_case_for(actor, number, action)  # anew: the case was read before its twin committed

@@ -14,6 +14,7 @@ from zhiquan.hall.cases.presenting import draft_view
 from zhiquan.hall.cases.selectors import get_draft_for
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.views import DraftView, Precheck
+from zhiquan.hall.files import services as files
 from zhiquan.office.access.lapsed import scoped_out
 from zhiquan.office.access.models import Organisation
 from zhiquan.office.access.selectors import Actor, acts_for
@@ -64,6 +65,8 @@ def attach(actor: Actor, draft_id: int, material: str, file_id: int) -> DraftVie
         draft.materials = drafting.with_file(matter_of(draft.definition), draft.materials, file)
         drafting.changed(draft)
         draft.papers.get_or_create(file=file_id)
+        files.attach({file_id}, waiting=True)
+        drafting.let_go(draft)
     return draft_view(draft)
 
 
@@ -73,8 +76,7 @@ def detach(actor: Actor, draft_id: int, material: str, file_id: int) -> DraftVie
         draft = drafting.open_for_change(actor, draft_id)
         draft.materials = [r for r in draft.materials if (r["material"], r["file"]) != (material, file_id)]
         drafting.changed(draft)
-        if all(r["file"] != file_id for r in draft.materials):
-            draft.papers.filter(file=file_id).delete()
+        drafting.let_go(draft)
     return draft_view(draft)
 
 

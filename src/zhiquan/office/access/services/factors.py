@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
 import hmac
 import secrets
 
 from cryptography.fernet import Fernet
-from cryptography.hazmat.primitives.hashes import SHA1, SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.conf import settings
 from django.db import transaction
@@ -17,6 +15,7 @@ from django.db import transaction
 from zhiquan.office.access.models import Happening, Passkey, RecoveryCode, SecondFactor, User
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.access.services.signing_in import Attempt, log
+from zhiquan.office.box import box
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import now
@@ -142,8 +141,7 @@ def _totp(factor: SecondFactor) -> TOTP:
 
 
 def _box() -> Fernet:
-    derived = HKDF(SHA256(), 32, None, b"zhiquan second factor").derive(settings.SECRET_KEY.encode())
-    return Fernet(base64.urlsafe_b64encode(derived))
+    return box("second factor")
 
 
 WRONG_CODE = Text(

@@ -30,6 +30,7 @@ from zhiquan.office.access.roles import ADMINISTRATORS, Role
 from zhiquan.office.access.selectors import CLAIM_REVIEWERS, Actor, acts_for, claims_to_review
 from zhiquan.office.access.services import factors
 from zhiquan.office.access.services.person import person
+from zhiquan.office.exchange.webhooks.selectors import may_manage
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import now, today
 
@@ -81,6 +82,7 @@ def account_view(actor: Actor) -> dict[str, Any]:
         "factor": SecondFactor.objects.filter(user_id=person(actor), confirmed_at__isnull=False).exists(),
         "administers": bool(actor.roles & ADMINISTRATORS),
         "provider": provider() is not None,
+        "webhooks": may_manage(actor),
         "reviews": any(post.role in CLAIM_REVIEWERS for post in actor.posts),
     }
 

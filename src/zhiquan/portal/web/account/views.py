@@ -5,10 +5,12 @@ from __future__ import annotations
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.forms import PasswordChangeForm
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
+from zhiquan.hall.files.services import attach
 from zhiquan.office.access import services
 from zhiquan.office.access.models import Happening, User
 from zhiquan.office.access.roles import Role
@@ -64,7 +66,10 @@ def claim(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         wanted = services.Wanted(posted.get("name", ""), posted.get("uscc", ""), posted.get("division", ""))
         try:
-            services.claim(actor_of(request), wanted, _proof(request))
+            proof = _proof(request)
+            with transaction.atomic():
+                services.claim(actor_of(request), wanted, proof)
+                attach({proof}, waiting=True)
         except Refusal as refusal:
             wrong = refusal
         else:

@@ -57,6 +57,7 @@ def job(request: HttpRequest, job_id: int) -> HttpResponse:
         if request.method == "POST":
             return redirect("imports.job", job_id=job_id)
         return page(request, "imports/outcome.html", _outcome(held))
+    services.require_kept(held)
     if request.method != "POST":
         return _form(request, held, asked(held, actor_of(request)))
     form = asked(held, actor_of(request), request.POST)

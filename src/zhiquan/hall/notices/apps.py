@@ -1,0 +1,24 @@
+"""The notices room."""
+
+from django.apps import AppConfig
+
+
+class NoticesConfig(AppConfig):
+    """Inbox, mail and preferences."""
+
+    name = "zhiquan.hall.notices"
+    label = "notices"
+
+    def ready(self) -> None:
+        """Hear of what happens in cases and of their clocks; let the tick spread it, and the outbox carry mail."""
+        from zhiquan.hall.cases.ports import notifiers, watchers
+        from zhiquan.hall.notices.mail import MAIL
+        from zhiquan.hall.notices.spreading import spread
+        from zhiquan.hall.notices.watching import hear_clock, watch
+        from zhiquan.office.chores import chores
+        from zhiquan.office.outbox.ports import carriers
+
+        watchers.register("notices", watch)
+        notifiers.register("notices", hear_clock)
+        carriers.register("mail", MAIL)
+        chores.register("notices.spread", spread)

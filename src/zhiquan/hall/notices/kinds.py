@@ -1,0 +1,33 @@
+"""The kinds of things that people are told about a case."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from zhiquan.rules.text import Text
+
+
+class Kind(StrEnum):
+    """What a notice is about; the value is also the end of a webhook's type (``case.<kind>``)."""
+
+    OPENED = "opened"
+    ASKED = "asked"
+    LETTER = "letter"
+    DECIDED = "decided"
+    CLOCK = "clock"
+
+    @property
+    def label(self) -> Text:
+        """The kind as people call it."""
+        return _LABELS[self]
+
+
+_LABELS = {
+    Kind.OPENED: Text("办件已收到", "Case received"),
+    Kind.ASKED: Text("需要您办理", "Something is asked of you"),
+    Kind.LETTER: Text("新文书", "New letter"),
+    Kind.DECIDED: Text("已办结", "Case concluded"),
+    Kind.CLOCK: Text("期限提醒", "Time limit"),
+}
+MAILED = frozenset({Kind.ASKED, Kind.LETTER, Kind.DECIDED, Kind.CLOCK})
+"""What is mailed to somebody who has chosen nothing."""

@@ -1,0 +1,1 @@
+"""Webhooks of an organisation or of the office: subscriptions, their secrets, what was delivered."""
