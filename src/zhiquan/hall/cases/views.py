@@ -128,7 +128,7 @@ class LetterOffer:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case for its page; ``packs``: its matter hands something over to another office; ``recused``: the viewer is, and
+    """A case for its page; ``packs``: its matter hands something over elsewhere; ``recused``: the viewer is, and is
     is offered nothing.
     """
 
