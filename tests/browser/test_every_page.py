@@ -13,6 +13,7 @@ from tests.portal.web.conftest import PASSWORD, City
 from tests.portal.web.conftest import city as city  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import figures as figures  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import index as index  # noqa: PLC0414 - a fixture
+from tests.portal.web.desk_work import open_window
 
 from zhiquan.office.returns.models import Round
 
@@ -21,6 +22,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 OPEN = (
     "/", "/search/", "/search/?q=装置", "/search/?q=TI=(a", "/rights/{right}/", "/hall/", "/hall/pledge/", "/progress/",
+    "/appointments/",
     "/verify/", "/verify/ABCDEFGHJKMN/", "/figures/", "/figures/pledge.amount/?division=990100&month=2026-10-ytd",
     "/data/", "/search/?q=高效 装置&mode=smart", "/search/statistics/?q=装置", "/marks/similar/?q=青山",
     "/rights/tm.CN.99000001/", "/rights/gi.CN.示例公告第1号-南川云雾茶/",
@@ -40,6 +42,11 @@ PARTY = (
     "/cases/", "/cases/{supplementing}/", "/account/", "/inbox/?scope=all", "/account/notices/", "/webhooks/",
 )  # fmt: skip
 OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/desk/cases/{forwarded}/packs/")
+PARTY = ("/cases/", "/cases/{supplementing}/", "/cases/papers/", "/appointments/{window}/", "/account/")
+OFFICE = (
+    "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/counter/", "/desk/counter/adjudication/",
+    "/desk/load/", "/desk/ratings/", "/desk/appointments/", "/desk/together/?number={forwarded}",
+)  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -58,6 +65,7 @@ def site(figures: City, live_server: Any) -> tuple[str, dict[str, str]]:
         "supplementing": figures.supplementing.number,
         "forwarded": figures.forwarded.number,
         "round": Round.objects.get().pk,
+        "window": str(open_window()),
     }
     return str(live_server.url), names
 

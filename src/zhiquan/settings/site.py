@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "zhiquan.hall.notices",
     "zhiquan.office.outbox",
     "zhiquan.hall.ledger",
+    "zhiquan.hall.appointments",
     "zhiquan.scenes.management",
     "zhiquan.scenes.market",
     "zhiquan.scenes.protection",

@@ -11,6 +11,7 @@ from django.test import Client
 from django.test.signals import template_rendered
 from tests.portal.web.bringing import bring_a_table_in
 from tests.portal.web.conftest import TEMPLATES, City, a_claim, a_webhook, hand_in
+from tests.portal.web.desk_work import open_window, seen_whole
 
 from zhiquan.hall.letters.models import Letter
 from zhiquan.office.access import services as access
@@ -53,7 +54,10 @@ PAGES = [
     ("/hall/drafts/{draft}/", 302, 200, 404),
     ("/hall/drafts/{draft}/materials/", 302, 200, 404),
     ("/hall/drafts/{draft}/check/", 302, 200, 404),
+    ("/hall/drafts/{draft}/series/", 302, 200, 404),
+    ("/hall/series/k/?by=rights&draft={draft}", 302, 200, 404),
     ("/cases/", 302, 200, 200),
+    ("/cases/papers/", 302, 200, 200),
     ("/cases/{waiting}/", 302, 200, 200),
     ("/cases/{waiting}/?new=1", 302, 200, 200),
     ("/cases/{supplementing}/", 302, 200, 200),
@@ -61,6 +65,22 @@ PAGES = [
     ("/progress/", 200, 200, 200),
     ("/desk/", 302, 404, 200),
     ("/desk/?scope=closed", 302, 404, 200),
+    ("/desk/?matter=pledge&state=submitted&due=7&text=ZYDJ", 302, 404, 200),
+    ("/desk/?text=没有这家公司", 302, 404, 200),
+    ("/desk/?handler=somebody", 302, 404, 422),
+    ("/desk/counter/", 302, 404, 200),
+    ("/desk/counter/pledge/", 302, 404, 200),
+    ("/desk/counter/nothing/", 302, 404, 404),
+    ("/desk/together/", 302, 404, 302),
+    ("/desk/together/?number={waiting}&number={forwarded}", 302, 404, 200),
+    ("/desk/load/", 302, 404, 200),
+    ("/desk/ratings/", 302, 404, 200),
+    ("/desk/appointments/", 302, 404, 200),
+    ("/desk/appointments/?day=never", 302, 404, 200),
+    ("/desk/cases/{waiting}/receipt/", 302, 404, 404),
+    ("/appointments/", 200, 200, 200),
+    ("/appointments/{window}/", 200, 200, 200),
+    ("/appointments/0/", 404, 404, 404),
     ("/desk/cases/{forwarded}/", 302, 404, 200),
     ("/letters/{letter}/", 302, 200, 200),
     ("/verify/", 200, 200, 200),
@@ -155,6 +175,7 @@ def all_there(figures: City, draft: int, signed: Letter) -> dict[str, Any]:
         "round": Round.objects.get().pk,
         "sheet": Sheet.objects.get(division="990101").pk,
         "webhook": a_webhook(figures.waiting.organisation_id),
+        "window": open_window(),
     }
 
 
@@ -220,6 +241,7 @@ def _visit_everything(city: City, there: dict[str, Any], draft: int, answers: di
     bring_a_table_in(city.client("tongji"))
     _the_pages_of_accounts(city)
     sign_the_returns(city, there)
+    seen_whole(city, answers, draft)
     _the_pages_for_faults(city)
 
 

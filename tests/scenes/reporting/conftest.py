@@ -13,8 +13,8 @@ import pyarrow.parquet as pq
 import pytest
 from django.conf import settings
 
-from zhiquan.office.access.roles import Role
 from zhiquan.office.access.actors import HeldPost
+from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.registers.models import EntryRight, RegisterEntry
 from zhiquan.scenes.reporting import opening

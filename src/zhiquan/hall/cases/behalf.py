@@ -55,11 +55,16 @@ def refuse_recused(snapshot: Snapshot, actor: Actor, data: Mapping[str, Any], ro
         raise refusal
 
 
+def hands_of(event: CaseEvent) -> frozenset[int]:
+    """Return whose act an event is: its actor's, and the holder's in whose place a deputy acted."""
+    people = (event.actor_id, event.data.get(DEPUTY, {}).get("id"))
+    return frozenset(one for one in people if one is not None)
+
+
 def drafters_of(case: Case, letter: int) -> frozenset[int]:
     """Return whose draft a letter is: who drafted it, and the holder in whose place that was done."""
     rows = CaseEvent.objects.filter(case=case, kind="letter.drafted", data__letter=letter)
-    told = [(row.actor_id, row.data.get(DEPUTY, {}).get("id")) for row in rows]
-    return frozenset(one for people in told for one in people if one is not None)
+    return frozenset(one for row in rows for one in hands_of(row))
 
 
 def behalf_said(data: Mapping[str, Any]) -> Text | None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from zhiquan.hall.cases.behalf import behalf_said
+from zhiquan.hall.cases.kept import kept_of
 from zhiquan.hall.cases.models import Case, CaseEvent
 from zhiquan.hall.cases.presenting import answers, check_views, form_groups, material_views, text_of
 from zhiquan.hall.cases.presenting_notes import NOTED, noted, role_label
@@ -18,7 +19,7 @@ from zhiquan.hall.matters.fold import ACTED, OPENED
 from zhiquan.hall.matters.guards import Who, demanded, recusal, why_not
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
 from zhiquan.hall.matters.reading_rights import answers_read, letter_read, papers_read
-from zhiquan.hall.matters.schema import Matter
+from zhiquan.hall.matters.schema import Audience, Matter
 from zhiquan.hall.matters.snapshot import Done, Snapshot
 from zhiquan.office.access.roles import STAFF_ROLES
 from zhiquan.rules.forms.fields import Field
@@ -54,6 +55,7 @@ def present_case(case: Case, snapshot: Snapshot, standing: Standing, now: Moment
         parties=snapshot.parties,
         recused=who.user in snapshot.recused,
         packs=bool(matter.packs),
+        kept=kept_of(matter, snapshot, who),
     )
 
 
@@ -77,6 +79,7 @@ def _clock(named: NamedLedger, now: Moment) -> ClockView:
         unit=(Unit.WORKING_DAY if named.ledger.working else Unit.CALENDAR_DAY).label,
         total=_days(named.ledger),
         explain=explain(named.ledger, now.calendar),
+        for_party=named.clock.audience is Audience.PARTY,
     )
 
 
@@ -209,6 +212,7 @@ def present_progress(case: Case, snapshot: Snapshot) -> ProgressView:
         due_on=case.due_on,
         closed=snapshot.closed,
         steps=tuple(_steps(matter, list(case.events.order_by("seq")))),
+        may_rate=matter.rating and snapshot.closed and snapshot.rating is None,
     )
 
 

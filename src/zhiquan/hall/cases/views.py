@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from zhiquan.hall.cases.kept import Kept
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
 from zhiquan.hall.matters.snapshot import CaseParty
 from zhiquan.rules.forms.answers import FieldError
@@ -64,7 +65,7 @@ class ClockView:
     """One clock: ``due_on`` is empty while it is paused.
 
     ``left`` counts in ``unit`` (working or calendar days), negative when overdue; ``total`` is the whole limit in that
-    unit, empty for a limit of months or years.
+    unit, empty for a limit of months or years. ``for_party``: it counts the time of the applicant or another party.
     """
 
     key: str
@@ -77,6 +78,7 @@ class ClockView:
     unit: Text
     total: int | None
     explain: tuple[Text, ...]
+    for_party: bool = False
 
     @property
     def used(self) -> int:
@@ -128,8 +130,8 @@ class LetterOffer:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case for its page; ``packs``: its matter hands something over elsewhere; ``recused``: the viewer is, and is
-    is offered nothing.
+    """A case for its page; ``packs``: its matter hands something over elsewhere; ``recused``: the viewer is,
+    and is offered nothing.
     """
 
     number: str
@@ -151,6 +153,7 @@ class CaseView:
     events: tuple[EventView, ...]
     offers: tuple[ActionOffer, ...]
     letters: tuple[LetterOffer, ...]
+    kept: Kept
     parties: tuple[CaseParty, ...] = ()
     recused: bool = False
     packs: bool = False
@@ -246,6 +249,7 @@ class ProgressView:
     due_on: date | None
     closed: bool
     steps: tuple[tuple[date, Text], ...]
+    may_rate: bool = False
 
 
 @dataclass(frozen=True, slots=True)

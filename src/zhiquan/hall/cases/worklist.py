@@ -16,12 +16,12 @@ from zhiquan.hall.cases.standing import Standing, standing_of
 from zhiquan.hall.cases.views import Load, Stay, WorkPage, WorkRow
 from zhiquan.hall.matters.schema import Matter
 from zhiquan.office.access.models import Organisation
-from zhiquan.office.access.selectors import Actor
+from zhiquan.office.access.selectors import Actor, reach_of
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
 
-PAGE = 50
+PAGE = 100
 ME, NOBODY = "me", "nobody"
 
 
@@ -29,9 +29,10 @@ ME, NOBODY = "me", "nobody"
 class Wanted:
     """What a page of the desk is asked for; empty says nothing.
 
-    ``handler``: ``me`` (assigned to the viewer or to whom the viewer stands in for, or a letter waits for the viewer)
-    or ``nobody``. ``text``: the beginning of a number, or a part of the applicant's name. ``overdue``: the legal limit
-    has passed.
+    ``handler``: ``me`` (assigned to the viewer or to whom the viewer stands in for, or a letter waits for the viewer),
+    ``nobody``, or a user's id. ``text``: the beginning of a number, or a part of the applicant's name. ``overdue``: the
+    legal limit has passed; ``due_by``: it passes on that day or before. ``division``: six digits, with all that lies
+    below.
     """
 
     matter: str = ""
@@ -39,7 +40,9 @@ class Wanted:
     closed: bool = False
     overdue: bool = False
     paused: bool = False
+    due_by: date | None = None
     handler: str = ""
+    division: str = ""
     tag: str = ""
     text: str = ""
 
@@ -119,20 +122,20 @@ def _waiting(actor: Actor) -> frozenset[int]:
 
 
 def _filtered(actor: Actor, wanted: Wanted, on: date, waiting: frozenset[int]) -> QuerySet[Case]:
-    rows = cases_for(actor, by_due=True).filter(ended(closed=wanted.closed))
-    if wanted.matter:
-        rows = rows.filter(matter=wanted.matter)
-    if wanted.state:
-        rows = rows.filter(state=wanted.state)
-    if wanted.overdue:
-        rows = rows.filter(sort_on__lt=on)  # the due date, or the end of time; as the index has it
-    if wanted.paused:
-        rows = rows.filter(paused=True)
-    if wanted.tag:
-        rows = rows.filter(pk__in=CaseTag.objects.filter(tag=wanted.tag).values("case_id"))
-    if wanted.text:
-        rows = rows.filter(_named(wanted.text.strip()))
-    return rows.filter(_handled(actor, wanted.handler, waiting)) if wanted.handler else rows
+    conditions = {
+        "matter": Q(matter=wanted.matter),
+        "state": Q(state=wanted.state),
+        "overdue": Q(sort_on__lt=on),
+        "due_by": Q(due_on__lte=wanted.due_by),
+        "paused": Q(paused=True),
+        "division": reach_of(wanted.division).condition(),
+        "tag": Q(pk__in=CaseTag.objects.filter(tag=wanted.tag).values("case_id")),
+        "text": _named(wanted.text.strip()),
+    }
+    asked = [condition for name, condition in conditions.items() if getattr(wanted, name)]
+    if wanted.handler:
+        asked.append(_handled(actor, wanted.handler, waiting))
+    return cases_for(actor, by_due=True).filter(ended(closed=wanted.closed), *asked)
 
 
 def _handled(actor: Actor, handler: str, waiting: frozenset[int]) -> Q:
@@ -141,6 +144,8 @@ def _handled(actor: Actor, handler: str, waiting: frozenset[int]) -> Q:
         return Q(handler_id__in=mine) | Q(pk__in=waiting)
     if handler == NOBODY:
         return Q(handler__isnull=True)
+    if handler.isdecimal() and len(handler) <= _LONGEST_ID:
+        return Q(handler_id=int(handler))
     raise Refusal("cases.handler", _HANDLER)
 
 
@@ -195,5 +200,6 @@ def _waited_for(matter: Matter, state: str, *, overdue: bool) -> set[str]:
     return {role for action in able for role in action.roles}
 
 
+_LONGEST_ID = 18
 _PAGE = Text("翻页标识不对，请从第一页开始。", "The page mark is wrong; begin at the first page.")
-_HANDLER = Text("承办人只能选“我”或“未分办”。", "Choose cases of mine, or of nobody.")
+_HANDLER = Text("没有这样的承办人，请重新选择。", "There is no such handler; choose again.")

@@ -16,8 +16,8 @@ from zhiquan.insight.readings.places import known, place_of, populations, stated
 from zhiquan.insight.readings.reading.assemble import Assembler, inside
 from zhiquan.insight.readings.reading.framing import Frames, date_of
 from zhiquan.insight.readings.reading.segments import segments
-from zhiquan.insight.readings.repeats import with_periods
 from zhiquan.insight.readings.reading.tables import tables
+from zhiquan.insight.readings.repeats import with_periods
 from zhiquan.insight.readings.text.doubles import repeated
 from zhiquan.insight.readings.text.folding import fold
 from zhiquan.insight.readings.text.frame import frame

@@ -83,9 +83,7 @@ def _amount(reading: Reading, table: _Table) -> Doubt | None:
     return Doubt("amount", why, (*kept, Candidate(Text(quantity.shown, quantity.shown), _PRINTED))) if kept else None
 
 
-def _why(
-    reading: Reading, quantity: Quantity, topic: Topic, whole: Reading | None, table: _Table
-) -> Text | None:
+def _why(reading: Reading, quantity: Quantity, topic: Topic, whole: Reading | None, table: _Table) -> Text | None:
     if whole and whole.quantity:
         return _MORE.format(part=quantity.shown, whole=whole.quantity.shown)
     if topic.most is not None and quantity.value > topic.most:
@@ -115,7 +113,9 @@ def _glued(parts: re.Match[str], topic: Topic) -> Iterator[Candidate]:
         count, amount = Decimal(digits[:cut]), Decimal(rest + (parts["rest"] or "")) * worth
         if LEAST_EACH <= amount / count <= MOST_EACH:
             written = f"{count}{topic.glue}，{rest}{parts['rest'] or ''}{parts['scale'] or ''}{parts['unit']}"
-            yield Candidate(Text(written, written), _GLUE.format(unit=topic.glue), ((count, topic.glue), (amount, "元")))
+            yield Candidate(
+                Text(written, written), _GLUE.format(unit=topic.glue), ((count, topic.glue), (amount, "元"))
+            )
 
 
 def _slipped(parts: re.Match[str], limit: Decimal) -> Iterator[Candidate]:
@@ -142,7 +142,9 @@ def _scored(glued: dict[int, Doubt], table: _Table) -> dict[int, Doubt]:
     counts = {number: [_count(one) for one in doubt.candidates] for number, doubt in glued.items()}
     fitting = _fitting(list(counts.items()), firms) if firms and len(glued) > 1 else set()
     return {
-        number: replace(doubt, candidates=tuple(_fit(one, (number, _count(one)) in fitting) for one in doubt.candidates))
+        number: replace(
+            doubt, candidates=tuple(_fit(one, (number, _count(one)) in fitting) for one in doubt.candidates)
+        )
         for number, doubt in glued.items()
     }
 
@@ -200,7 +202,9 @@ def uses_commas(text: str) -> bool:
 
 _PRINTED = Text("照原文", "As printed")
 _MORE = Text("“{part}”大于它所属的“{whole}”", "“{part}” is more than “{whole}”, of which it is a part")
-_BEYOND = Text("“{shown}”超过全国已公布过的全年总额", "“{shown}” is more than was ever published for the whole country in a year")
+_BEYOND = Text(
+    "“{shown}”超过全国已公布过的全年总额", "“{shown}” is more than was ever published for the whole country in a year"
+)
 _DAMAGED = Text(
     "本文别处丢了单位和标点，“{shown}”前又没有“{unit}”数，可能是两个数连在一起",
     "This text lost units and marks elsewhere, and “{shown}” has no number of {unit} before it: two numbers may be glued",
@@ -210,6 +214,9 @@ _POINT = Text("小数点移位", "The decimal point moved")
 _POINT_OVER = Text("小数点移位；仍大于总额", "The decimal point moved; still more than the whole")
 _UNIT = Text("单位“{scale}”应为“{smaller}”", "{scale} should be {smaller}")
 _FITS = Text("笔数之和与文中融资企业数相符", "the deals together fit the firms that the text names")
-_COMMA = Text("本文其他大数都没有千分位，这里的逗号可能是分隔", "Other long numbers here have no commas: this one may separate two numbers")
+_COMMA = Text(
+    "本文其他大数都没有千分位，这里的逗号可能是分隔",
+    "Other long numbers here have no commas: this one may separate two numbers",
+)
 _COMMA_ONE = Text("逗号是千分位", "The comma separates thousands")
 _COMMA_TWO = Text("逗号分开两个数", "The comma separates two numbers")

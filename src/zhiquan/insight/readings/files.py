@@ -87,6 +87,14 @@ def _words(paragraph: etree._Element) -> str:
 
 
 _LARGE = Text("{name} 超过 {mb} MB，请拆开后再查。", "{name} is larger than {mb} MB; please split it.")
-_EMPTY = Text("没有可读的文字，请粘贴文本或换一个文件。", "There is no text to read; paste some or choose another file.")
-_LONG = Text("文本有 {n} 字，最多读 {most} 字，请拆开后再查。", "The text has {n} characters, {most} at most are read; please split it.")
-_KIND = Text("{name} 不是文本或 Word 文档（.docx），请另存为其中一种。", "{name} is neither text nor a Word document (.docx); save it as one of them.")
+_EMPTY = Text(
+    "没有可读的文字，请粘贴文本或换一个文件。", "There is no text to read; paste some or choose another file."
+)
+_LONG = Text(
+    "文本有 {n} 字，最多读 {most} 字，请拆开后再查。",
+    "The text has {n} characters, {most} at most are read; please split it.",
+)
+_KIND = Text(
+    "{name} 不是文本或 Word 文档（.docx），请另存为其中一种。",
+    "{name} is neither text nor a Word document (.docx); save it as one of them.",
+)

@@ -55,7 +55,9 @@ def stated_populations(readings: Iterable[Reading], place: str) -> tuple[Populat
 def known() -> tuple[Known, ...]:
     """Return the shipped earlier values that targets are held against."""
     return tuple(
-        Known(one["topic"], one["place"], one["year"], Decimal(str(one["value"])), one["unit"], one["source"], one["sure"])
+        Known(
+            one["topic"], one["place"], one["year"], Decimal(str(one["value"])), one["unit"], one["source"], one["sure"]
+        )
         for one in read_yaml(SHIPPED / "readings" / "known.yaml")
     )
 

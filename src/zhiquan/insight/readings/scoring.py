@@ -21,7 +21,24 @@ from zhiquan.rules.text import Text
 
 Row = Mapping[str, Any]
 KEYS = frozenset(
-    "id topic value unit period growth basis since bound rank within target was sort name extra".split()
+    [
+        "id",
+        "topic",
+        "value",
+        "unit",
+        "period",
+        "growth",
+        "basis",
+        "since",
+        "bound",
+        "rank",
+        "within",
+        "target",
+        "was",
+        "sort",
+        "name",
+        "extra",
+    ]
 )
 
 
@@ -73,7 +90,9 @@ def score(readings: Sequence[Reading], rows: Sequence[Row]) -> Score:
         mark, why, reading = _marked(readings, row)
         scored.append(Scored(str(row["id"]), mark, why))
         used |= {one.number for one in readings if _same(one, row)} | ({reading.number} if reading else set())
-    surplus = (one for one in readings if one.number not in used and not (one.quantity and one.quantity.sort is Sort.STRUCTURE))
+    surplus = (
+        one for one in readings if one.number not in used and not (one.quantity and one.quantity.sort is Sort.STRUCTURE)
+    )
     return Score(tuple(scored), tuple(surplus))
 
 
@@ -111,12 +130,19 @@ def _same(reading: Reading, row: Row) -> bool:
 
 def _alike(reading: Reading, row: Row) -> bool:
     quantity = reading.quantity
-    return quantity is not None and "value" in row and quantity.value == _decimal(row["value"]) and quantity.unit == row.get("unit")
+    return (
+        quantity is not None
+        and "value" in row
+        and quantity.value == _decimal(row["value"])
+        and quantity.unit == row.get("unit")
+    )
 
 
 def _among(reading: Reading, row: Row) -> bool:
     wanted = (_decimal(row.get("value")), row.get("unit"))
-    return reading.topic == row.get("topic") and any(wanted in one.values for doubt in reading.doubts for one in doubt.candidates)
+    return reading.topic == row.get("topic") and any(
+        wanted in one.values for doubt in reading.doubts for one in doubt.candidates
+    )
 
 
 def _differs(reading: Reading, row: Row) -> list[str]:
@@ -129,7 +155,17 @@ def _differs(reading: Reading, row: Row) -> list[str]:
         "since": reading.growth[0].since if reading.growth else "",
         "rank": reading.rank.quantity.value if reading.rank else None, "within": reading.rank.within if reading.rank else "",
     }  # fmt: skip
-    wanted = {"bound": "", "was": None, "growth": None, "basis": None, "since": "", "rank": None, "within": "", "target": False, **row}
+    wanted = {
+        "bound": "",
+        "was": None,
+        "growth": None,
+        "basis": None,
+        "since": "",
+        "rank": None,
+        "within": "",
+        "target": False,
+        **row,
+    }
     wanted.setdefault("unit", "")
     return [
         f"{key}: {found[key]!s} for {wanted[key]!s}"

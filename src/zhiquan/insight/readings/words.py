@@ -20,7 +20,11 @@ STANDINGS = {
     Standing.REPAIRED: Text("修复后读出", "read after a repair"),
     Standing.DOUBTFUL: Text("存疑", "doubtful"),
 }
-OUTCOMES = {Outcome.PASS: Text("相符", "agrees"), Outcome.FAIL: Text("不符或存疑", "disagrees or doubtful"), Outcome.UNKNOWN: Text("推算", "computed")}
+OUTCOMES = {
+    Outcome.PASS: Text("相符", "agrees"),
+    Outcome.FAIL: Text("不符或存疑", "disagrees or doubtful"),
+    Outcome.UNKNOWN: Text("推算", "computed"),
+}
 HOW = {
     "stated": Text("", ""),
     "sentence": Text("同句", "said in the sentence"),

@@ -28,8 +28,8 @@ def active(code: str, on: date, *, kind: str = MATTER) -> DefinitionVersion:
 
 
 def all_active(on: date, *, kind: str = MATTER) -> list[DefinitionVersion]:
-    """Return the version in force on a date of every code, by code."""
-    rows = DefinitionVersion.objects.filter(kind=kind, in_force_from__lte=on)
+    """Return the version in force on a date of every code, by code; what each resolves to is read when asked for."""
+    rows = DefinitionVersion.objects.filter(kind=kind, in_force_from__lte=on).defer("resolved", "letters")
     latest = {row.code: row for row in rows.order_by("in_force_from", "published_at", "pk")}
     return [latest[code] for code in sorted(latest)]
 

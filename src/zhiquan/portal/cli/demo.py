@@ -56,6 +56,7 @@ def prepare(extra: tuple[Path, ...]) -> None:
     _step(tr("数据库与事项", "Database and matters"), make_ready)
     from zhiquan.portal.demo import demo_pledges, enter_pledges, seed_people
     from zhiquan.portal.demo.cases import open_cases
+    from zhiquan.portal.demo.desk import fill_desk
     from zhiquan.portal.demo.returns import open_returns
     from zhiquan.scenes.reporting.services import refresh
     from zhiquan.settings.now import today
@@ -64,7 +65,7 @@ def prepare(extra: tuple[Path, ...]) -> None:
     _step(tr("人员与单位", "People and organisations"), lambda: seed_people(PASSWORD))
     _step(tr("专利数据与索引", "Patents and the index"), lambda: _records(extra, day))
     _step(tr("既往质押登记", "Past pledges"), lambda: enter_pledges(demo_pledges(day, PATENTS), day))
-    _step(tr("在办案件", "Live cases"), lambda: open_cases(day, PATENTS))
+    _step(tr("在办案件", "Live cases"), lambda: (open_cases(day, PATENTS), fill_desk(day)))
     _step(tr("填报", "Returns"), lambda: open_returns(day))
     _step(tr("指标", "Figures"), refresh)
 

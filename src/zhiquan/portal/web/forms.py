@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from django.conf import settings
 from django.http import QueryDict
 
+from zhiquan.definitions.divisions import divisions
 from zhiquan.rules.forms.fields import Field, FieldType
 from zhiquan.rules.text import Text
 
@@ -25,6 +27,10 @@ class Wrong(Protocol):
     @property
     def text(self) -> Text:
         """The sentence to show."""
+
+
+MOST_PLACES = 300
+"""A province with its counties is chosen from a list; the whole country is typed by code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +76,15 @@ class FieldRow:
             return "lines"
         if field.type is FieldType.TEXT and field.max_length > LONG_TEXT:
             return "long"
+        if field.type is FieldType.DIVISION and self.places:
+            return "place"
         return "date" if field.type is FieldType.DATE else "line"
+
+    @property
+    def places(self) -> tuple[tuple[str, Text], ...]:
+        """The places to choose from, in the order of their codes; none where there are too many for one list."""
+        table = divisions(settings.DATA.region)
+        return tuple((code, table.name(code)) for code in sorted(table)) if len(table) <= MOST_PLACES else ()
 
     @property
     def inputmode(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from zhiquan.portal.web.account.urls import urlpatterns as account
+from zhiquan.portal.web.appointments.urls import urlpatterns as appointments
 from zhiquan.portal.web.audit.urls import urlpatterns as audit
 from zhiquan.portal.web.calculators.urls import urlpatterns as calculators
 from zhiquan.portal.web.cases.urls import urlpatterns as cases
@@ -35,6 +36,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *rights,
     *hall,
     *cases,
+    *appointments,
     *desk,
     *letters,
     *dossier,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhiquan.hall.cases.services.acting import act, withdraw
 from zhiquan.hall.cases.services.backfill import Result, read_result, take_result
-from zhiquan.hall.cases.services.counter import Applicant, Receipt, enter_at_counter
+from zhiquan.hall.cases.services.counter import Applicant, Receipt, enter_at_counter, receipt_again
 from zhiquan.hall.cases.services.erasing import erase_personal
 from zhiquan.hall.cases.services.handing_over import hand_over
 from zhiquan.hall.cases.services.keeping import assign, correct, link, recuse, tag
@@ -36,6 +36,7 @@ __all__ = [
     "rate",
     "rate_with_secret",
     "read_result",
+    "receipt_again",
     "recuse",
     "reissue_secret",
     "replace_receipt",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,7 @@ from zhiquan.hall.cases import drafting, numbers
 from zhiquan.hall.cases.models import Case, Draft
 from zhiquan.hall.cases.opening import Entry, open_case
 from zhiquan.hall.cases.presenting import material_views
+from zhiquan.hall.cases.selectors import get_case_for
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.standing import standing_of
 from zhiquan.hall.cases.views import MaterialView
@@ -100,6 +101,21 @@ def enter_at_counter(  # noqa: PLR0913 - one door for everything that comes over
     return _receipt(actor, case, missing)
 
 
+def receipt_again(actor: Actor, number: str) -> Receipt:
+    """Return the receipt of an application that came over the counter, to be printed again, without its secret.
+
+    Nothing is told as missing: what was missing then may have been supplemented since.
+    """
+    case = get_case_for(actor, number)
+    if case.channel not in CHANNELS:
+        raise NotFound("cases.no-receipt", _NO_RECEIPT)
+    return replace(_receipt(actor, case, ()), secret=None, clerk=_clerk(case))
+
+
+def _clerk(case: Case) -> str:
+    return str(case.events.select_related("actor").get(seq=1).actor or "")
+
+
 def _require_window(actor: Actor, party: Organisation, matter: str) -> None:
     if acts_for(actor, party.pk, matter, on=today()):
         raise Refusal("cases.own-application", _OWN)
@@ -168,6 +184,7 @@ _NOT_YOURS = Text(
     "您不是该申请人所在区划的窗口人员，请由该区划窗口收件。",
     "You are not at the window of the applicant's division; let that window take it.",
 )
+_NO_RECEIPT = Text("网上提交的办件没有收件凭据。", "An application made online has no receipt of the counter.")
 _NO_PARTY = Text("没有这个单位。", "There is no such organisation.")
 _NAME = Text("请填写申请人名称。", "Give the applicant's name.")
 _OTHER = Text("该统一社会信用代码登记的名称是“{name}”，请核对。", "This credit code belongs to “{name}”; check it.")

@@ -8,17 +8,18 @@ from typing import Any
 from django.db import transaction
 
 from zhiquan.hall.cases import drafting, journal
+from zhiquan.hall.cases.behalf import hands_of
 from zhiquan.hall.cases.fold import snapshot_of
 from zhiquan.hall.cases.models import Case, CaseEvent
 from zhiquan.hall.cases.selectors import get_case_for
-from zhiquan.hall.cases.services.keeping import LEADERS
 from zhiquan.hall.cases.shelf import matter_of, moment
-from zhiquan.hall.cases.standing import acting_role, standing_of
+from zhiquan.hall.cases.standing import standing_of
 from zhiquan.hall.cases.upcasting import written
 from zhiquan.hall.matters.clocks import Moment
 from zhiquan.hall.matters.fold import ACTED, REPLACED
 from zhiquan.hall.matters.moves import plan_action
 from zhiquan.hall.matters.schema import Action
+from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
@@ -35,7 +36,8 @@ def replace_receipt(  # noqa: PLR0913 - as ``act``
     """
     drafting.require_key(key)
     case = get_case_for(actor, number)
-    role = acting_role(standing_of(actor, today()).who(case).roles, LEADERS)
+    who = standing_of(actor, today()).who(case)
+    role = who.role_for(_LEADERS)
     if not role:
         raise Refusal("cases.not-yours-to-correct", _LEADER)
     if not reason.strip():
@@ -47,7 +49,7 @@ def replace_receipt(  # noqa: PLR0913 - as ``act``
         if locked.version != version:
             raise Conflict("cases.changed", _CHANGED)
         event, action = _receipt(locked, seq)
-        if event.actor_id == actor.user_id:
+        if who.hands(role) & hands_of(event):
             raise Refusal("cases.same-person", _SAME_PERSON)
         data = {"seq": seq, "reason": reason.strip(), "data": _anew(locked, event, action, typed)}
         journal.record(locked, REPLACED, data, actor=actor, role=role, key=key)
@@ -77,6 +79,7 @@ def _anew(case: Case, event: CaseEvent, action: Action, typed: Mapping[str, Any]
     return written(ACTED, {**planned, "to": event.data["to"]})
 
 
+_LEADERS = (Role.HEAD.value, Role.REVIEWER.value)
 _LEADER = Text("请由负责人办理更正。", "A leader has to make the correction.")
 _REASON = Text("请写明更正的理由。", "Say why it is corrected.")
 _CHANGED = Text("办件刚刚被他人办理，请刷新后再办。", "Somebody has just acted in this case; reload it first.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from zhiquan.hall.cases import drafting, journal, numbers
+from zhiquan.hall.cases.kept import MAY_REISSUE
 from zhiquan.hall.cases.selectors import get_case_for
 from zhiquan.hall.cases.standing import acting_role, standing_of
 from zhiquan.office.access.roles import Role
@@ -12,8 +13,6 @@ from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import now, today
-
-MAY_REISSUE = (Role.APPLICANT.value, Role.WINDOW.value)
 
 
 def tell_secret(actor: Actor, number: str) -> str | None:

@@ -58,7 +58,13 @@ def _finding(code: str, reading: Reading, growth: Growth, text: Text) -> Finding
         now=in_unit(reading.quantity), growth=said(growth.amount), base=f"{said(base / worth)}{unit}",  # type: ignore[arg-type]
         low=f"{said(low / worth)}{unit}", high=f"{said(high / worth)}{unit}", since=growth.since,
     )  # fmt: skip
-    return Finding(code, Outcome.UNKNOWN, written, (reading.number,), {"base": rounded(base), "low": rounded(low), "high": rounded(high)})
+    return Finding(
+        code,
+        Outcome.UNKNOWN,
+        written,
+        (reading.number,),
+        {"base": rounded(base), "low": rounded(low), "high": rounded(high)},
+    )
 
 
 def _scaled(value: Decimal) -> tuple[str, Decimal]:
@@ -79,7 +85,9 @@ def target(scene: Scene) -> Iterator[Finding]:
             for growth in reading.growth:
                 base = (absolute.value or Decimal(0)) / (1 + growth.amount / HUNDRED)
                 unit, worth = _scaled(base)
-                text = _TARGET.format(value=in_unit(absolute.quantity), growth=said(growth.amount), base=f"{said(base / worth)}{unit}")  # type: ignore[arg-type]
+                text = _TARGET.format(
+                    value=in_unit(absolute.quantity), growth=said(growth.amount), base=f"{said(base / worth)}{unit}"
+                )  # type: ignore[arg-type]
                 numbers = tuple(dict.fromkeys((absolute.number, reading.number)))
                 yield Finding("target-base", Outcome.UNKNOWN, text, numbers, {"base": rounded(base)})
 
@@ -88,7 +96,11 @@ def _absolute(scene: Scene) -> dict[str, Reading]:
     return {
         reading.topic: reading
         for reading in reversed(scene.readings)
-        if reading.target and reading.topic and reading.value is not None and reading.quantity and reading.quantity.sort is not Sort.SHARE
+        if reading.target
+        and reading.topic
+        and reading.value is not None
+        and reading.quantity
+        and reading.quantity.sort is not Sort.SHARE
     }
 
 
@@ -100,11 +112,16 @@ def against_known(scene: Scene) -> Iterator[Finding]:
         earlier = [one for one in scene.known if one.topic == reading.topic and one.place == scene.place]
         for one in earlier:
             rise = (reading.value / one.value - 1) * HUNDRED
-            text = _KNOWN.format(value=in_unit(reading.quantity), year=one.year, was=said(one.value), rise=said(rise), source=one.source)
+            text = _KNOWN.format(
+                value=in_unit(reading.quantity), year=one.year, was=said(one.value), rise=said(rise), source=one.source
+            )
             yield Finding("target-known", Outcome.UNKNOWN, text, (reading.number,), {"percent": rounded(rise, 1)})
 
 
-_YEAR_BASE = Text("{now}、增长 {growth}%，隐含基数 {base}（{low}–{high}）。", "{now} after {growth}% implies {base} before ({low}–{high}).")
+_YEAR_BASE = Text(
+    "{now}、增长 {growth}%，隐含基数 {base}（{low}–{high}）。",
+    "{now} after {growth}% implies {base} before ({low}–{high}).",
+)
 _PART_BASE = Text(
     "{now}、同比增长 {growth}%，隐含上年同期 {base}（{low}–{high}），不是上年全年。",
     "{now} after {growth}% implies {base} in the same period of the year before ({low}–{high}), not in that whole year.",
@@ -117,7 +134,10 @@ _UNSAID_BASE = Text(
     "{now}、增长 {growth}%（未写明与何时相比），隐含基数 {base}（{low}–{high}）。",
     "{now} after {growth}% (against what is not said) implies {base} before ({low}–{high}).",
 )
-_TARGET = Text("目标 {value} 且增长 {growth}%，隐含上期 {base}。", "A target of {value} with growth of {growth}% implies {base} before.")
+_TARGET = Text(
+    "目标 {value} 且增长 {growth}%，隐含上期 {base}。",
+    "A target of {value} with growth of {growth}% implies {base} before.",
+)
 _KNOWN = Text(
     "目标 {value}，比 {year} 年的 {was} 高 {rise}%（{source}）。",
     "The target of {value} is {rise}% above the {was} of {year} ({source}).",

@@ -83,7 +83,11 @@ def closing(scene: Scene) -> Iterator[Finding]:
             continue
         rate = docket.disposed / docket.filed.value
         values = {"percent": percent(rate), "open": docket.filed.value - docket.disposed}
-        how = said(docket.disposed, 0) if docket.closed else " + ".join(said(one.value or Decimal(0), 0) for one in docket.parts) + f" = {said(docket.disposed, 0)}"
+        how = (
+            said(docket.disposed, 0)
+            if docket.closed
+            else " + ".join(said(one.value or Decimal(0), 0) for one in docket.parts) + f" = {said(docket.disposed, 0)}"
+        )
         text = _RATE.format(closed=how, filed=said(docket.filed.value, 0), rate=said(rate * 100))
         outcome = Outcome.PASS if rate <= 1 else Outcome.UNKNOWN
         if rate > 1:
@@ -102,7 +106,9 @@ def partition(scene: Scene) -> Iterator[Finding]:
             continue
         total = docket.disposed + docket.open.value
         exact = total == docket.filed.value
-        terms = " + ".join(said(one.value or Decimal(0), 0) for one in ((docket.closed,) if docket.closed else docket.parts) if one)
+        terms = " + ".join(
+            said(one.value or Decimal(0), 0) for one in ((docket.closed,) if docket.closed else docket.parts) if one
+        )
         text = (_ADDS if exact else _ADDS_NOT).format(
             terms=f"{terms} + {said(docket.open.value, 0)}", total=said(total, 0), filed=said(docket.filed.value, 0)
         )
@@ -130,7 +136,9 @@ def _both(one: Text, two: Text) -> Text:
 
 _NEAR = Decimal(2)
 _RATE = Text("结案 {closed}，受理 {filed}，结案率 {rate}%。", "{closed} closed of {filed} accepted: {rate}%.")
-_CARRIED = Text("结案多于受理，应含上年结转，请写明。", "More were closed than accepted: cases carried over should be stated.")
+_CARRIED = Text(
+    "结案多于受理，应含上年结转，请写明。", "More were closed than accepted: cases carried over should be stated."
+)
 _CLAIM_OK = Text("与所写“{claim}”相符。", "This agrees with the “{claim}” stated.")
 _CLAIM_NOT = Text("与所写“{claim}”矛盾。", "This contradicts the “{claim}” stated.")
 _ADDS = Text("{terms} = {filed}，与立案数相等。", "{terms} = {filed}, the number accepted.")

@@ -33,7 +33,9 @@ def said_twice(scene: Scene) -> Iterator[Finding]:
         meet = windows_meet(first.quantity.window(), quantity.window())
         if meet or (exact and first.name.endswith(one.name[-6:]) and len(one.name) > _SHORT):
             outcome = Outcome.PASS if meet else Outcome.FAIL
-            text = (_SAME if meet else _DIFFER).format(a=in_unit(first.quantity), b=in_unit(quantity), label=scene.words.topics[one.topic].label)
+            text = (_SAME if meet else _DIFFER).format(
+                a=in_unit(first.quantity), b=in_unit(quantity), label=scene.words.topics[one.topic].label
+            )
             yield Finding("said-twice", outcome, text, (first.number, one.number))
 
 
@@ -48,14 +50,23 @@ def add_up(scene: Scene) -> Iterator[Finding]:
             slack = sum((one.quantity.step for one in (*held, total) if one and one.quantity), Decimal(0)) / 2
             fits = abs(found - total.value) <= slack or (whole == "pledge" and found <= total.value)
             text = (_ADDS if fits else _ADDS_NOT).format(
-                terms=" + ".join(in_unit(one.quantity) for one in held if one and one.quantity), found=said(found), total=in_unit(total.quantity)  # type: ignore[arg-type]
+                terms=" + ".join(in_unit(one.quantity) for one in held if one and one.quantity),
+                found=said(found),
+                total=in_unit(total.quantity),  # type: ignore[arg-type]
             )
-            yield Finding("add-up", Outcome.PASS if fits else Outcome.FAIL, text, (total.number, *(one.number for one in held if one)))
+            yield Finding(
+                "add-up",
+                Outcome.PASS if fits else Outcome.FAIL,
+                text,
+                (total.number, *(one.number for one in held if one)),
+            )
 
 
 def _of(scene: Scene, part: str, total: Reading) -> Reading | None:
     unit = total.quantity.unit if total.quantity else ""
-    same = (one for one in scene.stated(part) if one.period == total.period and one.quantity and one.quantity.unit == unit)
+    same = (
+        one for one in scene.stated(part) if one.period == total.period and one.quantity and one.quantity.unit == unit
+    )
     return next(same, None)
 
 
@@ -95,7 +106,10 @@ def _before(scene: Scene, one: Reading, growth: Growth) -> Quantity | None:
 def _a_year_before(one: Period | None, two: Period | None) -> bool:
     if one is None or two is None or one.last is None or two.last is None or (one.first is None) != (two.first is None):
         return False
-    months = (one.last.month, one.first.month if one.first else 0) == (two.last.month, two.first.month if two.first else 0)
+    months = (one.last.month, one.first.month if one.first else 0) == (
+        two.last.month,
+        two.first.month if two.first else 0,
+    )
     return months and one.last.year + 1 == two.last.year
 
 
@@ -113,7 +127,9 @@ def totals(scene: Scene) -> Iterator[Finding]:
             continue
         found = sum((one.value or Decimal(0) for one in parts), Decimal(0))
         fits = abs(found - total.value) <= sum((one.quantity.step for one in held if one.quantity), Decimal(0)) / 2
-        text = (_COLUMN if fits else _COLUMN_NOT).format(column=total.column, n=len(parts), found=said(found), total=said(total.value))
+        text = (_COLUMN if fits else _COLUMN_NOT).format(
+            column=total.column, n=len(parts), found=said(found), total=said(total.value)
+        )
         numbers = (total.number, *(one.number for one in parts))
         yield Finding("table-total", Outcome.PASS if fits else Outcome.FAIL, text, numbers, {"sum": found})
 
@@ -124,20 +140,37 @@ def lists_needed(scene: Scene) -> Iterator[Finding]:
         if one.quantity and one.quantity.sort is Sort.COVERAGE:
             yield Finding("coverage-list", Outcome.UNKNOWN, _COVERAGE.format(name=one.name), (one.number,))
         if one.rank:
-            text = (_RANK if one.rank.within else _RANK_FIELD).format(rank=in_unit(one.rank.quantity), within=one.rank.within)
+            text = (_RANK if one.rank.within else _RANK_FIELD).format(
+                rank=in_unit(one.rank.quantity), within=one.rank.within
+            )
             yield Finding("rank-peers", Outcome.UNKNOWN, text, (one.number,))
 
 
 _SHORT = 3
 _SAME = Text("{label}两处所写一致：{a}、{b}。", "{label} is said twice alike: {a}, {b}.")
-_DIFFER = Text("{label}两处所写不一：{a} 与 {b}，请核对是否口径不同。", "{label} is said twice and differs: {a} and {b}; check whether the scope differs.")
+_DIFFER = Text(
+    "{label}两处所写不一：{a} 与 {b}，请核对是否口径不同。",
+    "{label} is said twice and differs: {a} and {b}; check whether the scope differs.",
+)
 _ADDS = Text("{terms} = {found}，与合计 {total} 相符。", "{terms} = {found}, which agrees with {total}.")
 _ADDS_NOT = Text("{terms} = {found}，与合计 {total} 不符。", "{terms} = {found}, not {total}.")
-_GREW = Text("{was} 到 {now} 增长 {real}%，与所写 {claim} 相符。", "{was} to {now} is {real}%, which agrees with {claim}.")
+_GREW = Text(
+    "{was} 到 {now} 增长 {real}%，与所写 {claim} 相符。", "{was} to {now} is {real}%, which agrees with {claim}."
+)
 _GREW_NOT = Text("{was} 到 {now} 增长 {real}%，所写为 {claim}。", "{was} to {now} is {real}%, but {claim} is stated.")
 _TOTALS = frozenset({"合计", "总计", "全省", "全市", "全区", "全县", "全国"})
-_COLUMN = Text("“{column}”一列 {n} 行之和 {found}，与合计相等。", "The {n} rows of “{column}” add up to {found}, the total.")
-_COLUMN_NOT = Text("“{column}”一列 {n} 行之和 {found}，合计写作 {total}。", "The {n} rows of “{column}” add up to {found}, the total says {total}.")
-_COVERAGE = Text("“{name}”全覆盖：须有应覆盖名单才能核对。", "Full coverage of “{name}” can only be checked against a list of what is to be covered.")
-_RANK = Text("{within}{rank}：须有同一日期各地数据才能核对。", "{rank} in {within}: needs the peers' figures of the same date.")
+_COLUMN = Text(
+    "“{column}”一列 {n} 行之和 {found}，与合计相等。", "The {n} rows of “{column}” add up to {found}, the total."
+)
+_COLUMN_NOT = Text(
+    "“{column}”一列 {n} 行之和 {found}，合计写作 {total}。",
+    "The {n} rows of “{column}” add up to {found}, the total says {total}.",
+)
+_COVERAGE = Text(
+    "“{name}”全覆盖：须有应覆盖名单才能核对。",
+    "Full coverage of “{name}” can only be checked against a list of what is to be covered.",
+)
+_RANK = Text(
+    "{within}{rank}：须有同一日期各地数据才能核对。", "{rank} in {within}: needs the peers' figures of the same date."
+)
 _RANK_FIELD = Text("{rank}：没有写明在何范围内。", "{rank}: the text does not say among whom.")

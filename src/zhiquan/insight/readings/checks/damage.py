@@ -47,12 +47,20 @@ def index_numbers(scene: Scene) -> Iterator[Finding]:
     for found in _INDEX.finditer(scene.text):
         read = parse_index_number(found[0])
         if isinstance(read, IndexNumber):
-            text = _INDEX_OK.format(number=read.canonical, body=read.body.canonical, month=f"{read.year}-{read.month:02d}")
+            text = _INDEX_OK.format(
+                number=read.canonical, body=read.body.canonical, month=f"{read.year}-{read.month:02d}"
+            )
             yield Finding("index-number", Outcome.PASS, text)
         else:
             yield Finding("index-number", Outcome.FAIL, _INDEX_BAD.format(number=found[0], why=read.text))
 
 
-_GLUED = Text("{why}。“{shown}”可能是{ways}，不作选择，请核对原件。", "{why}. “{shown}” may be {ways}; none is chosen: check the original.")
-_INDEX_OK = Text("索引号 {number}：机构 {body} 校验位相符，{month}。", "Index number {number}: body {body}, check character right, {month}.")
+_GLUED = Text(
+    "{why}。“{shown}”可能是{ways}，不作选择，请核对原件。",
+    "{why}. “{shown}” may be {ways}; none is chosen: check the original.",
+)
+_INDEX_OK = Text(
+    "索引号 {number}：机构 {body} 校验位相符，{month}。",
+    "Index number {number}: body {body}, check character right, {month}.",
+)
 _INDEX_BAD = Text("索引号 {number}：{why}", "Index number {number}: {why}")

@@ -57,10 +57,20 @@ def vintage(scene: Scene) -> Iterator[Finding]:
             fits = bounds[0] <= one.wan <= bounds[1]
             would = (stock.value or Decimal(0)) / one.wan
             text = (_VINTAGE if fits else _OTHER_VINTAGE).format(
-                year=one.year, people=said(one.wan), would=said(would), printed=in_unit(density.quantity), source=one.source  # type: ignore[arg-type]
+                year=one.year,
+                people=said(one.wan),
+                would=said(would),
+                printed=in_unit(density.quantity),
+                source=one.source,  # type: ignore[arg-type]
             )
             outcome = Outcome.PASS if fits and one.sure else Outcome.UNKNOWN
-            yield Finding("vintage", outcome, text, (stock.number, density.number), {"year": Decimal(one.year), "would": rounded(would)})
+            yield Finding(
+                "vintage",
+                outcome,
+                text,
+                (stock.number, density.number),
+                {"year": Decimal(one.year), "would": rounded(would)},
+            )
 
 
 def shared(scene: Scene) -> Iterator[Finding]:
@@ -83,8 +93,14 @@ def base(scene: Scene) -> Iterator[Finding]:
         for grown, grew, since in _growths(scene, stock, density):
             before = (stock.value or Decimal(0)) / (1 + grown / 100)
             dense = (density.value or Decimal(0)) / (1 + grew / 100)
-            text = _BASE.format(since=since or "", stock=said(before, 0), density=said(dense), people=said(before / dense, 0))
-            values = {"stock": rounded(before, 0), "density": rounded(dense, 3), "population": rounded(before / dense, 0)}
+            text = _BASE.format(
+                since=since or "", stock=said(before, 0), density=said(dense), people=said(before / dense, 0)
+            )
+            values = {
+                "stock": rounded(before, 0),
+                "density": rounded(dense, 3),
+                "population": rounded(before / dense, 0),
+            }
             fits = [one for one in scene.populations if abs(one.wan - before / dense) / one.wan < _NEAR]
             for one in fits:
                 text = _add(text, _FITS_YEAR.format(year=one.year, people=said(one.wan)))
@@ -98,7 +114,9 @@ def gap(scene: Scene) -> Iterator[Finding]:
         for grown, grew, since in _growths(scene, stock, density):
             people = ((1 + grown / 100) / (1 + grew / 100) - 1) * 100
             plausible = abs(people) <= _MOST_GROWTH
-            text = (_GAP if plausible else _ODD_GAP).format(stock=said(grown), density=said(grew), people=said(people), since=since or "")
+            text = (_GAP if plausible else _ODD_GAP).format(
+                stock=said(grown), density=said(grew), people=said(people), since=since or ""
+            )
             outcome = Outcome.PASS if plausible else Outcome.FAIL
             yield Finding("growth-gap", outcome, text, (stock.number, density.number), {"percent": rounded(people)})
 
@@ -141,7 +159,10 @@ def _add(text: Text, more: Text) -> Text:
 
 
 _NEAR, _MOST_GROWTH = Decimal("0.003"), Decimal(30)
-_IMPLIED = Text("隐含人口 {people} 万（按四舍五入在 {low}–{high} 万之间）。", "Implies {people} 万 people ({low}–{high} for rounding).")
+_IMPLIED = Text(
+    "隐含人口 {people} 万（按四舍五入在 {low}–{high} 万之间）。",
+    "Implies {people} 万 people ({low}–{high} for rounding).",
+)
 _NO_POPULATION = Text("本站没有该地常住人口可比。", "No population of this place is held to compare.")
 _NONE_FITS = Text("已知的常住人口都不在这个区间。", "None of the known populations lies between.")
 _VINTAGE = Text(
@@ -153,7 +174,9 @@ _OTHER_VINTAGE = Text(
     "With the end of {year}, {people} 万, it would be {would}, not {printed}.",
 )
 _SHARED = Text("两项密度隐含的人口一致（{a} 与 {b} 万）。", "Both densities imply one population ({a} and {b} 万).")
-_NOT_SHARED = Text("两项密度隐含的人口不一致：{a} 万与 {b} 万。", "The densities imply two populations: {a} and {b} 万.")
+_NOT_SHARED = Text(
+    "两项密度隐含的人口不一致：{a} 万与 {b} 万。", "The densities imply two populations: {a} and {b} 万."
+)
 _BASE = Text(
     "基期{since}：拥有量约 {stock} 件，每万人约 {density} 件，隐含人口约 {people} 万。",
     "Base {since}: about {stock} in force, {density} per 10 000, hence about {people} 万 people.",

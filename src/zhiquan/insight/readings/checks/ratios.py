@@ -47,7 +47,9 @@ def _averaged(held: Sequence[Reading]) -> Iterator[Finding]:
 def _each(money: Reading, deals: Reading) -> Finding:
     each = (money.value or Decimal(0)) / (deals.value or Decimal(1))
     plausible = _BAND[0] <= each <= _BAND[1]
-    text = (_EACH if plausible else _EACH_ODD).format(money=in_unit(money.quantity), deals=in_unit(deals.quantity), each=said(each / 10**4, 1))  # type: ignore[arg-type]
+    text = (_EACH if plausible else _EACH_ODD).format(
+        money=in_unit(money.quantity), deals=in_unit(deals.quantity), each=said(each / 10**4, 1)
+    )  # type: ignore[arg-type]
     outcome = Outcome.PASS if plausible else Outcome.FAIL
     return Finding("average", outcome, text, (money.number, deals.number), {"each": rounded(each, 0)})
 
@@ -69,7 +71,9 @@ def _new_of(held: Sequence[Reading]) -> Iterator[Finding]:
         for total in held:
             if "累计" in total.scopes and new.quantity and total.quantity:
                 before = total.quantity.value - new.quantity.value
-                text = (_TOTAL if before >= 0 else _TOTAL_NOT).format(new=in_unit(new.quantity), total=in_unit(total.quantity), before=said(before, 0))
+                text = (_TOTAL if before >= 0 else _TOTAL_NOT).format(
+                    new=in_unit(new.quantity), total=in_unit(total.quantity), before=said(before, 0)
+                )
                 outcome = Outcome.PASS if before >= 0 else Outcome.FAIL
                 yield Finding("new-and-total", outcome, text, (new.number, total.number), {"before": before})
 
@@ -96,13 +100,23 @@ def _held(one: Reading, change: Decimal) -> tuple[Outcome, Text]:
 
 
 def _days(value: Decimal, unit: str) -> Decimal | None:
-    worth = {"天": 1, "日": 1, "个工作日": Decimal("1.4"), "工作日": Decimal("1.4"), "个月": 30, "周": 7, "年": 365}.get(unit)
+    worth = {
+        "天": 1,
+        "日": 1,
+        "个工作日": Decimal("1.4"),
+        "工作日": Decimal("1.4"),
+        "个月": 30,
+        "周": 7,
+        "年": 365,
+    }.get(unit)
     return value * worth if worth is not None else None
 
 
 _PER_LICENCE = Text("{a} ÷ {b} = 每件惠及 {ratio} 家。", "{a} ÷ {b}: {ratio} firms for each licence.")
 _EACH = Text("{money} ÷ {deals}，平均每笔 {each} 万元。", "{money} ÷ {deals}: {each} 万元 for each.")
-_EACH_ODD = Text("{money} ÷ {deals}，平均每笔 {each} 万元，不合常理。", "{money} ÷ {deals}: {each} 万元 for each, beyond reason.")
+_EACH_ODD = Text(
+    "{money} ÷ {deals}，平均每笔 {each} 万元，不合常理。", "{money} ÷ {deals}: {each} 万元 for each, beyond reason."
+)
 _ASSETS_EACH = Text("{a} ÷ {b} = 平均每笔 {ratio} 件。", "{a} ÷ {b}: {ratio} rights for each deal.")
 _DEALS_EACH = Text("{a} ÷ {b} = 平均每家 {ratio} 笔。", "{a} ÷ {b}: {ratio} deals for each firm.")
 _TOTAL = Text("新增 {new}、累计 {total}，此前为 {before}。", "{new} new of {total} in all: {before} before.")

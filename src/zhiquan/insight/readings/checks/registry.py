@@ -38,7 +38,5 @@ _ROWS: tuple[tuple[str, str, Text, Run], ...] = (
     ("B8", "table-total", Text("表格合计", "Totals of tables"), consistency.totals),
 )
 
-CHECKS: tuple[Check, ...] = tuple(
-    Check(number, code, label, run) for number, code, label, run in _ROWS
-)
+CHECKS: tuple[Check, ...] = tuple(Check(number, code, label, run) for number, code, label, run in _ROWS)
 """All checks, in order."""

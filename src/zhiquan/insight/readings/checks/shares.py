@@ -26,8 +26,14 @@ def agree(scene: Scene) -> Iterator[Finding]:
         thin, thick = dense.get((part.topic, part.period)), dense.get((whole.topic, whole.period))
         if thin is None or thick is None or not (part.quantity and whole.quantity and thin.quantity and thick.quantity):
             continue
-        one = (part.quantity.window()[0] / whole.quantity.window()[1], part.quantity.window()[1] / whole.quantity.window()[0])
-        two = (thin.quantity.window()[0] / thick.quantity.window()[1], thin.quantity.window()[1] / thick.quantity.window()[0])
+        one = (
+            part.quantity.window()[0] / whole.quantity.window()[1],
+            part.quantity.window()[1] / whole.quantity.window()[0],
+        )
+        two = (
+            thin.quantity.window()[0] / thick.quantity.window()[1],
+            thin.quantity.window()[1] / thick.quantity.window()[0],
+        )
         meet = one[0] <= two[1] and two[0] <= one[1]
         stocks, densities = part.quantity.value / whole.quantity.value, thin.quantity.value / thick.quantity.value
         text = (_AGREE if meet else _DISAGREE).format(a=said(stocks * 100), b=said(densities * 100))
@@ -46,7 +52,12 @@ def over(scene: Scene) -> Iterator[Finding]:
             if whole.quantity is None or whole.quantity.bound not in {Bound.EXACT, Bound.ABOUT}:
                 continue
             if part.quantity.window()[0] > whole.quantity.window()[1]:
-                text = _OVER.format(part=in_unit(part.quantity), whole=in_unit(whole.quantity), a=topic.label, b=scene.words.topics[topic.of].label)
+                text = _OVER.format(
+                    part=in_unit(part.quantity),
+                    whole=in_unit(whole.quantity),
+                    a=topic.label,
+                    b=scene.words.topics[topic.of].label,
+                )
                 yield Finding("part-over-whole", Outcome.FAIL, text, (part.number, whole.number))
 
 

@@ -30,20 +30,41 @@ def check(scene: Scene) -> Iterator[Finding]:
         yield _judged(scene, topic, absolute, growth, tuple(one.number for one in aims))
 
 
-def _judged(scene: Scene, topic: str, absolute: Reading | None, growth: Growth | None, numbers: tuple[int, ...]) -> Finding:
+def _judged(
+    scene: Scene, topic: str, absolute: Reading | None, growth: Growth | None, numbers: tuple[int, ...]
+) -> Finding:
     reached = _reached(scene, topic, absolute)
     due = _due(next((one for one in scene.readings if one.number == numbers[0]), None), reached)
     parts: list[tuple[bool | None, Text]] = []
     if absolute and absolute.quantity:
         value = reached.value if reached else None
-        parts.append(_part(value, absolute.quantity, in_unit(reached.quantity) if reached and reached.quantity else "", due=due))
+        parts.append(
+            _part(value, absolute.quantity, in_unit(reached.quantity) if reached and reached.quantity else "", due=due)
+        )
     if growth:
-        grown = next((one for one in reached.growth if one.quantity.sort is growth.quantity.sort), None) if reached else None
-        parts.append(_part(grown.amount if grown else None, growth.quantity, f"{said(grown.amount)}%" if grown else "", due=due, growth=True))
+        grown = (
+            next((one for one in reached.growth if one.quantity.sort is growth.quantity.sort), None)
+            if reached
+            else None
+        )
+        parts.append(
+            _part(
+                grown.amount if grown else None,
+                growth.quantity,
+                f"{said(grown.amount)}%" if grown else "",
+                due=due,
+                growth=True,
+            )
+        )
     results = [passed for passed, _ in parts]
     outcome = Outcome.FAIL if False in results else Outcome.UNKNOWN if None in results else Outcome.PASS
     text = _joined(scene.words.topics[topic].label, [text for _, text in parts], dual=len(parts) > 1, outcome=outcome)
-    return Finding("dual-target" if len(parts) > 1 else "target", outcome, text, (*numbers, *((reached.number,) if reached else ())))
+    return Finding(
+        "dual-target" if len(parts) > 1 else "target",
+        outcome,
+        text,
+        (*numbers, *((reached.number,) if reached else ())),
+    )
 
 
 def _reached(scene: Scene, topic: str, absolute: Reading | None) -> Reading | None:
@@ -60,23 +81,35 @@ def _due(aim: Reading | None, reached: Reading | None) -> bool:
     return reached.period.last >= aim.period.last
 
 
-def _part(value: Decimal | None, aim: Quantity, shown: str, *, due: bool, growth: bool = False) -> tuple[bool | None, Text]:
+def _part(
+    value: Decimal | None, aim: Quantity, shown: str, *, due: bool, growth: bool = False
+) -> tuple[bool | None, Text]:
     what = _GROWTH if growth else _VALUE
     if value is None:
-        return None, Text(f"{what.zh}目标 {in_unit(aim)}：本文没有完成数", f"{what.en} target {in_unit(aim)}: nothing reached is stated")
+        return None, Text(
+            f"{what.zh}目标 {in_unit(aim)}：本文没有完成数",
+            f"{what.en} target {in_unit(aim)}: nothing reached is stated",
+        )
     passed = met(value, aim)
     if not passed and not due:
         return None, Text(
-            f"{what.zh} {shown}，目标 {in_unit(aim)}，期限未到", f"{what.en} {shown} against {in_unit(aim)}: not due yet"
+            f"{what.zh} {shown}，目标 {in_unit(aim)}，期限未到",
+            f"{what.en} {shown} against {in_unit(aim)}: not due yet",
         )
     verdict = Text("达到", "met") if passed else Text("未达到", "missed")
-    zh, en = f"{what.zh} {shown}，目标 {in_unit(aim)}，{verdict.zh}", f"{what.en} {shown} against {in_unit(aim)}: {verdict.en}"
+    zh, en = (
+        f"{what.zh} {shown}，目标 {in_unit(aim)}，{verdict.zh}",
+        f"{what.en} {shown} against {in_unit(aim)}: {verdict.en}",
+    )
     return passed, Text(zh, en)
 
 
 def _joined(label: Text, parts: list[Text], *, dual: bool, outcome: Outcome) -> Text:
     end = _END[outcome] if dual else Text("。", ".")
-    return Text(f"{label.zh}：" + "；".join(one.zh for one in parts) + end.zh, f"{label.en}: " + "; ".join(one.en for one in parts) + end.en)
+    return Text(
+        f"{label.zh}：" + "；".join(one.zh for one in parts) + end.zh,
+        f"{label.en}: " + "; ".join(one.en for one in parts) + end.en,
+    )
 
 
 _VALUE, _GROWTH = Text("总量", "Value"), Text("增幅", "Growth")

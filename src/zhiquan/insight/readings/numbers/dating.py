@@ -68,7 +68,9 @@ def _lost_date(found: re.Match[str], context: Context) -> Read:
     """2023426日 is 2023年4月26日 where the digits can be cut in one way only."""
     del context
     digits = found["lost2"]
-    ways = [(int(digits[:4]), int(digits[4:cut]), int(digits[cut:])) for cut in (5, 6) if digits[cut:][:1] not in {"", "0"}]
+    ways = [
+        (int(digits[:4]), int(digits[4:cut]), int(digits[cut:])) for cut in (5, 6) if digits[cut:][:1] not in {"", "0"}
+    ]
     days = [one for one in (day(*way) for way in ways) if one]
     if len(days) != 1 or days[0].first is None:
         return None
@@ -203,7 +205,10 @@ RULES: tuple[tuple[str, str, Reader], ...] = (
 @cache
 def pattern() -> re.Pattern[str]:
     """Return all rules as one pattern; the group ``r<n>`` tells which rule it was."""
-    ways = (f"(?P<r{n}>{written.replace('{n}', str(n)).replace('{{', '{').replace('}}', '}')})" for n, (_, written, _) in enumerate(RULES, 1))
+    ways = (
+        f"(?P<r{n}>{written.replace('{n}', str(n)).replace('{{', '{').replace('}}', '}')})"
+        for n, (_, written, _) in enumerate(RULES, 1)
+    )
     return re.compile("|".join(ways))
 
 

@@ -154,7 +154,7 @@ def _han(found: re.Match[str]) -> Quantity | None:
     except ValueError:
         return None
     unit = found["hanunit"]
-    if value == 1 or unit == "年" and value < _HUNDRED and not _lasting(found):
+    if value == 1 or (unit == "年" and value < _HUNDRED and not _lasting(found)):
         return None
     sort = Sort(units().sorts[unit])
     if unit in units().structure and value < _HUNDRED:

@@ -6,7 +6,6 @@ A period is two days: a year, January to October, the five years of a plan. With
 
 from __future__ import annotations
 
-import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date

@@ -24,8 +24,12 @@ from zhiquan.rules.text import Text
 _SCOPES = re.compile(
     r"其中|新增|新培育|新建|新上|新获批|新认定|累计|历年|绿色通道|免费|国家级|省级|市级|县级|乡镇|首批|第[一二三四五六七八九十\d]+批|小微|科技型|电商|专利权?(?=执行)|线上|线下"
 )
-_LEADING = re.compile(r"^(?:其中|同时|此外|另外|并且|并|且|以及|和|与|全省|全市|全国|全县|全区|共|我市|我省|，|、|：|\s)+")
-_GENERIC = re.compile(r"^(?:的)?(?:中小微?|小微|科技型|市场|创新|经营|各类|重点)*(?:企业|单位|机构|人员|项目|个人|主体|产品|高校|高等院校|院校|科研院所|院所|银行|学校|园区)")
+_LEADING = re.compile(
+    r"^(?:其中|同时|此外|另外|并且|并|且|以及|和|与|全省|全市|全国|全县|全区|共|我市|我省|，|、|：|\s)+"
+)
+_GENERIC = re.compile(
+    r"^(?:的)?(?:中小微?|小微|科技型|市场|创新|经营|各类|重点)*(?:企业|单位|机构|人员|项目|个人|主体|产品|高校|高等院校|院校|科研院所|院所|银行|学校|园区)"
+)
 _TRAILING = re.compile(
     r"(?:增至|增加到|增长到|升至|提升至|提高到|跃居|达到?|为|是|共|累计|已|约|超过?|突破|只有|仅有?|保持在|确保|力争|做|由|从|的|同比|增长|增加|下降|压缩|到|了|，|：|\s)+$"
 )
@@ -73,7 +77,10 @@ class Assembler:
         quantity, left = around.quantity, self.text[around.left : around.quantity.start]
         if quantity.sort is Sort.RANK:
             self._rank(around, left)
-        elif changes.former(self.text[self.cut.start_of(self.cut.clauses, quantity.start) : quantity.start], self.text[quantity.end : around.far]):
+        elif changes.former(
+            self.text[self.cut.start_of(self.cut.clauses, quantity.start) : quantity.start],
+            self.text[quantity.end : around.far],
+        ):
             self._was = around
         elif sign := self._sign(left, quantity, row):
             self._growth(around, left, sign, row)
@@ -113,7 +120,9 @@ class Assembler:
         if row and row.wrong:
             draft.doubts.append(Doubt("row", _ROW, _both(quantity)))
         if rival and topic and rival.code != topic.code:
-            draft.doubts.append(Doubt("side", _SIDE.format(a=topic.label, b=rival.label), _sided(quantity, topic, rival)))
+            draft.doubts.append(
+                Doubt("side", _SIDE.format(a=topic.label, b=rival.label), _sided(quantity, topic, rival))
+            )
         self._unit_doubts(draft, around)
         self.drafts.append(draft)
 
@@ -149,7 +158,9 @@ class Assembler:
             found = self._best(quantity.end, around.far, quantity)
         return found or self._carried(around), None, name or self._right_name(around)
 
-    def _after(self, around: Around, before: Topic | None, after: Topic | None) -> tuple[Topic | None, Topic | None, str]:
+    def _after(
+        self, around: Around, before: Topic | None, after: Topic | None
+    ) -> tuple[Topic | None, Topic | None, str]:
         quantity, name = around.quantity, self._right_name(around)
         if after or not _GENERIC.match(self.text[quantity.end : around.far]):
             return after, None, name
@@ -222,7 +233,9 @@ class Assembler:
         )  # fmt: skip
         if draft.framed and draft.framed.repaired:
             text = _DATE.format(written=draft.framed.written, read=draft.framed.repaired)
-            draft.doubts.append(Doubt("date", text, (Candidate(Text(draft.framed.repaired, draft.framed.repaired), text),)))
+            draft.doubts.append(
+                Doubt("date", text, (Candidate(Text(draft.framed.repaired, draft.framed.repaired), text),))
+            )
         return draft
 
     # lost and odd units
@@ -351,11 +364,16 @@ def inside(stretches: list[LeftOut], at: int, starts: list[int]) -> bool:
 
 
 _MOST_BARE = 10_000
-_BARE = Text("没有单位，也不紧接可计数的名词，不作为数据", "No unit and no counted noun beside it: not read as a figure")
+_BARE = Text(
+    "没有单位，也不紧接可计数的名词，不作为数据", "No unit and no counted noun beside it: not read as a figure"
+)
 _SPAN = Text("时间长度，不说明任何指标", "A length of time that describes no indicator")
 _ROW = Text("“分别”前后的名称与数字个数不等", "The names and the numbers around 分别 differ in count")
 _SIDE = Text("前后都有名词，可能是“{a}”，也可能是“{b}”", "Nouns on both sides: it may be “{a}” or “{b}”")
-_LOST = Text("“{noun}”后的数字缺单位，按其计量单位补“{unit}”", "The number after “{noun}” lost its unit; {unit} is what it is counted in")
+_LOST = Text(
+    "“{noun}”后的数字缺单位，按其计量单位补“{unit}”",
+    "The number after “{noun}” lost its unit; {unit} is what it is counted in",
+)
 _MISFIT = Text(
     "“{noun}”不以“{unit}”计，可能缺了“{usual}”，“{unit}”属于下文",
     "“{noun}” is not counted in {unit}; perhaps {usual} was lost and {unit} belongs to what follows",

@@ -12,7 +12,9 @@ from zhiquan.insight.readings.model import Basis, Quantity, Sort
 
 _DOWN = "下降|减少|降低|下滑|回落|压缩|缩短|压减|降幅|减幅"
 _UP = "增长|增加|增幅|增速|上升|提升|提高|增量|净增|扩大|翻番"
-_CHANGE = re.compile(rf"(?P<verb>(?P<down>{_DOWN})|{_UP})(?:率|幅度)?(?:均|都)?(?:了|为|达到?|约|分别为?|超过?|近|\s)*$")
+_CHANGE = re.compile(
+    rf"(?P<verb>(?P<down>{_DOWN})|{_UP})(?:率|幅度)?(?:均|都)?(?:了|为|达到?|约|分别为?|超过?|近|\s)*$"
+)
 _POINTS = re.compile(rf"(?P<down>{_DOWN})|{_UP}|快|高出")
 _MORE = re.compile(r"(?:比|较)[^，。；]{1,6}(?:(?P<less>少)|多)(?:了)?$")
 _TO = re.compile(r"(?:至|到)(?:了|约|\s)*$")
@@ -20,7 +22,9 @@ _FROM = re.compile(r"(?:从|由)[^，。；]{0,14}$")
 _YEAR = re.compile(r"同比|(?:比|较|与)(?:上年|去年)(?!底|末)")
 _MONTH = re.compile(r"环比|比上月|较上月|较上季|比上季")
 _LEVEL = re.compile(r"(?:占|占比|比重|比例|率)[^，。；增降]{0,12}$")
-_FIELD = re.compile(r"(全球|世界|全国|全省|全市|全区|中部地区|中部|西部|长江中游|长三角|省会城市|同类城市|百强榜|百强)[^，。；]{0,14}$")
+_FIELD = re.compile(
+    r"(全球|世界|全国|全省|全市|全区|中部地区|中部|西部|长江中游|长三角|省会城市|同类城市|百强榜|百强)[^，。；]{0,14}$"
+)
 _RANKED = re.compile(r"(?:居|列|位列|排|排名|跃居|跃升至?|升至|进位至?|名列|位次|全省|全国|全市|全球|世界|榜)$")
 _CHANGING = frozenset({Sort.SHARE, Sort.POINTS, Sort.TIMES, Sort.COUNT, Sort.MONEY, Sort.SPAN})
 

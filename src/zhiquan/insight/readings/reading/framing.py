@@ -18,7 +18,9 @@ from zhiquan.insight.readings.numbers.numerals import read_han
 from zhiquan.insight.readings.numbers.periods import Period, Reach, When, year
 from zhiquan.insight.readings.reading.segments import Segments
 
-_FULL = re.compile(r"(?P<y>(?:19|20)\d\d)(?:年|[-/.])(?P<m>1[0-2]|0?[1-9])(?:月|[-/.])(?P<d>[12]\d|3[01]|0?[1-9])(?:日|(?!\d))")
+_FULL = re.compile(
+    r"(?P<y>(?:19|20)\d\d)(?:年|[-/.])(?P<m>1[0-2]|0?[1-9])(?:月|[-/.])(?P<d>[12]\d|3[01]|0?[1-9])(?:日|(?!\d))"
+)
 _HAN_DATE = re.compile(
     r"(?P<y>二[〇零][〇零一二三四五六七八九]{2})年(?P<m>十[一二]?|[一二三四五六七八九])月(?P<d>三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九])日"
 )
@@ -51,7 +53,9 @@ def date_of(text: str) -> date | None:
 
 def _date(found: re.Match[str]) -> date | None:
     try:
-        year, month, day = (int(one) if one.isdigit() else read_han(one) for one in (found["y"], found["m"], found["d"]))
+        year, month, day = (
+            int(one) if one.isdigit() else read_han(one) for one in (found["y"], found["m"], found["d"])
+        )
         return date(year, month, day)
     except ValueError:
         return None
@@ -128,7 +132,9 @@ class Frames:
         for when in self.whens[bisect_left(self._starts, sentence) : bisect_left(self._starts, at)]:
             after = self.text[when.end : self.cut.end_of(self.cut.clauses, when.end)]
             if when.reach is Reach.EVENT and when.period.first == when.period.last and _FOUNDED.search(after):
-                return Framed(Period(when.period.first, None), "sentence", when.repaired, self.text[when.start : when.end])
+                return Framed(
+                    Period(when.period.first, None), "sentence", when.repaired, self.text[when.start : when.end]
+                )
         return None
 
     def _framed(self, when: When, how: str) -> Framed:
@@ -149,4 +155,3 @@ def _reaches(when: When, clause: int, sentence: int) -> str:
     if when.start >= sentence:
         return "sentence"
     return "" if when.reach is Reach.PART else "paragraph"
-

@@ -47,7 +47,11 @@ def _members(text: str, cut: Segments, quantities: Sequence[Quantity], first: in
     end = cut.end_of(cut.strong, place)
     for index in range(first, len(quantities)):
         one = quantities[index]
-        if one.start >= end or (members and one.sort is not quantities[members[0]].sort) or (members and not _BETWEEN.fullmatch(text[quantities[index - 1].end : one.start])):
+        if (
+            one.start >= end
+            or (members and one.sort is not quantities[members[0]].sort)
+            or (members and not _BETWEEN.fullmatch(text[quantities[index - 1].end : one.start]))
+        ):
             break
         members.append(index)
     return members

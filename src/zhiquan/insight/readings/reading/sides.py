@@ -132,11 +132,13 @@ def _alone(before: bool, after: bool) -> Side:  # noqa: FBT001 - the two are the
     return Side.AFTER if after else Side.NEITHER
 
 
-def _among(  # noqa: PLR0913, PLR0917 - the row that it stands in
+def _among(
     at: int, one: Around, arounds: Sequence[Around], before: list[bool], after: list[bool], found: list[Side]
 ) -> Side:
     """Decide by the neighbours: the noun on one side may be taken."""
-    next_needs = at + 1 < len(arounds) and one.right == arounds[at + 1].quantity.start and before[at + 1] and not after[at + 1]
+    next_needs = (
+        at + 1 < len(arounds) and one.right == arounds[at + 1].quantity.start and before[at + 1] and not after[at + 1]
+    )
     last_took = at > 0 and found[at - 1] is Side.AFTER and one.left == arounds[at - 1].quantity.end
     if last_took == next_needs:
         return Side.BOTH

@@ -113,7 +113,10 @@ class Reader:
         if topic and quantity.sort is Sort.BARE:
             money = topic.units[0] == "元"
             quantity = replace(quantity, unit=topic.units[0], sort=Sort.MONEY if money else Sort.COUNT)
-        dated = next((w for w in whens(f"{head} {label}", self.frames.today, self.frames.year) if w.reach is not Reach.BASE), None)
+        dated = next(
+            (w for w in whens(f"{head} {label}", self.frames.today, self.frames.year) if w.reach is not Reach.BASE),
+            None,
+        )
         framed = Framed(dated.period, "stated") if dated else self.frames.govern(cell.start)
         name = " · ".join(filter(None, (label, head)))
         return Draft(
@@ -159,4 +162,13 @@ def _quantity(cell: Cell, head: str, label: str, caption: str) -> Quantity | Non
     start = cell.start + found.start("number")
     sort = Sort(units().sorts[unit]) if unit else Sort.BARE
     sign = -1 if found["minus"] else 1
-    return Quantity(start, start + len(found["number"]), found["number"], value * worth * sign, step * worth, unit, sort, Bound.EXACT)
+    return Quantity(
+        start,
+        start + len(found["number"]),
+        found["number"],
+        value * worth * sign,
+        step * worth,
+        unit,
+        sort,
+        Bound.EXACT,
+    )

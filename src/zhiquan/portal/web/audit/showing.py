@@ -106,9 +106,18 @@ def shown(found: Audit, own: Holdings) -> Shown:
     faults = tuple(one for one in by[Outcome.FAIL] if one.check != "glued")
     against = {number for one in faults if one.check in _DISAGREE for number in one.readings}
     rows = tuple(_row(found, one, own, against) for one in found.readings)
-    left_out = tuple((found.text[one.start : one.end], one.why) for one in found.left_out if one.code not in {"bare", "span"})
+    left_out = tuple(
+        (found.text[one.start : one.end], one.why) for one in found.left_out if one.code not in {"bare", "span"}
+    )
     return Shown(
-        found, tuple(_paragraphs(found, rows)), rows, faults, by[Outcome.PASS], by[Outcome.UNKNOWN], found.outcomes, left_out
+        found,
+        tuple(_paragraphs(found, rows)),
+        rows,
+        faults,
+        by[Outcome.PASS],
+        by[Outcome.UNKNOWN],
+        found.outcomes,
+        left_out,
     )
 
 

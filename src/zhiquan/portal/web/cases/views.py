@@ -1,18 +1,18 @@
-"""A party's own cases, and the progress of any case by number and secret."""
+"""A party's own cases and papers."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
+from zhiquan.hall.cases.locker import locker_of
 from zhiquan.hall.cases.selectors import case_view, worklist_for
-from zhiquan.hall.cases.selectors import progress as progress_of
 from zhiquan.hall.cases.services import tell_secret
-from zhiquan.hall.cases.views import CaseView
+from zhiquan.hall.cases.views import CaseView, ClockView, EventView
 from zhiquan.portal.web.acting import NOTHING, Attempt, frame, take
 from zhiquan.portal.web.answers import signed_in
+from zhiquan.portal.web.cases.rating import GRADES
 from zhiquan.portal.web.hall.selectors import drafts
 from zhiquan.portal.web.page import actor_of, page
-from zhiquan.rules.refusal import NotFound
 
 
 @signed_in
@@ -30,6 +30,12 @@ def cases(request: HttpRequest) -> HttpResponse:
 
 
 @signed_in
+def locker(request: HttpRequest) -> HttpResponse:
+    """List the papers of the person's organisations that can be used again."""
+    return page(request, "cases/locker.html", {"papers": locker_of(actor_of(request))})
+
+
+@signed_in
 def case(request: HttpRequest, number: str) -> HttpResponse:
     """Show a case to its party."""
     return _shown(request, case_view(actor_of(request), number), NOTHING)
@@ -44,17 +50,16 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
 def _shown(request: HttpRequest, view: CaseView, attempt: Attempt) -> HttpResponse:
     letters = [letter for letter in view.letters if letter.stage == "signed"]
     secret = tell_secret(actor_of(request), view.number)  # the first time only
-    shown = {**frame(view, attempt), "letters": letters, "secret": secret}
+    shown = {**frame(view, attempt), "letters": letters, "secret": secret, "grades": GRADES, "turn": _turn(view)}
     return page(request, "cases/case.html", shown, status=422 if attempt.errors else 200)
 
 
-def progress(request: HttpRequest) -> HttpResponse:
-    """Show how far a case is to anybody who has its number and secret; both stay out of the address."""
-    if request.method != "POST":
-        return page(request, "cases/progress.html", {"number": request.GET.get("number", "")})
-    number = request.POST.get("number", "")
-    try:
-        found = progress_of(number, request.POST.get("secret", ""))
-    except NotFound as refusal:
-        return page(request, "cases/progress.html", {"number": number, "refusal": refusal}, status=404)
-    return page(request, "cases/progress.html", {"number": number, "progress": found})
+def _turn(view: CaseView) -> tuple[ClockView, EventView] | None:
+    """Return the party's clock that runs and what the office said last, where the case waits for this reader."""
+    clock = next((one for one in view.clocks if one.for_party and one.state in _RUNS), None)
+    if clock is None or not any(offer.offered for offer in view.offers):
+        return None
+    return clock, next((event for event in reversed(view.events) if event.answers), view.events[-1])
+
+
+_RUNS = {"running", "overdue"}

@@ -8,21 +8,28 @@ from django.http import HttpRequest, HttpResponse
 
 from zhiquan.hall.cases.selectors import case_view, worklist_for
 from zhiquan.hall.cases.views import CaseView
+from zhiquan.office.access.colleagues import holders
 from zhiquan.portal.web.acting import NOTHING, Attempt, frame, take
 from zhiquan.portal.web.answers import staff_only
+from zhiquan.portal.web.desk.filters import ASKED, SCOPES, scope_of, selects, wanted
 from zhiquan.portal.web.hall.selectors import flow_of_case
 from zhiquan.portal.web.page import actor_of, page
-from zhiquan.rules.text import Text
-
-SCOPES = {"open": Text("在办", "Open"), "closed": Text("已办结", "Closed")}
+from zhiquan.settings.now import today
 
 
 @staff_only
 def worklist(request: HttpRequest) -> HttpResponse:
-    """List the cases of the person's divisions, soonest due first."""
-    scope = "closed" if request.GET.get("scope") == "closed" else "open"
-    work = worklist_for(actor_of(request), closed=scope == "closed", after=request.GET.get("after") or None)
-    shown = {"work": work, "scope": scope, "scopes": SCOPES.items(), "paged": "after" in request.GET}
+    """List the cases of the person's divisions, soonest due first, as far as the address asks for them."""
+    actor, asked = actor_of(request), request.GET
+    shown = {
+        "work": worklist_for(actor, after=asked.get("after") or None, **wanted(asked)),
+        "scope": scope_of(asked),
+        "scopes": SCOPES,
+        "selects": selects(actor, asked),
+        "text": asked.get("text", ""),
+        "filtered": any(asked.get(name) for name in ASKED),
+        "paged": "after" in asked,
+    }
     return page(request, "desk/worklist.html", shown)
 
 
@@ -45,5 +52,6 @@ def _shown(request: HttpRequest, view: CaseView, attempt: Attempt) -> HttpRespon
         "withheld": [offer for offer in view.offers if not offer.offered],
         "tally": [(key, counted[key]) for key in ("fail", "unknown", "pass")],
         "flow": flow_of_case(actor_of(request), view.number),
+        "people": holders(view.division, today()) if view.kept.may & {"assign", "recuse"} else (),
     }
     return page(request, "desk/case.html", shown, status=422 if attempt.errors else 200)

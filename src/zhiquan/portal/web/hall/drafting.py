@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from zhiquan.hall.cases import services
+from zhiquan.hall.cases.locker import offered_again
 from zhiquan.hall.cases.selectors import draft_view
 from zhiquan.hall.cases.views import DraftView
 from zhiquan.portal.web.acting import kept
@@ -52,13 +53,14 @@ def materials(request: HttpRequest, draft_id: int) -> HttpResponse:
     if view.case_number:
         return redirect("cases.case", number=view.case_number)
     if request.method != "POST":
-        return page(request, "hall/materials.html", {"draft": view})
-    if removed := request.POST.get("remove", ""):
-        material, _, file_id = removed.partition(":")
-        services.detach(actor_of(request), draft_id, material, int(file_id) if file_id.isdecimal() else 0)
-    elif not _attached(request, view):
-        return redirect("hall.materials", draft_id=draft_id)
-    onward = request.POST.get("go") == "next"
+        shown = {"draft": view, "papers": offered_again(actor_of(request), draft_id)}
+        return page(request, "hall/materials.html", shown)
+    good = _attached(request, view)  # whichever button was pressed: what was chosen is not lost
+    for verb, change in (("remove", services.detach), ("take", services.attach)):
+        if chosen := request.POST.get(verb, ""):
+            material, _, file_id = chosen.partition(":")
+            change(actor_of(request), draft_id, material, int(file_id) if file_id.isdecimal() else 0)
+    onward = good and request.POST.get("go") == "next"
     return redirect("hall.check" if onward else "hall.materials", draft_id=draft_id)
 
 

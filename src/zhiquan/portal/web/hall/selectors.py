@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.conf import settings
 from django.utils.translation import get_language
 
-from zhiquan.hall.cases.selectors import drafts_for, get_case_for, matters
+from zhiquan.definitions.situations import situations
+from zhiquan.hall.cases.selectors import drafts_for, get_case_for
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.views import MatterView
 from zhiquan.hall.matters.diagram import Flow, flow_of
@@ -41,9 +43,18 @@ class DraftRow:
     changed_at: datetime
 
 
-def by_chain() -> tuple[tuple[Text, tuple[MatterView, ...]], ...]:
+def by_situation(known: tuple[MatterView, ...]) -> tuple[tuple[Text, tuple[MatterView, ...]], ...]:
+    """Return the matters by what people come for; a situation without a matter in force is left out."""
+    by_code = {matter.code: matter for matter in known}
+    groups = (
+        (one.label, tuple(by_code[code] for code in one.matters if code in by_code))
+        for one in situations(settings.DATA.region)
+    )
+    return tuple((label, found) for label, found in groups if found)
+
+
+def by_chain(known: tuple[MatterView, ...]) -> tuple[tuple[Text, tuple[MatterView, ...]], ...]:
     """Return the matters in force by the links of the chain; links without a matter are left out."""
-    known = matters()
     groups = ((label, tuple(m for m in known if m.chain == chain)) for chain, label in CHAINS.items())
     return tuple((label, found) for label, found in groups if found)
 

@@ -5,17 +5,19 @@ from __future__ import annotations
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
-from zhiquan.hall.cases.selectors import matter_view
+from zhiquan.hall.cases.selectors import matter_view, matters
 from zhiquan.hall.cases.services import start_draft
 from zhiquan.portal.web.account.selectors import applicants_for
 from zhiquan.portal.web.answers import signed_in
-from zhiquan.portal.web.hall.selectors import AUTHORITIES, by_chain, drafts, flow_of_matter
+from zhiquan.portal.web.hall.selectors import AUTHORITIES, by_chain, by_situation, drafts, flow_of_matter
 from zhiquan.portal.web.page import actor_of, page
 
 
 def catalogue(request: HttpRequest) -> HttpResponse:
-    """Show the matters in force, by the links of the chain."""
-    return page(request, "hall/catalogue.html", {"groups": by_chain(), "drafts": drafts(actor_of(request))})
+    """Show the matters in force: by what people come for, and by the links of the chain."""
+    known = matters()
+    shown = {"situations": by_situation(known), "groups": by_chain(known), "drafts": drafts(actor_of(request))}
+    return page(request, "hall/catalogue.html", shown)
 
 
 def guide(request: HttpRequest, code: str) -> HttpResponse:

@@ -1,0 +1,158 @@
+"""Setting hours, booking a place and giving it back; never more are booked than a slot has places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, time
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import F
+
+from zhiquan.definitions.shelf import calendar
+from zhiquan.hall.appointments.models import Appointment, Hours, Slot, State
+from zhiquan.hall.appointments.selectors import get_appointment_for, get_window, hours_of
+from zhiquan.hall.appointments.times import Time, times
+from zhiquan.office.access.models import Department
+from zhiquan.office.access.roles import Role
+from zhiquan.office.access.selectors import Actor
+from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.rules.text import Text
+from zhiquan.settings.now import now, today
+
+SETTERS = (Role.HEAD, Role.REVIEWER, Role.WINDOW)
+"""The roles that say when a window of their divisions is open."""
+LONGEST = {"name": 60, "phone": 30, "key": 80}
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody wants to book: the slot, the matter (may be empty), who comes and how to reach them."""
+
+    department: int
+    day: date
+    starts: time
+    matter: str
+    name: str
+    phone: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Hours to be set for some weekdays (0 is Monday)."""
+
+    weekdays: tuple[int, ...]
+    opens: time
+    closes: time
+    minutes: int
+    places: int
+
+
+def set_hours(actor: Actor, department_id: int, opening: Opening) -> None:
+    """Replace a department's hours on the given weekdays from tomorrow on; what is booked stays booked."""
+    department = Department.objects.filter(pk=department_id).first()
+    if department is None or not any(actor.holds(role, department.division) for role in SETTERS):
+        raise NotFound("appointments.not-yours", _NOT_YOURS)
+    if not (opening.weekdays and opening.opens < opening.closes and opening.minutes > 0 and opening.places > 0):
+        raise Refusal("appointments.hours", _HOURS)
+    on = today()
+    with transaction.atomic():
+        old = department.hours.filter(weekday__in=opening.weekdays, ended_on__isnull=True)
+        old.update(ended_on=on)
+        Hours.objects.bulk_create(
+            Hours(
+                department=department,
+                weekday=weekday,
+                opens=opening.opens,
+                closes=opening.closes,
+                minutes=opening.minutes,
+                places=opening.places,
+                valid_from=on,
+                set_by_id=actor.user_id,
+            )
+            for weekday in opening.weekdays
+        )
+
+
+def book(actor: Actor, wish: Wish, *, key: str) -> Appointment:
+    """Take one place of a slot; the same ``key`` of the same person gives the same appointment.
+
+    Refusals: ``appointments.who`` (name or telephone missing), ``appointments.no-slot`` (nothing opens then),
+    ``appointments.full`` (the last place is gone), ``appointments.twice`` (this person comes at that time already).
+    """
+    name, phone = wish.name.strip()[: LONGEST["name"]], wish.phone.strip()[: LONGEST["phone"]]
+    if actor.user_id is None or not name or not phone:
+        raise Refusal("appointments.who", _WHO)
+    request = f"{actor.user_id}:{key[: LONGEST['key']]}"
+    if found := Appointment.objects.filter(key=request).select_related("slot__department").first():
+        return found
+    slot_time = _time(wish)
+    with transaction.atomic():
+        slot = _take_place(wish, slot_time)
+        if slot.appointments.filter(user_id=actor.user_id, state=State.BOOKED).exists():
+            raise Refusal("appointments.twice", _TWICE)
+        return Appointment.objects.create(
+            slot=slot,
+            matter=wish.matter,
+            organisation_id=min(actor.organisations) if len(actor.organisations) == 1 else None,
+            user_id=actor.user_id,
+            name=name,
+            phone=phone,
+            made_at=now(),
+            key=request,
+        )
+
+
+def cancel(actor: Actor, appointment_id: int) -> Appointment:
+    """Give a place back; once, and not for what is over."""
+    appointment = get_appointment_for(actor, appointment_id)
+    with transaction.atomic():
+        changed = Appointment.objects.filter(pk=appointment.pk, state=State.BOOKED).update(state=State.CANCELLED)
+        if not changed or appointment.slot.day < today():
+            raise Refusal("appointments.over", _OVER)
+        Slot.objects.filter(pk=appointment.slot_id).update(taken=F("taken") - 1)
+    appointment.refresh_from_db()
+    return appointment
+
+
+def note_arrival(actor: Actor, appointment_id: int, *, came: bool) -> Appointment:
+    """Note at the window whether somebody came."""
+    appointment = get_appointment_for(actor, appointment_id)
+    if not actor.holds(Role.WINDOW, appointment.slot.department.division):
+        raise NotFound("appointments.not-yours", _NOT_YOURS)
+    if appointment.state == State.CANCELLED:
+        raise Refusal("appointments.over", _OVER)
+    appointment.state = State.CAME if came else State.MISSED
+    appointment.save(update_fields=["state"])
+    return appointment
+
+
+def _time(wish: Wish) -> Time:
+    department = get_window(wish.department, today())
+    open_then = times(hours_of(department, today()), today(), calendar(settings.DATA.region))
+    found = next((one for one in open_then if (one.day, one.starts) == (wish.day, wish.starts)), None)
+    if found is None:
+        raise NotFound("appointments.no-slot", _NO_SLOT)
+    return found
+
+
+def _take_place(wish: Wish, slot_time: Time) -> Slot:
+    """Count a place as taken while the slot's row is locked, so that the last one goes to one person only."""
+    slot, _ = Slot.objects.get_or_create(department_id=wish.department, day=wish.day, starts=wish.starts)
+    Slot.objects.filter(pk=slot.pk).update(taken=F("taken") + 1)
+    slot.refresh_from_db()
+    if slot.taken > slot_time.places:
+        raise Refusal("appointments.full", _FULL)
+    return slot
+
+
+_NOT_YOURS = Text("这不是您所在区划的窗口。", "This is no window of your division.")
+_HOURS = Text(
+    "请至少选一天，结束晚于开始，每段分钟和名额大于零。",
+    "Choose at least one day; it closes after it opens, with minutes and places above zero.",
+)
+_WHO = Text("请填写到场人姓名和联系电话。", "Give the name and telephone of who comes.")
+_NO_SLOT = Text("这个时段不开放预约，请另选。", "Nothing can be booked at that time; choose another.")
+_FULL = Text("这个时段刚刚约满，请另选。", "The last place of this slot has just gone; choose another.")
+_TWICE = Text("您在这个时段已有预约。", "You have an appointment at that time already.")
+_OVER = Text("这个预约已经取消或者结束。", "This appointment was cancelled or is over.")

@@ -1,0 +1,1 @@
+"""Appointments at a window: booked by who comes, seen by the window."""

@@ -1,0 +1,110 @@
+"""The window's side: who comes today, who came, and when the window is open."""
+
+from __future__ import annotations
+
+from datetime import date, time, timedelta
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext
+
+from zhiquan.hall.appointments import services
+from zhiquan.hall.appointments.selectors import expected, hours_of
+from zhiquan.hall.cases.selectors import matters
+from zhiquan.office.access.models import Department
+from zhiquan.office.access.selectors import Actor, division_scope
+from zhiquan.portal.web.answers import staff_only, told
+from zhiquan.portal.web.page import actor_of, page
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
+from zhiquan.settings.now import today
+
+WEEKDAYS = tuple(
+    enumerate(
+        (
+            Text("周一", "Monday"),
+            Text("周二", "Tuesday"),
+            Text("周三", "Wednesday"),
+            Text("周四", "Thursday"),
+            Text("周五", "Friday"),
+            Text("周六", "Saturday"),
+            Text("周日", "Sunday"),
+        )
+    )
+)
+
+
+@staff_only
+def expected_today(request: HttpRequest) -> HttpResponse:
+    """Show who comes on a day, and note who came."""
+    day = _day(request.POST.get("day") or request.GET.get("day", ""))
+    actor = actor_of(request)
+    if request.method == "POST":
+        number = request.POST.get("id", "")
+        try:
+            services.note_arrival(
+                actor, int(number) if number.isdecimal() else 0, came=request.POST.get("go") == "came"
+            )
+        except Refusal as refusal:
+            return told(request, refusal, "desk.appointments")
+        return redirect(f"/desk/appointments/?day={day.isoformat()}")
+    shown = {
+        "day": day,
+        "before": day - timedelta(days=1),
+        "after": day + timedelta(days=1),
+        "windows": tuple(expected(actor, day)),
+        "titles": {matter.code: matter.title for matter in matters()},
+        "departments": [(one, hours_of(one, today())) for one in _departments(actor)],
+        "weekdays": WEEKDAYS,
+    }
+    return page(request, "appointments/desk.html", shown)
+
+
+@staff_only
+def hours(request: HttpRequest) -> HttpResponse:
+    """Set when a window is open."""
+    if request.method == "POST":
+        try:
+            services.set_hours(actor_of(request), _number(request.POST.get("department", "")), _opening(request))
+        except Refusal as refusal:
+            return told(request, refusal, "desk.appointments")
+        messages.success(request, gettext("预约时间已更新，已有的预约不变。"))
+    return redirect("desk.appointments")
+
+
+def _opening(request: HttpRequest) -> services.Opening:
+    """Return the hours that were typed; what cannot be read becomes hours that the room refuses."""
+    posted = request.POST
+    return services.Opening(
+        tuple(sorted({_number(day) for day in posted.getlist("weekday") if day in {str(n) for n, _ in WEEKDAYS}})),
+        _time(posted.get("opens", "")),
+        _time(posted.get("closes", "")),
+        _number(posted.get("minutes", "")),
+        _number(posted.get("places", "")),
+    )
+
+
+def _departments(actor: Actor) -> list[Department]:
+    return list(Department.objects.filter(division_scope(actor)).order_by("division", "name"))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return today()
+
+
+def _time(text: str) -> time:
+    try:
+        return time.fromisoformat(text)
+    except ValueError:
+        return time(0)
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdecimal() and len(text) < _DIGITS else 0
+
+
+_DIGITS = 5
