@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from zhiquan.records.search.text import fold_char
+from zhiquan.records.characters.folding import fold_char
 
 _MARKS = {
     ",": "，", "﹐": "，", "､": "、", ";": "；", "；": "；", "：": "：", ":": "：", "！": "！", "!": "！", "？": "？", "?": "？",
