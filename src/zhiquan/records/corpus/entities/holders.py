@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from zhiquan.records.characters.folding import fold
 from zhiquan.records.corpus.entities.names import read_name
-from zhiquan.records.search.text import fold
 
 UNIVERSITY, INSTITUTE, ENTERPRISE, BODY, INDIVIDUAL = "university", "institute", "enterprise", "body", "individual"
 _ENDINGS = (
