@@ -42,8 +42,8 @@ def _authority(actor: Actor, case: Case, on: date) -> Authority | None:
 
 
 def _taking_part(case: Case) -> list[int]:
-    rows = Participant.objects.filter(case=case, joined=True).order_by("pk")
-    return [one for one in rows.values_list("organisation_id", flat=True) if one is not None]
+    rows = Participant.objects.filter(case=case, joined=True, organisation__isnull=False).order_by("pk")
+    return list(rows.values_list("organisation_id", flat=True))
 
 
 def refuse_recused(snapshot: Snapshot, actor: Actor, data: Mapping[str, Any], role: str) -> None:

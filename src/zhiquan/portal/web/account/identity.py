@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -55,7 +56,7 @@ def come_back(request: HttpRequest) -> HttpResponse:
     return redirect("account.identity")
 
 
-def identity(request: HttpRequest) -> HttpResponse:
+def identity(request: HttpRequest) -> HttpResponseBase:
     """Show one's linked identities and the one that waits; link it after signing in, or unlink."""
     here, waiting = require_provider(), _waiting(request)
     if actor_of(request).user_id is None:

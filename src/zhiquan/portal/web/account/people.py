@@ -92,10 +92,10 @@ def _appoint(actor: Actor, posted: QueryDict, address: str) -> None:
     user = User.objects.filter(username=posted.get("username", "").strip(), is_active=True).first()
     chosen = number(posted.get("department", ""))
     place = next((one for one in register.departments_for(actor) if one.pk == chosen), None)
-    if user is None or place is None or posted.get("role") not in set(STAFF_ROLES):
+    if user is None or place is None or posted.get("role", "") not in set(STAFF_ROLES):
         raise Refusal("account.post", _POST)
     since, until = _day(posted.get("since", "")), _day(posted.get("until", ""))
-    services.appoint(actor, user, place, Role(posted["role"]), since or today(), until)
+    services.appoint(actor, user, place, Role(posted.get("role", "")), since or today(), until)
 
 
 def _end(actor: Actor, posted: QueryDict, address: str) -> None:
