@@ -19,7 +19,7 @@ from tests.thread.people import Cast
 from zhiquan.portal.cli.demo import PASSWORD
 from zhiquan.settings.now import today
 
-AMOUNTS = "/figures/?indicator=pledge.amount"
+AMOUNTS = "/figures/indicator/pledge.amount/"
 SIZES = {"": (1440, 900), "-phone": (390, 844)}
 LOCALES = {"": "zh-CN", "-en": "en-US"}
 

@@ -22,6 +22,9 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 OPEN = (
     "/", "/search/", "/search/?q=装置", "/search/?q=TI=(a", "/rights/{right}/", "/hall/", "/hall/pledge/", "/progress/",
+    "/verify/", "/verify/ABCDEFGHJKMN/", "/figures/",
+    "/figures/all/", "/figures/indicator/pledge.amount/", "/figures/restatements/", "/figures/bulletins/",
+    "/figures/pledge.amount/?division=990100&month=2026-10-ytd",
     "/appointments/",
     "/verify/", "/verify/ABCDEFGHJKMN/", "/figures/", "/figures/pledge.amount/?division=990100&month=2026-10-ytd",
     "/data/", "/search/?q=高效 装置&mode=smart", "/search/statistics/?q=装置", "/marks/similar/?q=青山",
@@ -37,6 +40,8 @@ OPEN = (
 PARTY = ("/cases/", "/cases/{supplementing}/", "/account/", "/account/passkeys/")
 OFFICE = ("/desk/", "/desk/cases/{forwarded}/")
 PARTY = ("/cases/", "/cases/{supplementing}/", "/account/")
+OFFICE = (
+    "/desk/", "/desk/cases/{forwarded}/", "/figures/signing/", "/figures/bulletins/draft/?kind=monthly&period=2026-10",
 OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/returns/", "/returns/{round}/")
 PARTY = (
     "/cases/", "/cases/{supplementing}/", "/account/", "/inbox/?scope=all", "/account/notices/", "/webhooks/",

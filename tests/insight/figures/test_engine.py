@@ -75,7 +75,7 @@ def test_a_stock_that_forgets_who_left_would_not_pass(tmp_path: Path, monkeypatc
     rows = rows_of([{"begins": date(2024, 1, 1), "ends": date(2025, 6, 30)}])
     assert parts(computed(rows, tmp_path)) == by_hand(rows)
     monkeypatch.setattr(
-        rolling, "plus", lambda one, other, sign=1: tuple(a + abs(sign) * b for a, b in zip(one, other))
+        rolling, "plus", lambda one, other, sign=1: tuple(a + abs(sign) * b for a, b in zip(one, other, strict=True))
     )
     assert parts(computed(rows, tmp_path)) != by_hand(rows)
 

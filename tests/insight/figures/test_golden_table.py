@@ -49,7 +49,7 @@ KINDS = {
     "bodies": "body",
     "individuals": "individual",
 }
-TABLE = [row for row in csv.DictReader(io.StringIO(PRINTED))]
+TABLE = list(csv.DictReader(io.StringIO(PRINTED)))
 CITIES = [row for row in TABLE if row["code"] != "430000"]
 
 

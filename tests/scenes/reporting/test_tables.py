@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 from tests.scenes.reporting.conftest import NOW, Enter, FilesLake
 
+from zhiquan.office.access.selectors import NOBODY
 from zhiquan.rules.refusal import NotFound
-from zhiquan.scenes.reporting.selectors import figure_table, indicators
+from zhiquan.scenes.reporting.selectors import figure_table, indicators, open_figure
 from zhiquan.scenes.reporting.services import recompute
 
 
@@ -55,6 +56,13 @@ def test_every_indicator_has_the_years_that_were_computed(figures: None) -> None
 def test_a_ratio_of_nothing_is_not_known_instead_of_zero(figures: None) -> None:
     cells = shown("pledge.amount_per_deal", 2026, "990100")
     assert cells[:3] == [Decimal("300.00"), None, Decimal("300.00")]
+
+
+def test_what_the_data_never_tell_is_not_known_instead_of_zero(figures: None) -> None:
+    assert shown("patents.valid_inventions", 2026, "990100") == [None] * 12
+    assert shown("awards.china", 2026, "990100")[0] is None
+    with pytest.raises(NotFound, match="不详"):
+        open_figure("patents.valid_inventions", "990100", "2026-03", NOBODY)
 
 
 @pytest.mark.parametrize(("year", "within"), [(2020, None), (2027, None), (2026, "110000")])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 from typing import TypeVar
@@ -41,12 +42,16 @@ class Catalogue:
         """Yield every indicator, family by family."""
         return (one for family in self.families.values() for one in family.indicators)
 
+    @cached_property
+    def by_code(self) -> Mapping[str, Indicator]:
+        """Every indicator by its code."""
+        return {one.code: one for one in self}
+
     def indicator(self, code: str) -> Indicator:
         """Return an indicator, or refuse."""
-        found = next((one for one in self if one.code == code), None)
-        if found is None:
+        if code not in self.by_code:
             raise unknown_indicator(code)
-        return found
+        return self.by_code[code]
 
     def family_of(self, code: str) -> Family:
         """Return the family of an indicator, or refuse."""
@@ -75,6 +80,14 @@ def catalogue(region: Path | None = None) -> Catalogue:
 
     Raises ``Refusal`` naming file, place and reason when a file does not hold together.
     """
+    paths = (*files("views", region=region), *files("indicators", region=region))
+    return _catalogue(region, tuple((path, path.stat().st_mtime_ns) for path in paths))
+
+
+@lru_cache(maxsize=8)
+def _catalogue(region: Path | None, stamp: tuple[tuple[Path, int], ...]) -> Catalogue:
+    """Read the files once for as long as they stay as they are."""
+    del stamp
     views = {view.name: (path, view) for path, view in _all("views", View, region)}
     families = {family.family: (path, family) for path, family in _all("indicators", Family, region)}
     read = Catalogue({n: view for n, (_, view) in views.items()}, {n: family for n, (_, family) in families.items()})

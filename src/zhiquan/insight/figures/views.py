@@ -41,7 +41,8 @@ class Column(Strict):
 class View(Strict):
     """A table of facts in the lake: one row per ``key``, placed by the six-digit code in ``place``.
 
-    ``rows`` says in words who may see what of the rows; the columns' ``public`` is what is enforced.
+    ``scope`` is the column that names the list or matter a row belongs to: of a list that has no row at all nothing is
+    known, which is not zero. ``rows`` says in words who may see what of the rows; the columns' ``public`` is what is enforced.
     """
 
     name: Name
@@ -50,6 +51,7 @@ class View(Strict):
     rows: Text
     key: Name
     place: Name
+    scope: Name | None = None
     columns: tuple[Column, ...]
 
     @model_validator(mode="after")
@@ -57,7 +59,7 @@ class View(Strict):
         names = [column.name for column in self.columns]
         if len(set(names)) < len(names):
             raise ValueError(f"view {self.name}: a column is given twice")
-        for name in (self.key, self.place):
+        for name in (self.key, self.place, self.scope or self.key):
             if name not in names or self.column(name).type is not ColumnType.TEXT:
                 raise ValueError(f"view {self.name}: {name!r} must be one of its text columns")
         return self

@@ -11,11 +11,14 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Register where the facts of each view come from."""
+        from zhiquan.scenes.reporting.returned import returned_sources
         from zhiquan.scenes.reporting.sources import FactSource, fact_sources, records
         from zhiquan.scenes.reporting.sources.cases import case_facts, organisation_facts
         from zhiquan.scenes.reporting.sources.entries import entry_facts
         from zhiquan.scenes.reporting.sources.pledges import pledge_facts
+        from zhiquan.scenes.reporting.sources.returns import returned_by_rounds
 
+        returned_sources.register("returns", returned_by_rounds)
         fact_sources.register("pledge", FactSource(pledge_facts))
         fact_sources.register("entries", FactSource(entry_facts))
         fact_sources.register("cases", FactSource(case_facts))

@@ -17,7 +17,7 @@ from docx.shared import Mm, Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
-from zhiquan.hall.letters.rendering.word import BODY, LATIN, TITLE
+from zhiquan.hall.letters.rendering.word_parts import BODY, LATIN, TITLE
 
 Link = Callable[[Mapping[str, Any]], str]
 """The address that a figure opens at."""

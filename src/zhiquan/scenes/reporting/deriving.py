@@ -67,7 +67,8 @@ def derive_all(read: Catalogue, runs: Sequence[FigureRun], table: Divisions, mon
     ]
     newest = max((one.published_on for all_ in denominators.values() for one in all_), default=None)
     mark = f"{newest or '-'} {len(told)} #{digest({'published': told})[:16]}"
-    zero = frozenset(one.code for one in read if isinstance(one.source, Counted))
+    missing = {code for run in runs for code in run.definition.get("unheld", ())}
+    zero = frozenset(one.code for one in read if isinstance(one.source, Counted) and one.code not in missing)
     return Derivation(indicators, zero, tuple(runs), table, periods, denominators, mark)
 
 

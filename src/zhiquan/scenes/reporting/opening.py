@@ -100,6 +100,11 @@ class OpenedFigure:
     rows: tuple[OpenedRow, ...]
     next: str
 
+    @property
+    def opens_rights(self) -> bool:
+        """Whether the rows are rights, whose keys open their files."""
+        return self.columns[:1] != () and self.columns[0].name == "key" and self.indicator.startswith("patents.")
+
 
 def open_figure(  # noqa: PLR0913 - what is asked, who asks, and how much of it
     indicator: str,
@@ -120,6 +125,8 @@ def open_figure(  # noqa: PLR0913 - what is asked, who asks, and how much of it
     runs = current_runs()
     current, definition = current_of(indicator, runs)
     wanted = parse_period(period)
+    if current.view and not current.zero_where_missing(definition):
+        raise NotFound("figures.unheld", _UNHELD.format(name=definition.label))
     opening = Opening(current, definition, division, wanted, _name(current, division, wanted))
     if current.view is None:
         return opening.figure(_derived(opening), parts=tuple(_parts(opening, runs)))
@@ -129,7 +136,7 @@ def open_figure(  # noqa: PLR0913 - what is asked, who asks, and how much of it
     found = rows.page(asked, after=after, limit=None if limit is None else limit + 1)
     listed = found[:limit]
     opened = (_opened(current.view, definition, row, actor) for row in listed)
-    following = str(listed[-1][current.view.key]) if len(listed) < len(found) else ""
+    following = str(listed[-1][current.view.key]) if 0 < len(listed) < len(found) else ""
     return opening.figure(counted, rows=tuple(opened), following=following)
 
 
@@ -181,6 +188,10 @@ class Opening:
         )
 
 
+_UNHELD = Text(
+    "本系统的数据不含“{name}”所需的日期或名录，该数不详（不是零）。",
+    "The data hold neither date nor list that “{name}” counts by: unknown, not zero.",
+)
 _MADE = Text("本项由下列各项算得。", "Made of the figures below.")
 
 

@@ -37,6 +37,10 @@ class Current:
     view: View | None
     indicators: tuple[Indicator, ...]
 
+    def zero_where_missing(self, one: Indicator) -> bool:
+        """Whether a cell that is not stored means zero: of what is counted, from a source that tells of it at all."""
+        return isinstance(one.source, Counted) and one.code not in self.run.definition.get("unheld", ())
+
     @property
     def stand(self) -> Stand:
         """What a page says about the data behind its figures."""
@@ -82,11 +86,6 @@ def current_of(indicator: str, runs: Sequence[Current] | None = None) -> tuple[C
             if one.code == indicator:
                 return current, one
     raise unknown_indicator(indicator)
-
-
-def is_zero_where_missing(one: Indicator) -> bool:
-    """Tell whether a cell that is not stored means zero: of what is counted, not of what is derived."""
-    return isinstance(one.source, Counted)
 
 
 _PARSED: dict[str, tuple[View | None, tuple[Indicator, ...]]] = {}

@@ -15,7 +15,7 @@ from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
 from zhiquan.scenes.reporting.models import FigureValue
 from zhiquan.scenes.reporting.opening import ColumnView, OpenedFigure, OpenedRow, PartView, open_figure
-from zhiquan.scenes.reporting.runs import Current, Stand, current_of, current_runs, is_zero_where_missing
+from zhiquan.scenes.reporting.runs import Current, Stand, current_of, current_runs
 
 __all__ = [
     "ColumnView",
@@ -104,7 +104,7 @@ def figure_table(
     running = () if definition.as_of else (Period(year, last, to_date=True),)
     periods = (*(Period(year, month) for month in MONTHS), *running)
     stored = _stored(current, indicator, [period.code for period in periods])
-    zero = is_zero_where_missing(definition)
+    zero = current.zero_where_missing(definition)
     rows = tuple(
         TableRow(
             code,

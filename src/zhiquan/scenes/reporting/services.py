@@ -22,7 +22,7 @@ from zhiquan.scenes.reporting.deriving import derive_all
 from zhiquan.scenes.reporting.models import FigureRun, FigureValue
 from zhiquan.scenes.reporting.models.computed import DERIVED
 from zhiquan.scenes.reporting.runs import pinned
-from zhiquan.scenes.reporting.sources import Collected, collect, source_of
+from zhiquan.scenes.reporting.sources import Collected, collect, source_of, unheld
 from zhiquan.settings.now import now
 
 BATCH = 500
@@ -91,7 +91,9 @@ def _recompute(view: View, frame: Frame) -> Outcome:
     if before and before.inputs == inputs and not frame.again:
         return _unchanged(before)
     run = _run(view.name, frame, collected.watermark, inputs)
-    run.definition, run.places, run.stamp, run.rows = told["definition"], places, stamp, collected.table.num_rows
+    missing = unheld(view, indicators, collected.table)
+    run.definition = told["definition"] | {"unheld": missing}
+    run.places, run.stamp, run.rows = places, stamp, collected.table.num_rows
     same = before is not None and before.watermark == collected.watermark and not frame.again
     run.lake_version = (
         before.lake_version if before and same else frame.lake.write_facts(view.name, collected.table, run.watermark)

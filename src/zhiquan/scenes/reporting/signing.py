@@ -18,7 +18,6 @@ from django.db import IntegrityError, transaction
 from zhiquan.definitions.divisions import divisions
 from zhiquan.insight.figures.catalogue import catalogue
 from zhiquan.insight.figures.definition import Indicator, shown
-from zhiquan.insight.figures.facts import Facts
 from zhiquan.insight.figures.model import Period, parse_period
 from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor
@@ -28,7 +27,7 @@ from zhiquan.scenes.reporting.models import FigureValue, SignedFigure
 from zhiquan.scenes.reporting.official import Key, Official, official_values
 from zhiquan.scenes.reporting.opening import open_figure
 from zhiquan.scenes.reporting.returned import Returned, returned_values
-from zhiquan.scenes.reporting.runs import Current, current_runs, is_zero_where_missing
+from zhiquan.scenes.reporting.runs import Current, current_runs
 
 
 class Basis(StrEnum):
@@ -119,7 +118,7 @@ def own_values(codes: Sequence[str], places: Sequence[str], period: str) -> dict
         mine = {one.code: one for one in current.indicators if one.code in codes}
         if not _reaches(current, wanted):
             continue
-        found |= {(c, p): Decimal(0) for c, one in mine.items() if is_zero_where_missing(one) for p in places}
+        found |= {(c, p): Decimal(0) for c, one in mine.items() if current.zero_where_missing(one) for p in places}
         rows = FigureValue.objects.held_by(current.run).filter(indicator__in=mine, division__in=places, period=period)
         found |= {(c, d): Decimal(v) for c, d, v in rows.values_list("indicator", "division", "value")}
     return found
@@ -153,7 +152,6 @@ def sign(  # noqa: PLR0913 - who signs which value of which figure, why and when
     *,
     at: datetime,
     reason: str = "",
-    lake: Facts | None = None,
 ) -> SignedFigure:
     """Sign one figure, or sign its restatement where it is signed already; then a reason is needed.
 
@@ -168,11 +166,18 @@ def sign(  # noqa: PLR0913 - who signs which value of which figure, why and when
         return line.signed
     if (line.signed or line.disagrees) and not reason.strip():
         raise Refusal("signing.reason", _REASON)
-    if basis is Basis.OWN and open_figure(indicator, division, period, actor, limit=1, lake=lake).value != value:
-        raise Conflict("signing.moved", _MOVED)
+    return _signed(actor, line, basis, value, reason.strip(), at)
+
+
+def _signed(actor: Actor, line: Line, basis: Basis, value: Decimal, reason: str, at: datetime) -> SignedFigure:
+    """Prove an own value by its rows, then write the signature."""
+    if basis is Basis.OWN:
+        code, period = line.indicator.code, line.period.code
+        if open_figure(code, line.division, period, actor, limit=0).value != value:
+            raise Conflict("signing.moved", _MOVED)
     try:
         with transaction.atomic():
-            return _write(actor, line, basis, value, reason.strip(), at)
+            return _write(actor, line, basis, value, reason, at)
     except IntegrityError as error:
         raise Conflict("signing.faster", _FASTER) from error
 
@@ -189,7 +194,7 @@ def sign_agreeing(
         for line in sheet(place, period, at.date(), codes):
             if line.signed or line.disagrees or not may_sign(actor, line.indicator, place):
                 continue
-            sign(actor, line.indicator.code, place, period, line.values[0][0], at=at)
+            _signed(actor, line, *line.values[0], "", at)
             signed += 1
     return signed
 
@@ -273,3 +278,4 @@ _REASON = Text(
 _ROLE = Text("“{name}”由该区划的{role}核定。", "“{name}” is signed by the {role} of the place.")
 _MOVED = Text("该数刚刚重新计算过，请刷新后再核定。", "The figure was just computed again; reload and sign.")
 _FASTER = Text("另一人刚刚核定了该数，请刷新后查看。", "Somebody has just signed this figure; reload to see it.")
+CHOOSE = Text("请选择采用哪一个数值。", "Choose which value is taken.")

@@ -1,4 +1,4 @@
-"""Figures: a table whose every number opens, and the opened number with the rows behind it."""
+"""Figures: the cockpit, one indicator from all sides, and one number opened with the rows behind it."""
 
 from __future__ import annotations
 
@@ -6,29 +6,64 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from zhiquan.definitions.divisions import divisions
-from zhiquan.portal.web.figures.charts import months, ranking, top_name
+from zhiquan.insight.figures.catalogue import catalogue
+from zhiquan.portal.web.figures.charts import months, multiples, ranking, tiles, top_name
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import NotFound
-from zhiquan.scenes.reporting.selectors import IndicatorView, figure_table, indicators, open_figure
+from zhiquan.scenes.reporting.cockpit import cockpit, sides
+from zhiquan.scenes.reporting.runs import current_runs
+from zhiquan.scenes.reporting.selectors import open_figure
+from zhiquan.settings.now import today
+
+
+def division_of(request: HttpRequest) -> str:
+    """Return the place that is asked about, the office's own by default."""
+    return request.GET.get("division") or settings.DIVISION
 
 
 def figures(request: HttpRequest) -> HttpResponse:
-    """Show one indicator's year: ranking, trend, table; nothing computed yet is said, not shown as zero."""
+    """Show what stands out of a place; nothing computed yet is said, not shown as zero."""
+    division = division_of(request)
     try:
-        known = indicators()
+        groups = cockpit(division)
     except NotFound as refusal:
+        if refusal.code != "figures.none":
+            raise
         return page(request, "figures/none.html", {"refusal": refusal})
-    chosen = _chosen(known, request.GET.get("indicator", ""))
-    year = int(request.GET["year"]) if request.GET.get("year", "").isdecimal() else chosen.years[0]
-    table = figure_table(chosen.code, year, within=request.GET.get("within") or None)
+    names = divisions(settings.DATA.region)
     shown = {
-        "indicators": known,
-        "chosen": chosen,
-        "year": year,
-        "table": table,
-        "bars": ranking(table),
-        "months": months(table),
-        "top": top_name(table),
+        "groups": [(group.label, tiles(group)) for group in groups],
+        "division": division,
+        "name": names.name(division),
+        "places": list(names.items()),
+        "stand": current_runs()[0].stand,
+    }
+    return page(request, "figures/cockpit.html", shown)
+
+
+def every(request: HttpRequest) -> HttpResponse:
+    """List every indicator with its definition, computed or not."""
+    read = catalogue(settings.DATA.region)
+    return page(request, "figures/every.html", {"families": read.families.values(), "count": len(list(read))})
+
+
+def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
+    """Show one indicator from all sides: trend, peers, places below, parts, values beside each other, the year."""
+    year = int(request.GET["year"]) if request.GET.get("year", "").isdecimal() else None
+    division = division_of(request)
+    found = sides(indicator, division, year, today())
+    shown = {
+        "found": found,
+        "table": found.table,
+        "chosen": found.table.indicator,
+        "definition": found.definition,
+        "year": found.table.year,
+        "bars": ranking(found.table),
+        "months": months(found.table),
+        "multiples": multiples(found),
+        "top": top_name(found.table),
+        "division": division,
+        "places": list(divisions(settings.DATA.region).items()),
     }
     return page(request, "figures/figures.html", shown)
 
@@ -44,7 +79,3 @@ def opened(request: HttpRequest, indicator: str) -> HttpResponse:
     )
     shown = {"figure": figure, "paged": "after" in request.GET, "places": divisions(settings.DATA.region)}
     return page(request, "figures/opened.html", shown)
-
-
-def _chosen(known: tuple[IndicatorView, ...], code: str) -> IndicatorView:
-    return next((one for one in known if one.code == code), known[0])

@@ -49,6 +49,12 @@ def trend(points: Sequence[Bar], label: str) -> dict[str, Any]:
     return {"points": points, "line": line, "area": area, "label": label}
 
 
+@register.inclusion_tag("drawings/spark.html")
+def spark(line: object) -> dict[str, Any]:
+    """Draw a small line with its first and last value as text; ``points`` lie in a box of 100 by 24."""
+    return {"spark": line}
+
+
 @register.inclusion_tag("drawings/meter.html")
 def meter(used: int, total: int, state: str) -> dict[str, Any]:
     """Draw how much of a limit is used; state is running, paused, met, overdue or late."""

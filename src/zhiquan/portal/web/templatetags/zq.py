@@ -17,6 +17,7 @@ from django.utils.translation import get_language, gettext, gettext_lazy, ngette
 
 from zhiquan.definitions.divisions import Divisions
 from zhiquan.hall.cases.views import CheckView
+from zhiquan.insight.figures.definition import Unit, shown
 from zhiquan.records.corpus.model import EventKind, Regime
 from zhiquan.rules.identifiers import PatentKind
 from zhiquan.rules.text import Text
@@ -75,6 +76,12 @@ def moment(value: datetime | str | None) -> str:
 def number(value: int | Decimal | None) -> str:
     """Return a number with thousands separated and its own decimals kept; a dash for none."""
     return "—" if value is None else f"{value:,}"
+
+
+@register.filter
+def unit(value: Decimal | str, of: Unit) -> str:
+    """Return an exact value in the unit that it is shown in, the unit behind it."""
+    return f"{shown(of, Decimal(value)):,} {say(of.name)}"
 
 
 @register.filter

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from zhiquan.insight.figures.definition import Condition, Counted, Indicator
 from zhiquan.insight.figures.facts import Fact, fact_table
 from zhiquan.insight.figures.views import View
 from zhiquan.rules.refusal import Refusal
@@ -33,10 +34,13 @@ class FactSource:
 
     ``read`` returns all facts; an entry that cannot be counted is refused by name, never left out. ``stamp`` tells,
     without reading, what the facts depend on, where that is known (the version of the lake): while it stays, they stay.
+    ``complete``: nothing of the kind exists outside it, so that what it does not tell is zero. Of a source that was
+    brought in, what it never tells is unknown.
     """
 
     read: Callable[[View], Extract]
     stamp: Callable[[], str] | None = None
+    complete: bool = True
 
 
 fact_sources: Registry[FactSource] = Registry("fact sources")
@@ -66,6 +70,26 @@ def collect(view: View) -> Collected:
     if len(pc.unique(ordered[view.key])) < ordered.num_rows:
         raise ValueError(f"view {view.name}: two facts have one key")
     return Collected(ordered, f"{extract.mark} #{digest_of(ordered)[:16]}")
+
+
+def unheld(view: View, indicators: Sequence[Indicator], table: pa.Table) -> list[str]:
+    """Return the indicators that a source cannot tell of: it never gives their date, or has no row of their list."""
+    lists = set(pc.unique(table[view.scope]).to_pylist()) if view.scope else set()
+    complete = source_of(view).complete
+    found = []
+    for one in indicators:
+        source = one.source
+        if not isinstance(source, Counted):
+            raise TypeError(f"{one.code} is not counted over a view")
+        dates = table[source.dated or source.since or ""]
+        scopes = [_values(condition) for condition in source.where if condition.column == view.scope]
+        if (not complete and dates.null_count == table.num_rows) or any(not lists & asked for asked in scopes):
+            found.append(one.code)
+    return found
+
+
+def _values(condition: Condition) -> set[str]:
+    return {condition.value} if isinstance(condition.value, str) else set(condition.value)
 
 
 def digest_of(table: pa.Table) -> str:

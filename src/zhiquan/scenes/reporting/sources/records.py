@@ -56,7 +56,7 @@ def of_lake(facts: Callable[[Lake], Iterator[dict[str, Any]]]) -> FactSource:
         rows = list(placed)
         return Extract(rows, f"{stamp()}, {len(outside)} 件无区划")
 
-    return FactSource(read, stamp)
+    return FactSource(read, stamp, complete=False)
 
 
 def _placed(facts: Iterable[dict[str, Any]], view: View, outside: list[str]) -> Iterator[dict[str, Any]]:
