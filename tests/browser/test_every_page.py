@@ -40,6 +40,8 @@ OPEN = (
 )  # fmt: skip
 PARTY = ("/cases/", "/cases/{supplementing}/", "/cases/{supplementing}/dossier/", "/account/")
 OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/cases/{forwarded}/dossier/")
+PARTY = ("/cases/", "/cases/{supplementing}/", "/account/", "/account/passkeys/")
+OFFICE = ("/desk/", "/desk/cases/{forwarded}/")
 PARTY = ("/cases/", "/cases/{supplementing}/", "/account/")
 OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/returns/", "/returns/{round}/")
 PARTY = (

@@ -22,6 +22,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "right": ("right", "right"),
     "matters": ("matters", "matters"),
     "cases": ("cases", "cases"),
+    "people": ("people", "people"),
     "returns": ("returns", "returns"),
     "tick": ("tick", "tick"),
     "ledger": ("ledger", "ledger"),

@@ -14,8 +14,8 @@ from zhiquan.hall.letters.dossier.sheets import checks_sheet, form_sheet, histor
 from zhiquan.hall.letters.models import Letter, State
 from zhiquan.hall.letters.receipts import receipt_content
 from zhiquan.hall.letters.rendering import LetterContent
-from zhiquan.hall.matters.guards import Who
-from zhiquan.hall.matters.reading_rights import APPLICANT, OFFICE, letter_read, papers_read
+from zhiquan.hall.matters.guards import APPLICANT, Who
+from zhiquan.hall.matters.reading_rights import OFFICE, letter_read, papers_read
 from zhiquan.hall.matters.schema import Matter, find
 from zhiquan.hall.matters.snapshot import Snapshot
 from zhiquan.settings.now import SHANGHAI
