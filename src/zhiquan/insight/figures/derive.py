@@ -122,7 +122,10 @@ def _covered(
     code: str, source: Covered, held: Held, period: Period, groups: Mapping[str, list[str]]
 ) -> Iterator[FigureCell]:
     for division, group in groups.items():
-        reached = [one for one in group if (held.value(source.of, one, period.code) or 0) > 0]
+        values = {one: held.value(source.of, one, period.code) for one in group}
+        if None in values.values():
+            continue  # of some nothing is known
+        reached = [one for one, value in values.items() if value]
         value = quotient(Decimal(len(reached)), Decimal(len(group)), source.scale)
         if value is not None:
             parts = {"of": str(len(reached)), "to": str(len(group)), "reached": " ".join(reached)}
