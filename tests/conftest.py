@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from django.utils import translation
+from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
 ROOT = Path(__file__).parent.parent
@@ -14,6 +15,13 @@ ROOT = Path(__file__).parent.parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="also run the long suites")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Try as many examples as the suite has time for; a busy machine makes no example slow enough to fail."""
+    settings.register_profile("quick", max_examples=40, deadline=None)
+    settings.register_profile("all", deadline=None)
+    settings.load_profile("all" if config.getoption("--all") else "quick")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from zhiquan.rules.forms.answers import read
 from zhiquan.rules.forms.base import Fault
-from zhiquan.rules.forms.fields import Field
+from zhiquan.rules.forms.fields import Field, Form
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
@@ -56,3 +56,8 @@ def test_a_formula_that_gives_no_number_is_refused_by_name() -> None:
 
 def test_a_fault_is_read_with_its_place() -> None:
     assert str(Fault("actions.forward.to", Text("没有这个状态", "no such state"))) == "actions.forward.to: 没有这个状态"
+
+
+def test_a_form_asks_its_questions_in_the_order_of_its_sections() -> None:
+    sections = [{"key": key, "label": LABEL, "fields": [a_field(key=f"{key}-x")]} for key in ("b", "a")]
+    assert [field.key for field in Form.model_validate({"sections": sections}).fields] == ["b-x", "a-x"]
