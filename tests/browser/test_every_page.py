@@ -55,6 +55,8 @@ OFFICE = (
     "/figures/signing/", "/figures/bulletins/draft/?kind=monthly&period=2026-10",
     "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/counter/", "/desk/counter/adjudication/",
     "/desk/load/", "/desk/ratings/", "/desk/appointments/", "/desk/together/?many.number={forwarded}",
+    "/desk/together/?number={forwarded}", "/returns/", "/returns/{round}/", "/figures/signing/",
+    "/figures/bulletins/draft/?kind=monthly&period=2026-10",
 )  # fmt: skip
 
 
