@@ -26,7 +26,6 @@ OPEN = (
     "/figures/all/", "/figures/indicator/pledge.amount/", "/figures/restatements/", "/figures/bulletins/",
     "/figures/pledge.amount/?division=990100&month=2026-10-ytd",
     "/appointments/",
-    "/verify/", "/verify/ABCDEFGHJKMN/", "/figures/", "/figures/pledge.amount/?division=990100&month=2026-10-ytd",
     "/data/", "/search/?q=高效 装置&mode=smart", "/search/statistics/?q=装置", "/marks/similar/?q=青山",
     "/rights/tm.CN.99000001/", "/rights/gi.CN.示例公告第1号-南川云雾茶/",
     "/account/login/", "/components/", "/no/such/page/",
@@ -38,25 +37,15 @@ OPEN = (
     "/tools/number/?q=CN201420783905.0", "/law/", "/law/?family=pledge", "/law/patent.annuity.invention/",
     "/law/trademark.opposition.window/", "/law/changes/?from=2026-12-31&to=2027-01-01",
 )  # fmt: skip
-PARTY = ("/cases/", "/cases/{supplementing}/", "/cases/{supplementing}/dossier/", "/account/")
-OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/cases/{forwarded}/dossier/")
-PARTY = ("/cases/", "/cases/{supplementing}/", "/account/", "/account/passkeys/")
-OFFICE = ("/desk/", "/desk/cases/{forwarded}/")
-PARTY = ("/cases/", "/cases/{supplementing}/", "/account/")
-OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/returns/", "/returns/{round}/")
 PARTY = (
-    "/cases/", "/cases/{supplementing}/", "/cases/papers/", "/appointments/{window}/", "/account/",
-    "/inbox/?scope=all", "/account/notices/", "/webhooks/",
+    "/cases/", "/cases/{supplementing}/", "/cases/{supplementing}/dossier/", "/cases/papers/",
+    "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/inbox/?scope=all", "/webhooks/",
 )  # fmt: skip
 OFFICE = (
     "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/cases/{forwarded}/packs/",
-    "/desk/counter/", "/desk/counter/adjudication/", "/desk/load/", "/desk/ratings/", "/desk/appointments/",
-    "/desk/together/?number={forwarded}", "/returns/", "/returns/{round}/",
+    "/cases/{forwarded}/dossier/", "/desk/counter/", "/desk/counter/adjudication/", "/desk/load/", "/desk/ratings/",
+    "/desk/appointments/", "/desk/together/?many.number={forwarded}", "/returns/", "/returns/{round}/",
     "/figures/signing/", "/figures/bulletins/draft/?kind=monthly&period=2026-10",
-    "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/counter/", "/desk/counter/adjudication/",
-    "/desk/load/", "/desk/ratings/", "/desk/appointments/", "/desk/together/?many.number={forwarded}",
-    "/desk/together/?number={forwarded}", "/returns/", "/returns/{round}/", "/figures/signing/",
-    "/figures/bulletins/draft/?kind=monthly&period=2026-10",
 )  # fmt: skip
 
 
