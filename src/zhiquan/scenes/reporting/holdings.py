@@ -12,6 +12,7 @@ from decimal import Decimal
 from django.conf import settings
 
 from zhiquan.definitions.divisions import divisions
+from zhiquan.insight.figures.model import Period as FigurePeriod
 from zhiquan.insight.figures.model import parse_period
 from zhiquan.insight.readings.model import Reading
 from zhiquan.insight.readings.numbers.periods import Period
@@ -43,15 +44,19 @@ class OwnFigures:
         return self._held(reading, current, code, self.places[place], month) if current and code else ()
 
     def _held(self, reading: Reading, current: Current, code: str, division: str, month: str) -> tuple[Held, ...]:
+        one = current.indicator(code)
         period = parse_period(month)
+        if one.as_of:
+            period = FigurePeriod(period.year, period.month)
         through: date = current.run.through
         if (period.year, period.month) > (through.year, through.month) or reading.quantity is None:
             return ()
-        values = FigureValue.objects.held_by(current.run).filter(indicator=code, division=division, period=month)
-        stored = values.first()
-        one = next(one for one in current.family.indicators if one.code == code)
+        held = FigureValue.objects.held_by(current.run)
+        stored = held.filter(indicator=code, division=division, period=period.code).first()
+        if stored is None and not current.zero_where_missing(one):
+            return ()
         value = Decimal(stored.value) if stored else Decimal(0)
-        return (Held(one.label, value, reading.quantity.unit, period.label, code, division, month),)
+        return (Held(one.label, value, reading.quantity.unit, period.label, code, division, period.code),)
 
     def _current(self, code: str) -> Current | None:
         if code not in self._runs:
