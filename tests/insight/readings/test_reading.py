@@ -44,6 +44,15 @@ def test_a_figure_without_a_noun_of_its_own_speaks_of_the_one_before() -> None:
     ]  # fmt: skip
 
 
+def test_parts_in_brackets_are_parts_of_what_stands_before() -> None:
+    found = topics("查处知识产权违法案件73件（商标61件、地理标志4件）。")
+    assert found == [("case.ip", "73件"), ("case.mark", "61件"), ("gi.cases", "4件")]
+
+
+def test_a_limit_in_brackets_is_no_figure() -> None:
+    assert topics("办理质押贷款（1000万元以下）49笔。") == [("pledge", "49笔")]
+
+
 def test_a_rate_with_a_name_of_its_own_never_takes_the_one_before() -> None:
     assert [one.topic for one in audit("结案率87.5%；纠纷和解率92%。").readings] == ["case.closing.rate", ""]
 
@@ -154,9 +163,9 @@ def _seconds(text: str) -> float:
 
 
 PIECES = """
-有效发明专利 每万人发明专利拥有量 质押融资 专利质押 立案 结案 结案率 调解 裁决 分别 同比 增长 下降 从 至 其中 合计 累计 新增 目标 截至
-上半年 十四五 去年 第 位 亿元 万件 件 % 倍 翻一番 百分之 三分之零 第十二十 全覆盖 -100% 0件 0% 20231-13月 2023年2月30日 点五 笔 家
-（ ） ( ) ， 。 ； 99999999999999999999 7 12.5
+有效发明专利 每万人发明专利拥有量 质押融资 专利质押 立案 结案 结案率 调解 裁决 分别 同比 增长 下降 从 至 其中 合计
+累计 新增 目标 截至 上半年 十四五 去年 第 位 亿元 万件 件 % 倍 翻一番 百分之 三分之零 第十二十 全覆盖 -100% 0件 0% 20231-13月
+2023年2月30日 点五 笔 家 （ ） ( ) ， 。 ； 99999999999999999999 7 12.5
 """
 
 
