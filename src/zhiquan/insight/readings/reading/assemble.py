@@ -81,7 +81,11 @@ class Assembler:
 
     def run(self, quantities: list[Quantity], left_out: list[LeftOut], found_tables: Sequence[Table] = ()) -> Read:
         """Read numbers and tables in order (parts of plans last), and the milestones that lie in nothing left out."""
-        quantities = [one for one in quantities if one.sort is not Sort.RANK or self._ranks(one)]
+        limits = {one.start: one for one in quantities if self._threshold(one)}
+        self.unread += [LeftOut(one.start, one.end, _THRESHOLD, "threshold") for one in limits.values()]
+        quantities = [
+            one for one in quantities if one.start not in limits and (one.sort is not Sort.RANK or self._ranks(one))
+        ]
         arounds = [self.around.around(quantities, at) for at in range(len(quantities))]
         rowed = rows(self.text, self.cut, quantities)
         for at, (around, side) in enumerate(zip(arounds, sides(self.around, arounds), strict=True)):
@@ -103,8 +107,6 @@ class Assembler:
             self._was = around
         elif sign := self._sign(left, quantity, row):
             self._growth(around, left, sign, row)
-        elif self._threshold(quantity):
-            self.unread.append(LeftOut(quantity.start, quantity.end, _THRESHOLD, "threshold"))
         elif quantity.sort is Sort.BARE and not self._lost_unit(side, around):
             self.unread.append(LeftOut(quantity.start, quantity.end, _BARE, "bare"))
         elif quantity.sort is Sort.SPAN and not (self._since_former(around) or self._topic(around, side)[0]):
