@@ -38,18 +38,25 @@ OPEN = (
     "/tools/number/?q=CN201420783905.0", "/law/", "/law/?family=pledge", "/law/patent.annuity.invention/",
     "/law/trademark.opposition.window/", "/law/changes/?from=2026-12-31&to=2027-01-01",
 )  # fmt: skip
+PARTY = ("/cases/", "/cases/{supplementing}/", "/cases/{supplementing}/dossier/", "/account/")
+OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/cases/{forwarded}/dossier/")
+PARTY = ("/cases/", "/cases/{supplementing}/", "/account/", "/account/passkeys/")
+OFFICE = ("/desk/", "/desk/cases/{forwarded}/")
 PARTY = ("/cases/", "/cases/{supplementing}/", "/account/")
-OFFICE = (
-    "/desk/", "/desk/cases/{forwarded}/", "/figures/signing/", "/figures/bulletins/draft/?kind=monthly&period=2026-10",
 OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/returns/", "/returns/{round}/")
 PARTY = (
-    "/cases/", "/cases/{supplementing}/", "/account/", "/inbox/?scope=all", "/account/notices/", "/webhooks/",
+    "/cases/", "/cases/{supplementing}/", "/cases/papers/", "/appointments/{window}/", "/account/",
+    "/inbox/?scope=all", "/account/notices/", "/webhooks/",
 )  # fmt: skip
-OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/desk/cases/{forwarded}/packs/")
-PARTY = ("/cases/", "/cases/{supplementing}/", "/cases/papers/", "/appointments/{window}/", "/account/")
 OFFICE = (
+    "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/cases/{forwarded}/packs/",
+    "/desk/counter/", "/desk/counter/adjudication/", "/desk/load/", "/desk/ratings/", "/desk/appointments/",
+    "/desk/together/?number={forwarded}", "/returns/", "/returns/{round}/",
+    "/figures/signing/", "/figures/bulletins/draft/?kind=monthly&period=2026-10",
     "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/counter/", "/desk/counter/adjudication/",
-    "/desk/load/", "/desk/ratings/", "/desk/appointments/", "/desk/together/?number={forwarded}",
+    "/desk/load/", "/desk/ratings/", "/desk/appointments/", "/desk/together/?many.number={forwarded}",
+    "/desk/together/?number={forwarded}", "/returns/", "/returns/{round}/", "/figures/signing/",
+    "/figures/bulletins/draft/?kind=monthly&period=2026-10",
 )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.insight.figures.made import INDICATORS, SINCE, THROUGH, VIEW, computed, rows_of
+from tests.insight.figures.things import INDICATORS, SINCE, THROUGH, VIEW, computed, rows_of
 
 from zhiquan.definitions.divisions import Divisions, divisions
 from zhiquan.insight.figures.engine import compute, rolling

@@ -84,3 +84,15 @@ def test_a_second_version_of_the_facts_replaces_the_first_in_the_figures(run: An
     enter("质2")
     assert pledges(run("compute", "--json"))["lake_version"] == 1
     assert json.loads(run("open", "pledge.deals", "990101", "2026-03", "--json"))["value"] == "2"
+
+
+def test_published_figures_come_from_a_file_once_and_are_the_denominators_of_the_day(run: Any, tmp_path: Path) -> None:
+    file = tmp_path / "official.csv"
+    head = "indicator,division,period,value,published_on,source"
+    file.write_text(f"{head}\npopulation.resident,990100,2024-12,500.00,2025-03-18,统计公报\n", encoding="utf-8")
+    assert "新录入公布数 1 项" in run("official", str(file))
+    assert "新录入公布数 0 项" in run("official", str(file))
+    with pytest.raises(NotFound, match="zhiquan import"):
+        run("official", "--statistics")
+    with pytest.raises(SystemExit):
+        run("official")

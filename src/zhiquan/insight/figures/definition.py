@@ -147,10 +147,11 @@ class Observed(Strict):
 
 
 class Returned(Strict):
-    """Reported from below by a return 填报; ``form`` names it."""
+    """Reported from below: a ``measure`` of the return 填报 that ``form`` names."""
 
     how: Literal["returned"]
     form: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
+    measure: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 
 
 Counted = Count | CountDistinct | Sum

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal, localcontext
+from operator import gt, lt
 
 from zhiquan.definitions.divisions import Divisions, Level, level_of
 from zhiquan.insight.figures.definition import Covered, Derived, Indicator, PerPopulation, RankAmong, Ratio
@@ -122,7 +123,10 @@ def _covered(
     code: str, source: Covered, held: Held, period: Period, groups: Mapping[str, list[str]]
 ) -> Iterator[FigureCell]:
     for division, group in groups.items():
-        reached = [one for one in group if (held.value(source.of, one, period.code) or 0) > 0]
+        values = {one: held.value(source.of, one, period.code) for one in group}
+        if None in values.values():
+            continue  # of some nothing is known
+        reached = [one for one, value in values.items() if value]
         value = quotient(Decimal(len(reached)), Decimal(len(group)), source.scale)
         if value is not None:
             parts = {"of": str(len(reached)), "to": str(len(group)), "reached": " ".join(reached)}
@@ -148,5 +152,5 @@ def _ranks(code: str, source: RankAmong, held: Held, period: Period, table: Divi
 def ranks(values: Iterable[tuple[str, Decimal]], *, most_first: bool = True) -> dict[str, int]:
     """Return each one's place; equal values share the better place and the next one is left free (1, 1, 3)."""
     held = list(values)
-    better = (lambda one, other: one > other) if most_first else (lambda one, other: one < other)
+    better = gt if most_first else lt
     return {name: 1 + sum(better(other, value) for _, other in held) for name, value in held}

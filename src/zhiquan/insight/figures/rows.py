@@ -97,7 +97,7 @@ class FactRows:
         if source.dated:
             first = last.replace(month=1 if period.to_date else period.month, day=1)
             return placed & (pc.field(source.dated) >= first) & (pc.field(source.dated) <= last)
-        begun = placed & (pc.field(source.since) <= last)
+        begun = placed & (pc.field(source.since or "") <= last)
         if not source.until:
             return begun
         until = pc.field(source.until)
@@ -118,7 +118,7 @@ def _plain(one: Condition) -> Any:
 
 def _has(column: Any, value: str) -> pa.BooleanArray:
     """Return which lists of a column hold a value."""
-    hits = pc.filter(pc.list_parent_indices(column), pc.equal(pc.list_flatten(column), value))
+    hits = pc.filter(pc.list_parent_indices(column), pc.equal(pc.list_flatten(column), pa.scalar(value)))
     return pc.is_in(pa.array(range(len(column)), pa.int64()), hits.cast(pa.int64()))
 
 

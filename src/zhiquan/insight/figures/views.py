@@ -42,7 +42,8 @@ class View(Strict):
     """A table of facts in the lake: one row per ``key``, placed by the six-digit code in ``place``.
 
     ``scope`` is the column that names the list or matter a row belongs to: of a list that has no row at all nothing is
-    known, which is not zero. ``rows`` says in words who may see what of the rows; the columns' ``public`` is what is enforced.
+    known, which is not zero. ``rows`` says in words who may see what of the rows; the columns' ``public`` is what is
+    enforced.
     """
 
     name: Name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -108,6 +109,28 @@ def open_(indicator: str, division: str, period: str, *, public: bool, as_csv: b
     click.echo(" · ".join([*parts, f"v{figure.stand.lake_version}"]))
     for row in figure.rows:
         click.echo("  " + "  ".join(_said(value) for value in row.values.values() if value is not None))
+
+
+@figures.command(help=tr("录入公布数：CSV 文件，或者已导入的年鉴、人口数据。", "Take in published figures."))
+@click.argument("file", required=False, type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--statistics", is_flag=True, help=tr("取自已导入的统计数据", "From imported statistics"))
+@json_option
+def official(file: Path | None, *, statistics: bool, as_json: bool) -> None:
+    """Record published figures of a file, of imported statistics, or of both."""
+    django_ready()
+    from zhiquan.scenes.reporting import official as services
+    from zhiquan.settings.now import now
+
+    if file is None and not statistics:
+        text = tr("请给出 CSV 文件，或者加上 --statistics。", "Give a CSV file, or --statistics.")
+        raise click.UsageError(text)
+    count = services.from_lake(None, now()) if statistics else 0
+    if file is not None:
+        count += services.record(services.read_file(file.read_text("utf-8-sig")), None, now())
+    if as_json:
+        emit_json({"new": count})
+    else:
+        click.echo(tr(f"新录入公布数 {count} 项。", f"{count} published figures are new."))
 
 
 def _counts(outcome: Outcome) -> dict[str, Any]:

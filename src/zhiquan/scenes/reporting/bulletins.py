@@ -110,7 +110,7 @@ def draft(kind: str, division: str, period: str, on: date) -> dict[str, Any]:
     return {
         "title": made.title.format(place=names[division]).zh,
         "subtitle": f"{wanted.year}年" if kind == "yearly" else f"{wanted.year}年{wanted.month}月",
-        "sections": [_section(section, lines, before) for section in made.sections],
+        "sections": [one for section in made.sections if (one := _section(section, lines, before))["paragraphs"]],
         "notes": list(_notes(made, read, lines)),
     }
 

@@ -13,10 +13,11 @@ from zhiquan.scenes.reporting.official import Key
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A returned value in the indicator's own unit; ``link`` opens the return, ``locked`` tells that it is final."""
+    """A returned value in the indicator's own unit: of which rounds and measure; ``locked``: no row of them is open."""
 
     value: Decimal
-    link: str
+    rounds: tuple[int, ...]
+    measure: str
     locked: bool
 
 

@@ -86,13 +86,14 @@ def _recompute(view: View, frame: Frame) -> Outcome:
         return _unchanged(before)
     collected = collect(view)
     places = {code: list(frame.table.lineage(code)) for code in _codes(view, collected)}
-    told = {"facts": collected.watermark, "definition": pinned(view, indicators), "places": places}
+    definition = pinned(view, indicators)
+    told = {"facts": collected.watermark, "definition": definition, "places": places}
     inputs = digest({**told, "through": f"{frame.through:%Y-%m}"})
     if before and before.inputs == inputs and not frame.again:
         return _unchanged(before)
     run = _run(view.name, frame, collected.watermark, inputs)
     missing = unheld(view, indicators, collected.table)
-    run.definition = told["definition"] | {"unheld": missing}
+    run.definition = definition | {"unheld": missing}
     run.places, run.stamp, run.rows = places, stamp, collected.table.num_rows
     same = before is not None and before.watermark == collected.watermark and not frame.again
     run.lake_version = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -20,22 +19,19 @@ MATTERS = ["adjudication", "mediation", "pledge", "preexam", "rights-assistance"
 
 
 def write(folder: Path, patents: int, cases: int) -> None:
-    """Write the facts of two views, sorted by key, in files of half a million rows."""
+    """Write the facts of two views in order of their keys, in files of half a million rows; what is there stays."""
     folder.mkdir(parents=True, exist_ok=True)
     views = catalogue().views
     for name, rows, make in (("patents", patents, _patents), ("cases", cases, _cases)):
         schema = fact_table(views[name], ()).schema
-        for number, table in enumerate(_chunks(rows, make, schema)):
-            pq.write_table(table, folder / f"{name}-{number:03}.parquet")
-
-
-def _chunks(rows: int, make: object, schema: pa.Schema) -> Iterator[pa.Table]:
-    rng = np.random.default_rng(20261031)
-    for start in range(0, rows, CHUNK):
-        count = min(CHUNK, rows - start)
-        columns = make(rng, start, count)  # type: ignore[operator]
-        arrays = [_array(columns.get(field.name), field.type, count) for field in schema]
-        yield pa.Table.from_arrays(arrays, schema=schema)
+        for number, start in enumerate(range(0, rows, CHUNK)):
+            path = folder / f"{name}-{number:03}.parquet"
+            if path.exists():
+                continue
+            count = min(CHUNK, rows - start)
+            columns = make(np.random.default_rng([20261031, number]), start, count)
+            arrays = [_array(columns.get(field.name), field.type, count) for field in schema]
+            pq.write_table(pa.Table.from_arrays(arrays, schema=schema), path)
 
 
 def _array(values: object, kind: pa.DataType, count: int) -> pa.Array:
