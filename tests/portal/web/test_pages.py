@@ -261,6 +261,8 @@ def _visit_the_rest(city: City, there: dict[str, Any], draft: int, answers: dict
     _the_pages_of_accounts(city)
     sign_the_returns(city, there)
     seen_whole(city, answers, draft)
+    Letter.objects.filter(pk=there["letter"]).update(state="draft")  # as it stood before it was reviewed
+    city.client("shenhe").get(f"/letters/{there['letter']}/")
     _the_pages_for_faults(city)
 
 
