@@ -39,17 +39,14 @@ OPEN = (
 )  # fmt: skip
 PARTY = (
     "/cases/", "/cases/{supplementing}/", "/cases/{supplementing}/dossier/", "/cases/papers/",
-    "/appointments/{window}/",
-    "/account/", "/account/passkeys/", "/inbox/?scope=all", "/account/notices/", "/webhooks/",
-    "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/inbox/?scope=all", "/webhooks/",
+    "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/inbox/?scope=all",
+    "/webhooks/",
 )  # fmt: skip
 OFFICE = (
     "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/cases/{forwarded}/packs/",
     "/cases/{forwarded}/dossier/", "/desk/counter/", "/desk/counter/adjudication/", "/desk/load/", "/desk/ratings/",
-    "/desk/appointments/", "/desk/together/?number={forwarded}", "/returns/", "/returns/{round}/", "/figures/signing/",
-    "/figures/bulletins/draft/?kind=monthly&period=2026-10",
-    "/desk/appointments/", "/desk/together/?many.number={forwarded}", "/returns/", "/returns/{round}/",
-    "/figures/signing/", "/figures/bulletins/draft/?kind=monthly&period=2026-10",
+    "/desk/appointments/", "/desk/together/?many.number={forwarded}", "/desk/together/?number={forwarded}",
+    "/returns/", "/returns/{round}/", "/figures/signing/", "/figures/bulletins/draft/?kind=monthly&period=2026-10",
 )  # fmt: skip
 
 
