@@ -157,7 +157,8 @@ def _moves(held: Mapping[str, Any], found: Mapping[str, Any]) -> list[dict[str, 
 
 def _write(changed: list[tuple[int, dict[str, Any]]]) -> None:
     """Write the columns of many cases, each with its own values, in as few round trips as the database has."""
-    fields = [Case._meta.get_field(name) for name in _WRITTEN]  # noqa: SLF001 - the model's public description
+    known = {field.name: field for field in Case._meta.concrete_fields}  # noqa: SLF001 - the model's public description
+    fields = [known[name] for name in _WRITTEN]
     names = ", ".join(f'"{field.column}" = %s' for field in fields)
     rows = [
         (*(field.get_db_prep_save(columns[field.name], connection) for field in fields), pk) for pk, columns in changed
