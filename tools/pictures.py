@@ -1,6 +1,7 @@
-"""Photograph the pages of a running demo: ``python -m tools.pictures [SITE] [FOLDER]``.
+"""Photograph the pages of a running demo: ``python -m tools.pictures [SITE] [FOLDER] [NAME …]``.
 
 Start ``./run demo`` first, with a fresh data folder: one of its cases is taken to its end on the way.
+With names only those pictures are taken.
 """
 
 from __future__ import annotations
@@ -68,18 +69,31 @@ def opened_figure(people: Cast) -> str:
     return str(page.locator("table tbody tr").nth(3).locator("a").last.get_attribute("href"))
 
 
+def counter_case(people: Cast) -> str:
+    """Return the number of a case that came over the counter."""
+    desk = people["chuangkou"].visit("/desk/?matter=rights-assistance")
+    return desk.locator("a", has_text="WQ-").first.inner_text().strip()
+
+
+def window(people: Cast) -> str:
+    """Return the address of the first window that takes appointments."""
+    page = people["public"].visit("/appointments/")
+    return str(page.locator("ul.tiles a").first.get_attribute("href"))
+
+
 def photograph(page: Page, path: Path, *, whole: bool) -> None:
     """Save what is seen, or the whole page."""
     page.screenshot(path=path, full_page=whole)
     print(path)
 
 
-def main(site: str, folder: Path) -> None:
-    """Take every picture in every size and language."""
+def main(site: str, folder: Path, names: set[str]) -> None:
+    """Take every picture, or those named, in every size and language."""
     folder.mkdir(parents=True, exist_ok=True)
     with cast(site, SIZES[""], LOCALES[""]) as people:
         _, right, code = finish_a_case(people, today())
         waiting, figure = waiting_case(people), opened_figure(people)
+        walk_in, booking = counter_case(people), window(people)
     views = {
         "home": ("public", "/"),
         "search": ("public", "/search/?q=TI%3D%28%E7%94%B5%E6%B1%A0%20OR%20%E4%BC%A0%E6%84%9F%E5%99%A8%29"),
@@ -88,7 +102,16 @@ def main(site: str, folder: Path) -> None:
         "mark": ("public", "/rights/tm.CN.99000001/"),
         "datasets": ("public", "/data/"),
         "right": ("public", f"/rights/{right}/"),
+        "hall": ("public", "/hall/"),
         "guide": ("public", "/hall/pledge/"),
+        "appointments": ("public", booking),
+        "counter": ("chuangkou", "/desk/counter/pledge/"),
+        "receipt": ("chuangkou", f"/desk/cases/{walk_in}/receipt/"),
+        "load": ("qianfa", "/desk/load/"),
+        "ratings": ("qianfa", "/desk/ratings/"),
+        "expected": ("chuangkou", "/desk/appointments/"),
+        "calendar": ("chuangkou", "/rulebook/calendar/"),
+        "papers": ("qiye", "/cases/papers/"),
         "desk": ("chuangkou", "/desk/"),
         "desk-case": ("chuangkou", f"/desk/cases/{waiting}/"),
         "my-case": ("qiye", f"/cases/{waiting}/"),
@@ -100,9 +123,11 @@ def main(site: str, folder: Path) -> None:
         for size_mark, size in SIZES.items():
             with cast(site, size, locale) as people:
                 for name, (who, address) in views.items():
+                    if names and name not in names:
+                        continue
                     photograph(people[who].visit(address), folder / f"{name}{locale_mark}{size_mark}.png", whole=False)
 
 
 if __name__ == "__main__":
     given = dict(enumerate(sys.argv))
-    main(given.get(1, "http://127.0.0.1:8000"), Path(given.get(2, "docs/img")))
+    main(given.get(1, "http://127.0.0.1:8000"), Path(given.get(2, "docs/img")), set(sys.argv[3:]))

@@ -66,6 +66,9 @@ def main() -> int:
     from benchmarks.hall.clock import ready
 
     ready()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)  # the set may be older than the program
     path = given.folder / "report.json"
     report = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
     known = parts(given)

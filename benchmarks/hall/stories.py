@@ -62,16 +62,16 @@ def stories(
             continue
         moved_step = step.model_copy(update={"day": step.day + moved})
         try:
-            kind, data = _said(run, moved_step)
-            event = Event(run.snapshot.seq + 1, kind, data, moved_step.day, run.person(step), step.role)
-            run.snapshot = apply(run.snapshot, event, matter)
+            for kind, data in _said(run, moved_step):
+                event = Event(run.snapshot.seq + 1, kind, data, moved_step.day, run.person(step), step.role)
+                run.snapshot = apply(run.snapshot, event, matter)
+                lines.append(Line(kind, written(kind, data), moved_step.day, step.role, moved_step))
+                story = Story(matter.code, name, tuple(lines), run.snapshot, matter, scenario)
+                yield story
+                if assigned := _assigned(story):
+                    yield assigned
         except Refusal:
             return
-        lines.append(Line(kind, written(kind, data), moved_step.day, step.role, moved_step))
-        story = Story(matter.code, name, tuple(lines), run.snapshot, matter, scenario)
-        yield story
-        if assigned := _assigned(story):
-            yield assigned
 
 
 HANDLER = "@@handler@@"
@@ -94,9 +94,13 @@ def _assigned(story: Story) -> Story | None:
 _HANDLERS = frozenset({"examiner", "window"})
 
 
-def _said(run: Any, step: Step) -> tuple[str, dict[str, Any]]:
+def _said(run: Any, step: Step) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Yield what a step records: one event, or a letter for each party that is to have one."""
     if step.submit:
-        return OPENED, told._opening(run, step)  # noqa: SLF001
-    if step.letter:
-        return "letter.signed", {"template": step.letter, "letter": 1 + len(run.snapshot.letters)}
-    return ACTED, told._action(run, step)  # noqa: SLF001
+        yield OPENED, told._opening(run, step)  # noqa: SLF001
+    elif step.action:
+        yield ACTED, told._action(run, step)  # noqa: SLF001
+    else:
+        for party in told._addressed(run, step):  # noqa: SLF001
+            letter = {"template": step.letter, "letter": 1 + len(run.snapshot.letters)}
+            yield "letter.signed", letter | ({"party": party} if party else {})

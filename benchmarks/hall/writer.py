@@ -87,6 +87,7 @@ def write(office: Office, mix: Mix, until: int, seed: int, go_on: Callable[[int]
             stamp_out(batch, office, mix.one(chance), chance.choice(office.organisations), last, _salts(chance))
         insert(batch, last)
         there = there + len(batch.rows[Case])
+    rows.raise_sequences(TABLES)
     return there
 
 

@@ -30,6 +30,7 @@ OPEN = (
     "/data/", "/search/?q=高效 装置&mode=smart", "/search/statistics/?q=装置", "/marks/similar/?q=青山",
     "/rights/tm.CN.99000001/", "/rights/gi.CN.示例公告第1号-南川云雾茶/",
     "/account/login/", "/components/", "/no/such/page/",
+    "/audit/", "/audit/?example=damaged",
     "/tools/", "/tools/annuity/", "/tools/annuity/?kind=invention&filed=2012-03-30&qualified=joint&paid=12 2023-07-08",
     "/tools/annuity/?kind=invention&filed=never",
     "/tools/period/?start=2026-02-12&amount=5&unit=working_day&way=forward",
@@ -37,6 +38,12 @@ OPEN = (
     "/tools/number/?q=CN201420783905.0", "/law/", "/law/?family=pledge", "/law/patent.annuity.invention/",
     "/law/trademark.opposition.window/", "/law/changes/?from=2026-12-31&to=2027-01-01",
 )  # fmt: skip
+PARTY = ("/cases/", "/cases/{supplementing}/", "/cases/{supplementing}/dossier/", "/account/")
+OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/cases/{forwarded}/dossier/")
+PARTY = ("/cases/", "/cases/{supplementing}/", "/account/", "/account/passkeys/")
+OFFICE = ("/desk/", "/desk/cases/{forwarded}/")
+PARTY = ("/cases/", "/cases/{supplementing}/", "/account/")
+OFFICE = ("/desk/", "/desk/cases/{forwarded}/", "/returns/", "/returns/{round}/")
 PARTY = (
     "/cases/", "/cases/{supplementing}/", "/cases/papers/", "/appointments/{window}/", "/account/",
     "/inbox/?scope=all", "/account/notices/", "/webhooks/",
@@ -46,6 +53,10 @@ OFFICE = (
     "/desk/counter/", "/desk/counter/adjudication/", "/desk/load/", "/desk/ratings/", "/desk/appointments/",
     "/desk/together/?number={forwarded}", "/returns/", "/returns/{round}/", "/figures/signing/",
     "/figures/bulletins/draft/?kind=monthly&period=2026-10",
+    "/desk/together/?number={forwarded}", "/returns/", "/returns/{round}/",
+    "/figures/signing/", "/figures/bulletins/draft/?kind=monthly&period=2026-10",
+    "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/counter/", "/desk/counter/adjudication/",
+    "/desk/load/", "/desk/ratings/", "/desk/appointments/", "/desk/together/?many.number={forwarded}",
 )  # fmt: skip
 
 

@@ -15,11 +15,16 @@ from django.conf import settings
 from tests.hall.cases.world import PDF, REGISTERED, World
 from tests.hall.files.daemon import MARK, clamd
 
+from zhiquan.hall.cases.fold import snapshot_of
 from zhiquan.hall.cases.journal import verify_chain
 from zhiquan.hall.cases.models import Case
+from zhiquan.hall.cases.payloads import reveal
 from zhiquan.hall.cases.services import read_result, take_result
+from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.files.selectors import get_file_for, open_file
 from zhiquan.hall.files.sweeping import sweep
+from zhiquan.hall.letters.dossier.entries import Volume
+from zhiquan.hall.letters.dossier.gathering import Told, gather
 from zhiquan.hall.matters.moves import FormRefusal
 from zhiquan.office.exchange import build_pack, read_pack
 from zhiquan.office.exchange.certificates import Pair
@@ -100,13 +105,26 @@ def test_a_genuine_result_is_taken_in_once_with_its_documents(world: World, case
     event = taken.events.latest("seq")
     pack, paper = event.data["received"]["files"]
     assert event.data["data"]["registration_number"] == REGISTERED["registration_number"]
-    with open_file(get_file_for(world.actor("applicant"), paper["file"])) as stream:
+    with open_file(get_file_for(examiner, paper["file"])) as stream:
         assert stream.read() == PDF
+    with pytest.raises(NotFound):  # the party is told by the office's own letter
+        get_file_for(world.actor("applicant"), paper["file"])
     assert (pack["name"], paper["name"]) == ("结果.p7m", "登记通知书.pdf")
     assert verify_chain(taken).intact
     world.clock.turn(28)
     sweep()
     assert get_file_for(examiner, pack["file"]).attached_at is not None
+
+
+def test_what_came_back_lies_in_the_dossier_beside_what_went_out(world: World, case: Case, registry: Pair) -> None:
+    taken = take_result(world.actor("examiner"), answer(manifest(world, case, registry), registry), "结果.p7m")
+    told = Told(taken, matter_of(taken.definition), reveal(taken, snapshot_of(taken)), "示例市知识产权局")
+    titles = [entry.title for entry in gather(told) if entry.volume is Volume.SUB]
+    assert [title for title in titles if "：" in title] == [
+        f"移送材料包：{case.number}-cnipa.zip.p7m",
+        "回传结果：结果.p7m",
+        "回传结果：登记通知书.pdf",
+    ]
 
 
 Spoil = Callable[[dict[str, Any]], dict[str, Any]]

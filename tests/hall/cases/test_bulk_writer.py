@@ -24,7 +24,7 @@ from zhiquan.office.access.selectors import Actor, actor_for
 from zhiquan.rules.refusal import Refusal
 from zhiquan.settings.now import SHANGHAI, today
 
-MATTERS = ("pledge", "preexam", "adjudication", "rights-assistance")
+MATTERS = ("pledge", "adjudication")
 UNTIL = datetime(2026, 11, 20, 9, tzinfo=SHANGHAI)
 PEOPLE_THIS_OFFICE_LACKS = {"cases.not-your-role", "cases.level", "cases.not-found", "files.not-found"}
 Rows = dict[str, list[dict[str, Any]]]
@@ -83,7 +83,8 @@ def _told(office: offices.Office) -> list[Story]:
     first = [story for story in told if len(story.lines) == 1 and story.name == "favourable"]
     given = [story for story in told if story.lines[-1].kind == "assigned" and len(story.lines) == 2]
     inside = [story for story in told if story.lines[-1].kind != "assigned" and not _goes_outside(story)]
-    return [*offices.whole(inside), *first, *given]
+    ends = [story for story in offices.whole(inside) if story.name in {"favourable", "interrupted"}]
+    return [*ends, *first, *given[:4]]
 
 
 def _goes_outside(story: Story) -> bool:

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import os
 from datetime import timedelta
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db.models import Model, ProtectedError
 from tests.hall.cases.world import PAPERS, World, build
 
 from zhiquan.hall.cases import services
 from zhiquan.hall.cases.models import Case, Draft, Paper
-from zhiquan.hall.files import disk
+from zhiquan.hall.files import disk, sweeping
 from zhiquan.hall.files import services as files
 from zhiquan.hall.files.models import Scan, StoredFile
 from zhiquan.hall.files.services import attach, stage
@@ -54,6 +57,39 @@ def test_a_staged_file_goes_when_nothing_took_it_up_in_time(world: World) -> Non
     assert not StoredFile.objects.filter(pk=file.pk).exists()
     remove_unnamed(digest)
     assert not lies(file)
+
+
+def test_a_file_that_an_act_takes_up_while_the_sweep_is_at_it_stays(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = staged(world)
+    later(world)
+    real = sweeping.transaction.atomic
+
+    def just_before() -> Any:
+        attach({file.pk})
+        return real()
+
+    monkeypatch.setattr(sweeping, "transaction", SimpleNamespace(atomic=just_before))
+    assert sweep() == 0
+    assert StoredFile.objects.filter(pk=file.pk).exists()
+
+
+def test_a_file_that_something_points_to_without_having_attached_it_is_left_and_told(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    file, other = staged(world), staged(world, PDF + b"2")
+    later(world)
+
+    def protected(self: StoredFile) -> Any:
+        if self.pk == file.pk:
+            raise ProtectedError("in use", set())
+        return Model.delete(self)
+
+    monkeypatch.setattr(StoredFile, "delete", protected)
+    assert sweep() == 1
+    assert not StoredFile.objects.filter(pk=other.pk).exists()
+    assert f"file {file.pk} is in use" in caplog.text
 
 
 def test_the_bytes_stay_while_another_file_has_them_or_they_are_young(world: World) -> None:

@@ -248,9 +248,7 @@ def shown(content: LetterContent) -> set[str]:
 def example(names: frozenset[str]) -> dict[str, Any]:
     """A value for each name: a text, or one row where columns of it are read."""
     rows = {name.partition("[].")[0] for name in names if "[]." in name}
-    columns = {
-        row: {name.partition("[].")[2]: "示例" for name in names if name.startswith(f"{row}[].")} for row in rows
-    }
+    columns = {row: {n.partition("[].")[2]: "示例" for n in names if n.startswith(f"{row}[].")} for row in rows}
     return {name: Rows((columns.get(name, "示例"),), "示例") for name in names if "[]." not in name}
 
 
@@ -261,6 +259,8 @@ SHIPPED = sorted(files("matters", "*/letters/*.yaml"))
 def test_every_shipped_template_becomes_a_letter(path: Path) -> None:
     template = parse_template(read_yaml(path))
     parts = fill(template, example(variables(template)))
-    content = replace(LETTER, title=parts.title, recipient=parts.recipient, body=parts.body)
+    inner = any(isinstance(block, Turns | Signatures) for block in parts.body)
+    kind = FORM if template.opinion else RECORD if inner else LETTER.kind
+    content = replace(LETTER, title=parts.title, recipient=parts.recipient, body=parts.body, kind=kind)
     assert render_pdf(content).startswith(b"%PDF")
     assert parts.title in words(content)

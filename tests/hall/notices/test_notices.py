@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import smtplib
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from zhiquan.hall.cases.ticking import tick
 from zhiquan.hall.notices import services
 from zhiquan.hall.notices.models import Happening, Notice
 from zhiquan.hall.notices.selectors import inbox, preference_of, unread_count
-from zhiquan.hall.notices.spreading import spread
+from zhiquan.hall.notices.spreading import spread, sweep
 from zhiquan.office.access.models import Delegation, Membership, Organisation, Post, User
 from zhiquan.office.outbox.models import Parcel, State
 from zhiquan.office.outbox.services import deliver
@@ -68,6 +68,16 @@ def test_what_happened_is_told_once_however_often_it_is_spread(world: World) -> 
     Happening.objects.update(spread_at=None)  # as if a second tick had read it before the first committed
     spread()
     assert Notice.objects.count() == 1
+
+
+def test_what_was_told_two_years_ago_is_removed(world: World) -> None:
+    world.case()
+    spread()
+    world.clock.at += timedelta(days=729)
+    assert sweep() == 0
+    world.clock.at += timedelta(days=2)
+    sweep()
+    assert not Notice.objects.exists()
 
 
 def test_an_act_that_is_taken_back_tells_nothing(world: World) -> None:

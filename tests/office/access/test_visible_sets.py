@@ -29,7 +29,7 @@ SETS = {
     "applicant": ({"here"}, {"mine"}, {"issued here"}, {"paper"}),
     "rival": ({"there"}, {"theirs"}, {"issued there"}, set()),
     "stranger": (set(), set(), set(), {"proof"}),
-    "agent": (set(), set(), set(), set()),
+    "agent": ({"here"}, {"mine"}, {"issued here"}, {"paper"}),
     "window": ({"here"}, set(), {"issued here", "draft here"}, {"paper", "proof"}),
     "examiner": ({"here"}, set(), {"issued here", "draft here"}, {"paper", "proof"}),
     "reviewer": ({"here"}, set(), {"issued here", "draft here"}, {"paper", "proof"}),

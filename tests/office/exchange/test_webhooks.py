@@ -6,13 +6,19 @@ import importlib.util
 import ipaddress
 import json
 import socket
+import ssl
+import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
 from tests.hall.cases.world import World, build
 from tests.office.exchange.receiver import Receiver, receiving
 
@@ -181,6 +187,33 @@ def test_no_redirect_is_followed(world: World, receiver: Receiver, status: int) 
     assert (Parcel.objects.get().state, Parcel.objects.get().said) == (State.WAITING, f"HTTP {status}")
 
 
+def test_a_receiver_that_answers_drop_by_drop_does_not_hold_the_others_up(
+    world: World, settings: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("zhiquan.office.exchange.webhooks.carrying.DEADLINE", 0.4)
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        door.listen()
+        host = f"127.0.0.1:{door.getsockname()[1]}"
+        settings.WEBHOOK_HOSTS = frozenset({host})
+        ended = threading.Event()
+
+        def drip() -> None:
+            line, _ = door.accept()
+            with line:
+                while not ended.wait(0.05):
+                    line.send(b"H")
+
+        thread = threading.Thread(target=drip, daemon=True)
+        thread.start()
+        held, _ = subscribe(world.actor("applicant"), wanted(world, f"http://{host}/"))
+        services.ping(world.actor("applicant"), held.pk)
+        deliver()
+        ended.set()
+        thread.join(timeout=5)
+    assert (Parcel.objects.get().state, Parcel.objects.get().said[:12]) == (State.WAITING, "TimeoutError")
+
+
 INSIDE = [
     "168.63.129.16",
     "127.0.0.1", "127.8.9.10", "0.0.0.0", "10.1.2.3", "172.16.0.1", "192.168.1.1", "169.254.169.254", "100.64.0.1",
@@ -267,14 +300,60 @@ def test_over_tls_the_name_is_what_must_be_proved(world: World, monkeypatch: pyt
         seen.append(request)
         return httpx.Response(204)
 
-    made = httpx.Client
-    monkeypatch.setattr(carrying.httpx, "Client", lambda **given: made(transport=httpx.MockTransport(answer)))
+    made = httpx.AsyncClient
+    monkeypatch.setattr(carrying.httpx, "AsyncClient", lambda **_: made(transport=httpx.MockTransport(answer)))
     services.ping(world.actor("applicant"), held.pk)
     sent()
     (request,) = seen
     assert str(request.url) == "https://8.8.8.8:8443/"
     assert request.headers["Host"] == "hooks.example.org:8443"
     assert request.extensions["sni_hostname"] == "hooks.example.org"
+
+
+def proving(folder: Path, name: str) -> ssl.SSLContext:
+    """What a server needs that proves a name, by a certificate that is its own authority."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    issued = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, name)])
+    since = datetime(2026, 1, 1, tzinfo=UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(issued)
+        .issuer_name(issued)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(since)
+        .not_valid_after(since + timedelta(days=36500))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName(name)]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    plain = serialization.NoEncryption()
+    pem = key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, plain)
+    (folder / "server.pem").write_bytes(pem + certificate.public_bytes(serialization.Encoding.PEM))
+    made = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    made.load_cert_chain(folder / "server.pem")
+    return made
+
+
+@pytest.mark.parametrize(("name", "arrives"), [("hooks.example.org", True), ("another.example.org", False)])
+def test_a_server_must_prove_the_name_and_not_the_address(
+    world: World, monkeypatch: pytest.MonkeyPatch, settings: Any, tmp_path: Path, name: str, arrives: bool
+) -> None:
+    from zhiquan.office.exchange.webhooks import carrying
+
+    resolving(monkeypatch, ["127.0.0.1"])
+    with receiving(proving(tmp_path, name)) as receiver:
+        monkeypatch.setattr(
+            carrying, "_trusted", lambda: ssl.create_default_context(cafile=str(tmp_path / "server.pem"))
+        )
+        settings.WEBHOOK_HOSTS = frozenset({"hooks.example.org"})
+        url = f"https://hooks.example.org:{receiver.port}/"
+        held, _ = subscribe(world.actor("applicant"), wanted(world, url))
+        services.ping(world.actor("applicant"), held.pk)
+        deliver()
+        assert len(receiver.received) == arrives
+    assert Parcel.objects.get().state == (State.SENT if arrives else State.WAITING)
+    assert arrives or "CERTIFICATE_VERIFY_FAILED" in Parcel.objects.get().said
 
 
 def test_only_who_administers_an_organisation_or_the_system_has_webhooks(world: World, receiver: Receiver) -> None:

@@ -81,7 +81,7 @@ def test_a_region_lays_an_eleventh_into_its_folder_without_any_program(tmp_path:
         ({"columns": [OWN["columns"][0]] * 2}, "same key"),  # type: ignore[index]
         ({"columns": [{**OWN["columns"][1], "personal": True}]}, "personal data"),  # type: ignore[index]
         ({"measures": [{**OWN["measures"][1], "column": "name"}]}, "adds up"),  # type: ignore[index]
-        ({"measures": [{**OWN["measures"][0], "column": "sales"}]}, "a sum names"),  # type: ignore[index]
+        ({"measures": [{**OWN["measures"][0], "column": "sales"}]}, "a count does not"),  # type: ignore[index]
         ({"fills": ["security"]}, "hold posts"),
         ({"code": "another"}, "another"),
     ],
@@ -177,3 +177,15 @@ def test_periods_are_called_as_people_call_them() -> None:
     assert [name.zh for name in names] == ["2026年10月", "2026年第4季度", "2026年下半年", "2026年"]
     assert [name.en for name in names] == ["2026-10", "2026 Q4", "2026 H2", "2026"]
     assert {every.label.en for every in Every} == {"monthly", "quarterly", "half-yearly", "yearly"}
+
+
+def test_who_was_paid_twice_is_one_firm() -> None:
+    definition = Return.model_validate(package("subsidy-payments", Path("none")).resolved["return"])
+    paid = {"policy": "pledge", "amount": "50000.00", "uscc": "91990101MA0000001Y"}
+    found = totals(definition, [paid, {**paid, "amount": "30000.00"}, {**paid, "policy": "award"}])
+    assert [str(found[key]) for key in ("payments", "amount", "pledge-amount", "pledge-firms")] == [
+        "3",
+        "130000.00",
+        "80000.00",
+        "1",
+    ]

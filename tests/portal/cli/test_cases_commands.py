@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -44,6 +45,17 @@ def test_a_tick_that_could_not_serve_a_case_ends_with_a_fault(world: World, monk
     ended = run("tick")
     assert ended.exit_code == EXIT_FOUND_FAULTS
     assert case.number in ended.output
+
+
+def test_a_dossier_is_written_once_with_the_volumes_asked_for(world: World, tmp_path: Path) -> None:
+    number = world.case().number
+    out = tmp_path / "case.pdf"
+    assert run("cases", "dossier", number, str(out)).output == f"{out}: main volume 5 entries, sub volume 2 entries.\n"
+    assert out.read_bytes().startswith(b"%PDF")
+    assert "exists already" in run("cases", "dossier", number, str(out)).output
+    assert said("cases", "dossier", number, str(tmp_path / "sub.pdf"), "--volume", "sub")["entries"] == {"sub": 2}
+    assert "no case" in run("cases", "dossier", "ZYDJ-1", str(tmp_path / "none.pdf")).output
+    assert not (tmp_path / "none.pdf").exists()
 
 
 def test_a_new_calendar_is_counted_by_the_tick_itself_or_on_demand(

@@ -18,6 +18,7 @@ from zhiquan.portal.cli.importing import progress_bar
 from zhiquan.portal.cli.main import main
 from zhiquan.portal.cli.shell import EXIT_FOUND_FAULTS, EXIT_REFUSED
 from zhiquan.records.corpus.importing import import_file
+from zhiquan.records.corpus.store import Lake
 from zhiquan.records.lock import only_writer
 from zhiquan.rules.text import Text
 
@@ -94,6 +95,19 @@ def test_a_second_import_at_once_is_told_in_one_sentence(shell: Shell, folder: P
     with only_writer(tmp_path / "data" / "lake" / ".lock", Text("数据湖", "the lake")):
         assert "另一个进程正在写入数据湖" in shell(str(folder), code=EXIT_REFUSED)
         assert "另一个进程正在写入数据湖" in shell(str(folder / "一.xlsx"), code=EXIT_REFUSED)
+
+
+def test_status_follows_what_was_taken_and_waits_for_another_that_reckons(
+    shell: Shell, folder: Path, tmp_path: Path
+) -> None:
+    lake = tmp_path / "data" / "lake"
+    (folder / "三.csv").write_bytes(b"\x89PNG")
+    with only_writer(lake / ".reckoning.lock", Text("状态", "status")):
+        assert "已导入" in shell(str(folder / "一.xlsx"), str(folder / "二.xlsx"))
+    assert Lake(lake).version("status") is None
+    workbook(folder / "四.xlsx", [row(4), row(5, 专利名称=""), row(6, 专利名称="")])
+    shell(str(folder), code=EXIT_FOUND_FAULTS)
+    assert len({one["key"] for one in Lake(lake).read_facts("status").to_pylist()}) == 3
 
 
 def test_a_file_of_several_tables_is_told_table_by_table(shell: Shell, tmp_path: Path) -> None:

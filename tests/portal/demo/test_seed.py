@@ -10,7 +10,7 @@ from django.contrib.auth import authenticate
 
 from zhiquan.office.access.models import Organisation, User
 from zhiquan.office.access.roles import Role
-from zhiquan.office.access.selectors import actor_for
+from zhiquan.office.access.selectors import actor_for, acts_for
 from zhiquan.office.registers.models import RegisterEntry
 from zhiquan.portal.demo import demo_organisations, demo_patents, demo_pledges, enter_pledges, seed_people
 from zhiquan.records.corpus.store import Lake
@@ -58,7 +58,7 @@ def test_a_later_start_enters_nothing_more_and_the_figure_opens_over_the_real_la
     deals, firms, assets, amount = (cell.value for cell in city if cell)
     assert deals == sum(p.registered_on.year == 2025 for p in PLEDGES)
     assert firms < deals < assets
-    actor = actor_for(seed_people("一个演示口令")[-1], TODAY)
+    actor = actor_for(seed_people("一个演示口令")[5], TODAY)
     opened = open_figure("pledge.amount", "990100", "2025-12-ytd", actor, limit=None)
     assert opened.value == amount == sum(row.counts or 0 for row in opened.rows)
     assert opened.left_out == 1
@@ -68,9 +68,18 @@ def test_there_is_one_person_for_each_part_and_the_statistician_answers_for_the_
     users = seed_people("一个演示口令")
     actors = [actor_for(user, TODAY) for user in users]
     roles = [next(iter(actor.roles)) for actor in actors]
-    assert roles == [Role.APPLICANT, Role.WINDOW, Role.EXAMINER, Role.REVIEWER, Role.HEAD, Role.STATISTICS]
-    assert all(actor.covers("990103") for actor in actors[1:])
+    handling = [Role.APPLICANT, Role.WINDOW, Role.EXAMINER, Role.REVIEWER, Role.HEAD, Role.STATISTICS]
+    assert roles == [*handling, Role.WINDOW, Role.WINDOW, Role.ADMINISTRATOR, Role.SECURITY, Role.AUDIT, Role.APPLICANT]
+    assert all(actor.covers("990103") for actor in actors[1:6])
     assert not actors[0].covers("990103")
+
+
+def test_the_agent_acts_for_one_of_the_applicants_companies_in_pledges_alone(db: None) -> None:
+    users = seed_people("一个演示口令")
+    applicant, agent = actor_for(users[0], TODAY), actor_for(users[-1], TODAY)
+    reached = [one for one in applicant.organisations if acts_for(agent, one, "pledge", on=TODAY)]
+    assert len(reached) == 1
+    assert not acts_for(agent, reached[0], "subsidy", on=TODAY)
 
 
 def test_the_applicant_acts_for_the_two_most_inventive_companies(db: None) -> None:
@@ -79,10 +88,10 @@ def test_the_applicant_acts_for_the_two_most_inventive_companies(db: None) -> No
     assert set(names) == {one.name for one in demo_organisations()[:2]}
 
 
-@pytest.mark.parametrize("username", ["qiye", "chuangkou", "chengban", "shenhe", "qianfa", "tongji"])
+@pytest.mark.parametrize("username", ["qiye", "chuangkou", "chengban", "shenhe", "qianfa", "tongji", "anquan", "daili"])
 def test_seeding_again_makes_nobody_new_and_sets_the_new_password(db: None, username: str) -> None:
     seed_people("第一个口令")
     seed_people("第二个口令")
-    assert User.objects.count() == 6
+    assert User.objects.count() == 12
     assert authenticate(username=username, password="第二个口令")
     assert not authenticate(username=username, password="第一个口令")

@@ -29,9 +29,7 @@ def open_window() -> int:
 def taken_in(clerk: Client, city: City, answers: Mapping[str, Any], **changes: Any) -> Any:
     """Enter a pledge at the counter as a browser would post it; return the answer."""
     first = clerk.get("/desk/counter/pledge/").context["given"]
-    posted = {
-        **answers,
-        "rights": "\n".join(answers["rights"]),
+    own = {
         "name": city.waiting.organisation.name,
         "uscc": city.waiting.organisation.uscc,
         "division": first.division,
@@ -39,6 +37,11 @@ def taken_in(clerk: Client, city: City, answers: Mapping[str, Any], **changes: A
         "received": first.received,
         "key": first.key,
         "go": "enter",
+    }
+    posted = {
+        **answers,
+        "rights": "\n".join(answers["rights"]),
+        **{f"counter.{name}": value for name, value in own.items()},
         **changes,
     }
     return clerk.post("/desk/counter/pledge/", posted)
@@ -46,9 +49,9 @@ def taken_in(clerk: Client, city: City, answers: Mapping[str, Any], **changes: A
 
 def delivered_together(clerk: Client, number: str) -> Any:
     """Deliver a registered case the way many are delivered: look at the effects, confirm; return the last page."""
-    chosen = {"number": [number], "step": "pledge:deliver"}
+    chosen = {"many.number": [number], "many.step": "pledge:deliver"}
     step = clerk.get("/desk/together/", chosen).context["step"]
-    return clerk.post("/desk/together/", {**chosen, "able": list(step.able), "go": "take", "key": "k"})
+    return clerk.post("/desk/together/", {**chosen, "many.able": list(step.able), "many.go": "take", "many.key": "k"})
 
 
 def seen_whole(city: City, answers: Mapping[str, Any], draft: int) -> None:

@@ -14,6 +14,7 @@ from tests.portal.web.conftest import TEMPLATES, City, a_claim, a_webhook, hand_
 from tests.portal.web.desk_work import open_window, seen_whole
 
 from zhiquan.hall.letters.models import Letter
+from zhiquan.office.access import services as access
 from zhiquan.office.returns.models import Round, Sheet
 from zhiquan.settings.folders import DataFolder
 
@@ -71,7 +72,7 @@ PAGES = [
     ("/desk/counter/pledge/", 302, 404, 200),
     ("/desk/counter/nothing/", 302, 404, 404),
     ("/desk/together/", 302, 404, 302),
-    ("/desk/together/?number={waiting}&number={forwarded}", 302, 404, 200),
+    ("/desk/together/?many.number={waiting}&many.number={forwarded}", 302, 404, 200),
     ("/desk/load/", 302, 404, 200),
     ("/desk/ratings/", 302, 404, 200),
     ("/desk/appointments/", 302, 404, 200),
@@ -82,6 +83,8 @@ PAGES = [
     ("/appointments/0/", 404, 404, 404),
     ("/desk/cases/{forwarded}/", 302, 404, 200),
     ("/letters/{letter}/", 302, 200, 200),
+    ("/cases/{waiting}/dossier/", 302, 200, 200),
+    ("/cases/{waiting}/dossier/third/", 302, 404, 404),
     ("/verify/", 200, 200, 200),
     ("/verify/{code}/", 200, 200, 200),
     ("/verify/ABCDEFGHJKMN/", 404, 404, 404),
@@ -109,6 +112,8 @@ PAGES = [
     ("/figures/bulletins/7/", 404, 404, 404),
     ("/figures/pledge.deals/?division=990100&month=2026-10-ytd", 200, 200, 200),
     ("/figures/pledge.deals/?division=990100&month=never", 422, 422, 422),
+    ("/audit/", 200, 200, 200),
+    ("/audit/?example=draft", 200, 200, 200),
     ("/tools/", 200, 200, 200),
     ("/tools/annuity/", 200, 200, 200),
     (
@@ -140,6 +145,8 @@ PAGES = [
     ("/rulebook/pledge/publish/", 302, 404, 200),
     ("/rulebook/nothing/", 302, 404, 404),
     ("/rulebook/law/", 302, 404, 200),
+    ("/rulebook/calendar/", 302, 404, 200),
+    ("/rulebook/calendar/?year=2027", 302, 404, 200),
     ("/account/", 302, 200, 200),
     ("/account/login/", 200, 200, 200),
     ("/account/code/", 200, 200, 200),
@@ -147,6 +154,11 @@ PAGES = [
     ("/account/organisations/{organisation}/", 302, 200, 404),
     ("/account/factor/", 302, 200, 200),
     ("/account/password/", 302, 200, 200),
+    ("/account/passkeys/", 302, 200, 200),
+    ("/account/people/", 302, 404, 404),
+    ("/account/welcome/MQ/nonsense/", 404, 404, 404),
+    ("/account/oidc/", 404, 404, 404),
+    ("/account/identity/", 404, 404, 404),
     ("/account/log/", 302, 200, 200),
     ("/account/deputies/", 302, 404, 200),
     ("/account/claims/", 302, 404, 200),
@@ -246,10 +258,23 @@ def _visit_everything(city: City, there: dict[str, Any], draft: int, answers: di
     city.party.get(f"/hall/drafts/{draft}/check/")
     city.party.post("/account/login/", {"username": "nobody", "password": "wrong"})
     Client(enforce_csrf_checks=True).post("/progress/")
+    city.visitor.post("/audit/", {"text": "专利授权量100件，同比增长5%；结案率90%，质押融资14311.5亿元。"})
     bring_a_table_in(city.client("tongji"))
+    _the_pages_of_accounts(city)
     sign_the_returns(city, there)
     seen_whole(city, answers, draft)
     _the_pages_for_faults(city)
+
+
+def _the_pages_of_accounts(city: City) -> None:
+    from django.conf import settings
+    from django.test import override_settings
+
+    link = access.add_account(None, "new.one", "新来")[1]
+    city.visitor.get(f"/account/welcome/{link.person}/{link.token}/")
+    city.client("anquan").get("/account/people/")
+    with override_settings(OIDC={**settings.OIDC, "issuer": "https://id.example.cn", "client": "zhiquan"}):
+        city.party.get("/account/identity/")
 
 
 def sign_the_returns(city: City, there: dict[str, Any]) -> None:

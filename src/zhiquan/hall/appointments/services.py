@@ -104,8 +104,10 @@ def book(actor: Actor, wish: Wish, *, key: str) -> Appointment:
 
 
 def cancel(actor: Actor, appointment_id: int) -> Appointment:
-    """Give a place back; once, and not for what is over."""
+    """Give a place back: the person who booked it, or the window; once, and not for what is over."""
     appointment = get_appointment_for(actor, appointment_id)
+    if appointment.user_id != actor.user_id and not actor.holds(Role.WINDOW, appointment.slot.department.division):
+        raise NotFound("appointments.not-yours", _NOT_YOURS)
     with transaction.atomic():
         changed = Appointment.objects.filter(pk=appointment.pk, state=State.BOOKED).update(state=State.CANCELLED)
         if not changed or appointment.slot.day < today():

@@ -10,10 +10,12 @@ from typing import Any
 from zhiquan.hall.cases.models import Case
 from zhiquan.hall.cases.selectors import get_case_for
 from zhiquan.hall.cases.shelf import matter_of
+from zhiquan.hall.cases.standing import standing_of
 from zhiquan.hall.matters.schema import find
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
+from zhiquan.settings.now import today
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,7 @@ def has_packs(case: Case) -> bool:
 def exchanged(actor: Actor, number: str) -> Exchanged:
     """Return what a case exchanged, for the office; ``NotFound`` for others, and where nothing is ever handed over."""
     case = get_case_for(actor, number)
-    if not has_packs(case) or not actor.is_staff or case.organisation_id in actor.organisations:
+    if not has_packs(case) or not actor.is_staff or standing_of(actor, today()).who(case).takes_part:
         raise NotFound("cases.no-packs", _NO_PACKS)
     matter = matter_of(case.definition)
     sent, received = [], []

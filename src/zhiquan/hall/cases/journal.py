@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import transaction
 
+from zhiquan.hall.cases.behalf import behalf, refuse_recused
 from zhiquan.hall.cases.chain import first_changed, hash_of
 from zhiquan.hall.cases.fold import apply, as_event, snapshot_of
 from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload, Paper
@@ -26,7 +27,7 @@ from zhiquan.hall.matters.snapshot import Snapshot
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
-from zhiquan.settings.now import now
+from zhiquan.settings.now import SHANGHAI, now
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +99,8 @@ def append(  # noqa: PLR0913 - as ``record``
 ) -> Told:
     """Append an event to a case that the caller has locked and read, as ``record`` does; the case is changed in place.
 
-    ``before`` must be all of its events: the caller has compared the version under the lock.
+    ``before`` must be all of its events: the caller has compared the version under the lock. The event says by itself
+    in whose name the actor acts in the role; who is recused 回避 records nothing for the office (``cases.recused``).
     """
     return write(prepare(locked, before, kind, data, actor=actor, acted_at=acted_at, role=role, key=key))
 
@@ -135,6 +137,9 @@ def prepare(  # noqa: PLR0913 - as ``record``
     acted = acted_at or recorded_at
     if acted > recorded_at or (before.rows and acted < before.rows[-1].acted_at):
         raise Refusal("cases.wrong-time", _TIME)
+    if actor:
+        data = {**data, **behalf(actor, case, role, recorded_at.astimezone(SHANGHAI).date())}
+        refuse_recused(before.snapshot, actor, data, role)
     version, first = len(before.rows), overdue_recount(case, _head(before), recorded_at)
     if first is not None:
         before = _with(case, before, first)

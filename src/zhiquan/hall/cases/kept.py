@@ -78,17 +78,22 @@ def _rating(snapshot: Snapshot) -> RatingView | None:
 
 
 def _may(matter: Matter, snapshot: Snapshot, who: Who) -> Iterable[str]:
-    """Yield what the services would let this viewer do; they decide, the page only leaves out what they refuse."""
+    """Yield what the services would let this viewer do; they decide, the page only leaves out what they refuse.
+
+    Nothing for who is recused 回避; an agent neither rates nor learns the secret.
+    """
+    if who.user in snapshot.recused:
+        return ()
     staff = bool(who.roles & _STAFF)
     leads = bool(who.roles & LEADERS)
     rating = snapshot.rating
     allowed = {
-        "assign": not snapshot.closed and (leads or who.user in snapshot.handlers.values()),
-        "recuse": not snapshot.closed and staff and (leads or who.user not in snapshot.recused),
+        "assign": not snapshot.closed and (leads or _handles(snapshot, who)),
+        "recuse": not snapshot.closed and staff,
         "link": staff,
         "tag": staff,
         "correct": leads,
-        "reissue_secret": bool(who.roles & set(MAY_REISSUE)),
+        "reissue_secret": who.agent is None and bool(who.roles & set(MAY_REISSUE)),
         "call_back": staff and rating is not None and not rating.answered_on,
         "rate": _may_rate(matter, snapshot, who),
     }
@@ -96,7 +101,13 @@ def _may(matter: Matter, snapshot: Snapshot, who: Who) -> Iterable[str]:
 
 
 def _may_rate(matter: Matter, snapshot: Snapshot, who: Who) -> bool:
-    return matter.rating and snapshot.closed and snapshot.rating is None and Role.APPLICANT.value in who.roles
+    mine = who.agent is None and Role.APPLICANT.value in who.roles
+    return matter.rating and snapshot.closed and snapshot.rating is None and mine
+
+
+def _handles(snapshot: Snapshot, who: Who) -> bool:
+    """Say whether the case was given to the viewer, or to somebody in whose place the viewer stands."""
+    return any(user in who.hands(role) for role, user in snapshot.handlers.items())
 
 
 def _staff_roles(matter: Matter) -> list[str]:

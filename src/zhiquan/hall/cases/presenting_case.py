@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from zhiquan.hall.cases.behalf import behalf_said
 from zhiquan.hall.cases.kept import kept_of
 from zhiquan.hall.cases.models import Case, CaseEvent
 from zhiquan.hall.cases.presenting import answers, check_views, form_groups, material_views, text_of
@@ -15,7 +16,7 @@ from zhiquan.hall.cases.standing import Standing
 from zhiquan.hall.cases.views import ActionOffer, CaseView, ClockView, EventView, LetterOffer, ProgressView
 from zhiquan.hall.matters.clocks import Moment, NamedLedger, ledgers
 from zhiquan.hall.matters.fold import ACTED, OPENED
-from zhiquan.hall.matters.guards import Who, demanded, why_not
+from zhiquan.hall.matters.guards import Who, demanded, recusal, why_not
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
 from zhiquan.hall.matters.reading_rights import answers_read, letter_read, papers_read
 from zhiquan.hall.matters.schema import Audience, Matter
@@ -52,6 +53,7 @@ def present_case(case: Case, snapshot: Snapshot, standing: Standing, now: Moment
         offers=tuple(_offers(matter, snapshot, who, now)),
         letters=tuple(_letters(matter, snapshot, who)),
         parties=snapshot.parties,
+        recused=who.user in snapshot.recused,
         packs=bool(matter.packs),
         kept=kept_of(matter, snapshot, who),
     )
@@ -102,6 +104,7 @@ def _events(matter: Matter, case: Case, snapshot: Snapshot, who: Who) -> Iterato
             label=_ANEW.format(label=label) if row.seq in snapshot.anew else label,
             actor=str(row.actor) if row.actor else "",
             role=role_label(matter, row.role) if row.role else None,
+            behalf=behalf_said(row.data),
             acted_at=row.acted_at,
             answers=answers(_shown(matter, snapshot, step, who), step.data) if step else (),
         )
@@ -159,8 +162,8 @@ def _taken_back(matter: Matter, row: CaseEvent) -> Text:
 
 
 def _offers(matter: Matter, snapshot: Snapshot, who: Who, now: Moment) -> Iterator[ActionOffer]:
-    """Yield the actions of the present state; a closed case offers none."""
-    for action in matter.actions:
+    """Yield the actions of the present state; a closed case offers none, nor any to who is recused from it 回避."""
+    for action in () if who.user in snapshot.recused else matter.actions:
         if snapshot.state in action.from_:
             refusal = why_not(matter, snapshot, action, who, now)
             yield ActionOffer(
@@ -188,9 +191,14 @@ def _letters(matter: Matter, snapshot: Snapshot, who: Who) -> Iterator[LetterOff
                 stage=stand.stage if stand else "",
                 letter=stand.letter if stand else None,
                 number=stand.number if stand else "",
-                can_draft=stand is None and here and bool(who.roles & set(letter.drafters)),
+                can_draft=stand is None and here and _may_draft(snapshot, who, letter.drafters),
                 party=key,
             )
+
+
+def _may_draft(snapshot: Snapshot, who: Who, drafters: tuple[str, ...]) -> bool:
+    role = who.role_for(drafters)
+    return bool(role) and recusal(snapshot, who, role) is None
 
 
 def present_progress(case: Case, snapshot: Snapshot) -> ProgressView:

@@ -6,15 +6,16 @@ from django.db.models import Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from zhiquan.hall.cases.models import Case, Participant
-from zhiquan.office.access.selectors import Actor, division_scope, reach_of
+from zhiquan.office.access.selectors import Actor, division_scope, reach_of, represented
+from zhiquan.settings.now import today
 
 HEAVY = ("definition__resolved", "definition__letters")
 """Columns that every case of a matter shares and that are read once per process; see ``shelf.matter_of``."""
 
 
 def cases_for(actor: Actor, *, by_due: bool = False) -> QuerySet[Case]:
-    """Return exactly the cases an actor may see: those of own organisations and those in which they take part (once
-    they have joined), and for staff their divisions'.
+    """Return exactly the cases an actor may see: those of the organisations they act for, as members or by a mandate
+    as far as it reaches, and those in which these take part (once they have joined); for staff their divisions'.
 
     ``by_due`` is for pages of a list by due date: a whole province is then read in that order until the page is full,
     and not gathered first and sorted.
@@ -22,14 +23,24 @@ def cases_for(actor: Actor, *, by_due: bool = False) -> QuerySet[Case]:
     cases, place = Case.objects.all(), "division"
     if by_due and any(not reach_of(division).is_single for division in actor.divisions):
         place = "within"
-        cases = cases.alias(within=Coalesce("division", Value("")))  # no index is used for what is reckoned
+        cases = cases.alias(within=reckoned("division"))
     visible = Q(pk__in=[])
     if actor.organisations:
-        part = Participant.objects.filter(organisation_id__in=actor.organisations, joined=True)
-        visible |= Q(organisation_id__in=actor.organisations) | Q(pk__in=part.values("case_id"))
+        visible |= represented(actor, today(), matter="matter") | Q(pk__in=parts_of(actor).values("case_id"))
     if actor.is_staff:
         visible |= division_scope(actor, place)
     return cases.filter(visible).select_related("definition", "organisation").defer(*HEAVY)
+
+
+def reckoned(path: str) -> Coalesce:
+    """Return a column as something reckoned, for which no index is used: the rows are found by another condition."""
+    return Coalesce(path, Value(""))
+
+
+def parts_of(actor: Actor) -> QuerySet[Participant]:
+    """Return the places of those an actor acts for in cases that others applied for."""
+    ours = represented(actor, today(), matter="case__matter", case="case__number")
+    return Participant.objects.filter(ours, joined=True)
 
 
 def ended(*, closed: bool) -> Q:

@@ -20,7 +20,8 @@ from zhiquan.hall.cases.worklist import time_in_state_for, worklist_for, workloa
 from zhiquan.hall.matters.letter_values import values
 from zhiquan.hall.matters.letters import LetterSource
 from zhiquan.hall.matters.reading_rights import papers_read
-from zhiquan.office.access.selectors import Actor
+from zhiquan.office.access.lapsed import lapsed
+from zhiquan.office.access.selectors import Actor, represented
 from zhiquan.office.rulebook.selectors import active, all_active
 from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
@@ -48,28 +49,39 @@ __all__ = [
 def get_case_for(actor: Actor, number: str, action: str = "view") -> Case:
     """Return a case by number, or ``NotFound`` where there is none that this actor may see.
 
-    Whether an ``action`` can be taken is the guards' answer (``case_view`` says why not); seeing is decided here.
+    An agency whose delegation for the very case is over is told when it ended (``access.delegation-…``). Whether an
+    ``action`` can be taken is the guards' answer (``case_view`` says why not); seeing is decided here.
     """
     del action
     case = cases_for(actor).filter(number=number).first()
     if case is None:
-        raise NotFound("cases.not-found", _NOT_FOUND)
+        raise _lapsed(actor, Case.objects.filter(number=number)) or NotFound("cases.not-found", _NOT_FOUND)
     return case
 
 
 def drafts_for(actor: Actor) -> QuerySet[Draft]:
-    """Return the drafts of the actor's organisations that are not submitted, last changed first."""
-    drafts = Draft.objects.filter(organisation_id__in=actor.organisations, case__isnull=True)
+    """Return the drafts of those the actor acts for that are not submitted, last changed first."""
+    drafts = Draft.objects.filter(represented(actor, today(), case=None), case__isnull=True)
     return drafts.select_related("definition", "organisation").order_by("-changed_at")
 
 
 def get_draft_for(actor: Actor, draft_id: int) -> Draft:
-    """Return a draft of one of the actor's organisations, submitted or not; otherwise ``NotFound``."""
-    drafts = Draft.objects.filter(organisation_id__in=actor.organisations).select_related("definition", "organisation")
-    draft = drafts.defer(*HEAVY).filter(pk=draft_id).first()
+    """Return a draft of one of those the actor acts for, submitted or not; otherwise ``NotFound``, as for a case."""
+    drafts = Draft.objects.filter(represented(actor, today(), case="case__number"))
+    draft = drafts.select_related("definition", "organisation").defer(*HEAVY).filter(pk=draft_id).first()
     if draft is None:
-        raise NotFound("cases.no-draft", _NO_DRAFT)
+        written = Draft.objects.filter(pk=draft_id).values_list("organisation_id", "definition__code").first()
+        refusal = lapsed(actor, [written[0]], written[1], on=today()) if written else None
+        raise refusal or NotFound("cases.no-draft", _NO_DRAFT)
     return draft
+
+
+def _lapsed(actor: Actor, cases: QuerySet[Case]) -> NotFound | None:
+    """Return why an agency no longer sees a case that a delegation once let it see; nothing else is ever told."""
+    if not actor.organisations or (case := cases.only("organisation_id", "matter", "number").first()) is None:
+        return None
+    parties = [one.organisation_id for one in case.participants.filter(joined=True) if one.organisation_id]
+    return lapsed(actor, [case.organisation_id, *parties], case.matter, case.number, on=today())
 
 
 def draft_view(actor: Actor, draft_id: int) -> DraftView:
@@ -80,7 +92,10 @@ def draft_view(actor: Actor, draft_id: int) -> DraftView:
 def may_read_file(actor: Actor, file_id: int) -> bool:
     """Say whether a stored file is a paper of a draft or case that the actor may see (port of the files room)."""
     papers = Paper.objects.filter(file=file_id)
-    if papers.filter(draft__organisation_id__in=actor.organisations, draft__case__isnull=True).exists():
+    drafts = represented(
+        actor, today(), organisation="draft__organisation_id", matter="draft__definition__code", case=None
+    )
+    if papers.filter(drafts, draft__case__isnull=True).exists():
         return True
     held = Case.objects.filter(pk__in=papers.values("case_id"))
     cases = cases_for(actor).filter(pk__in=held.values("pk"))
@@ -90,7 +105,7 @@ def may_read_file(actor: Actor, file_id: int) -> bool:
 def _reads(actor: Actor, case: Case, file_id: int) -> bool:
     """Say whether a paper of a case is for somebody who sees the case: the office reads all, others by its kind."""
     who = standing_of(actor, today()).who(case)
-    if not who.party and case.organisation_id not in actor.organisations:
+    if not who.takes_part:
         return actor.is_staff
     return any(row["file"] == file_id for row in papers_read(matter_of(case.definition), snapshot_of(case), who))
 

@@ -14,7 +14,7 @@ from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload
 from zhiquan.hall.cases.packing import build
 from zhiquan.hall.cases.payloads import reveal
 from zhiquan.hall.cases.shelf import matter_of, moment
-from zhiquan.hall.cases.standing import acting_role, standing_of
+from zhiquan.hall.cases.standing import standing_of
 from zhiquan.hall.cases.writing_elsewhere import spawn, take_place
 from zhiquan.hall.matters.clocks import Moment
 from zhiquan.hall.matters.fold import ACTED
@@ -83,7 +83,7 @@ def plan(case: Case, step: Step, before: Told) -> Planned:
         data["pack"] = build(step.actor, case, matter, reveal(case, snapshot), action.pack)
     if step.received:
         data["received"] = dict(step.received)
-    return Planned(action, data, acting_role(who.roles, action.roles), acted_at, before)
+    return Planned(action, data, who.role_for(action.roles), acted_at, before)
 
 
 def plan_of_the_program(case: Case, key: str, subject: str, before: Told) -> Planned:

@@ -96,6 +96,7 @@ class EventView:
     role: Text | None
     acted_at: datetime
     answers: tuple[Answer, ...]
+    behalf: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,9 @@ class LetterOffer:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case for its page; ``packs``: its matter hands something over to another office."""
+    """A case for its page; ``packs``: its matter hands something over elsewhere; ``recused``: the viewer is,
+    and is offered nothing.
+    """
 
     number: str
     matter: str
@@ -152,6 +155,7 @@ class CaseView:
     letters: tuple[LetterOffer, ...]
     kept: Kept
     parties: tuple[CaseParty, ...] = ()
+    recused: bool = False
     packs: bool = False
 
 

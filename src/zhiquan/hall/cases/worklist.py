@@ -29,9 +29,10 @@ ME, NOBODY = "me", "nobody"
 class Wanted:
     """What a page of the desk is asked for; empty says nothing.
 
-    ``handler``: ``me`` (assigned to the viewer, or a letter waits for the viewer), ``nobody``, or a user's id.
-    ``text``: the beginning of a number, or a part of the applicant's name. ``overdue``: the legal limit has passed;
-    ``due_by``: it passes on that day or before. ``division``: six digits, with all that lies below.
+    ``handler``: ``me`` (assigned to the viewer or to whom the viewer stands in for, or a letter waits for the viewer),
+    ``nobody``, or a user's id. ``text``: the beginning of a number, or a part of the applicant's name. ``overdue``: the
+    legal limit has passed; ``due_by``: it passes on that day or before. ``division``: six digits, with all that lies
+    below.
     """
 
     matter: str = ""
@@ -125,7 +126,7 @@ def _filtered(actor: Actor, wanted: Wanted, on: date, waiting: frozenset[int]) -
         "matter": Q(matter=wanted.matter),
         "state": Q(state=wanted.state),
         "overdue": Q(sort_on__lt=on),
-        "due_by": Q(due_on__lte=wanted.due_by),
+        "due_by": Q(sort_on__lte=wanted.due_by),
         "paused": Q(paused=True),
         "division": reach_of(wanted.division).condition(),
         "tag": Q(pk__in=CaseTag.objects.filter(tag=wanted.tag).values("case_id")),
@@ -139,7 +140,8 @@ def _filtered(actor: Actor, wanted: Wanted, on: date, waiting: frozenset[int]) -
 
 def _handled(actor: Actor, handler: str, waiting: frozenset[int]) -> Q:
     if handler == ME:
-        return Q(handler_id=actor.user_id) | Q(pk__in=waiting)
+        mine = {actor.user_id, *(post.holder for post in actor.posts if post.deputising)}
+        return Q(handler_id__in=mine) | Q(pk__in=waiting)
     if handler == NOBODY:
         return Q(handler__isnull=True)
     if handler.isdecimal() and len(handler) <= _LONGEST_ID:

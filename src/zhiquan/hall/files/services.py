@@ -72,7 +72,8 @@ def attach(files: Collection[int], *, waiting: bool = False) -> None:
     for file in rows.values():
         if not (waiting and file.scan == Scan.WAITING):
             require_passed(file)
-    StoredFile.objects.filter(pk__in=rows, attached_at__isnull=True).update(attached_at=now())
+    if staged := [file.pk for file in rows.values() if file.attached_at is None]:
+        StoredFile.objects.filter(pk__in=staged).update(attached_at=now())
 
 
 def release(files: Collection[int]) -> None:

@@ -56,6 +56,7 @@ class Letter(models.Model):
                 name="one_standing_letter_per_party",
             ),
         ]
+        indexes = [models.Index(fields=["state"], name="letter_state")]  # of all letters few wait for somebody
 
     def __str__(self) -> str:
         return f"{self.title} {self.number or ''}".strip()

@@ -39,25 +39,23 @@ def get_letter_for(actor: Actor, letter_id: int, action: str = "view") -> Letter
     if letter is None:
         raise NotFound("letters.not-found", _NOT_FOUND)
     try:
-        case = get_case_for(actor, letter.case.number, action)
+        get_case_for(actor, letter.case.number, action)
     except NotFound:
         raise NotFound("letters.not-found", _NOT_FOUND) from None
-    if not letter.issued and (not actor.is_staff or case.organisation_id in actor.organisations):
-        raise NotFound("letters.not-found", _NOT_FOUND)
     if not _for(actor, letter):
         raise NotFound("letters.not-found", _NOT_FOUND)
     return letter
 
 
 def _for(actor: Actor, letter: Letter) -> bool:
-    """Return whether a letter is for somebody who sees its case: internal ones are for those who handle it alone, and
-    who takes part reads those addressed to them.
+    """Return whether a letter is for somebody who sees its case: who takes part reads issued ones addressed to them;
+    internal ones, and those not issued, are for the office that handles the case alone.
     """
     case, who = letter.case, standing_of(actor, today()).who(letter.case)
     definition = matter_of(case.definition).letter(letter.template)
-    if who.party or case.organisation_id in actor.organisations:
-        return letter_read(definition, who, letter.party)
-    return definition.for_parties or bool(who.roles & {role.value for role in STAFF_ROLES})
+    if who.takes_part:
+        return letter.issued and letter_read(definition, who, letter.party)
+    return (letter.issued and definition.for_parties) or bool(who.roles & {role.value for role in STAFF_ROLES})
 
 
 def may_read_file(actor: Actor, file_id: int) -> bool:

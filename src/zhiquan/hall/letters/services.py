@@ -9,10 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from zhiquan.hall.cases.behalf import drafters_of
+from zhiquan.hall.cases.fold import snapshot_of
 from zhiquan.hall.cases.journal import record
 from zhiquan.hall.cases.models import Case
 from zhiquan.hall.cases.selectors import letter_source
-from zhiquan.hall.cases.standing import acting_role, standing_of
+from zhiquan.hall.cases.standing import standing_of
 from zhiquan.hall.files.services import store
 from zhiquan.hall.letters.models import Letter, State
 from zhiquan.hall.letters.office import CODE_SIGNS, new_code, next_number, office_seal, verify_url
@@ -26,6 +28,7 @@ from zhiquan.hall.letters.rendering import (
     render_docx,
     render_pdf,
 )
+from zhiquan.hall.matters.guards import recusal
 from zhiquan.hall.matters.letters import LetterSource
 from zhiquan.hall.matters.schema import LetterKind
 from zhiquan.office.access.selectors import Actor
@@ -99,7 +102,7 @@ def review(actor: Actor, letter: Letter, opinion: str = "") -> Letter:
     with transaction.atomic():
         held = _locked(letter)
         _expect(held, State.DRAFT)
-        _other_person(actor, held)
+        _other_person(actor, held, role)
         held.content = _with_opinion(held.as_content(), REVIEWER, opinion, actor).to_json()
         held.state, held.reviewed_by_id, held.reviewed_at = State.REVIEWED, actor.user_id, now()
         held.save(update_fields=["state", "reviewed_by", "reviewed_at", "content"])
@@ -119,7 +122,7 @@ def sign(actor: Actor, letter: Letter, opinion: str = "") -> Letter:
         return letter
     tried = _with_opinion(letter.as_content(), SIGNER, opinion, actor)
     letter_fonts().require(_with_marks(tried, f"{settings.OFFICE_CODE}〔0123456789〕号", CODE_SIGNS))
-    numbered = _give_number(actor, letter, opinion)
+    numbered = _give_number(actor, letter, role, opinion)
     if numbered.state == State.SIGNED:
         return numbered
     content = numbered.as_content()
@@ -156,13 +159,13 @@ def void(actor: Actor, letter: Letter, reason: str) -> Letter:
 
 
 @transaction.atomic
-def _give_number(actor: Actor, letter: Letter, opinion: str) -> Letter:
+def _give_number(actor: Actor, letter: Letter, role: str, opinion: str) -> Letter:
     """Give date and code, and to a letter its number, once."""
     held = _locked(letter)
     if held.state == State.SIGNED or held.code:
         return held
     _expect(held, State.REVIEWED)
-    _other_person(actor, held)
+    _other_person(actor, held, role)
     dated, code, content = today(), new_code(), _with_opinion(held.as_content(), SIGNER, opinion, actor)
     held.number = next_number(dated.year) if content.kind == LetterKind.LETTER else None
     held.code, held.dated = code, dated
@@ -198,10 +201,15 @@ def _locked(letter: Letter) -> Letter:
 
 
 def _role(actor: Actor, case: Case, wanted: tuple[str, ...]) -> str:
-    """Return the role in which somebody acts on a letter; refused when none of those wanted is held in the case."""
-    role = acting_role(standing_of(actor, today()).who(case).roles, wanted)
+    """Return the role in which somebody acts on a letter; refused when none of those wanted is held in the case, and
+    for who is recused from it.
+    """
+    who = standing_of(actor, today()).who(case)
+    role = who.role_for(wanted)
     if not role:
         raise Refusal("letters.role", _ROLE)
+    if refusal := recusal(snapshot_of(case), who, role):
+        raise refusal
     return role
 
 
@@ -216,8 +224,10 @@ def _expect(letter: Letter, state: State) -> None:
         raise Conflict("letters.state", _STATE.format(title=letter.title, state=Text(*_STATES[State(letter.state)])))
 
 
-def _other_person(actor: Actor, letter: Letter) -> None:
-    if actor.user_id == letter.drafted_by_id:
+def _other_person(actor: Actor, letter: Letter, role: str) -> None:
+    """Refuse whose own draft it is, also where a deputy drafted it in that place or now stands in for the drafter."""
+    hands = standing_of(actor, today()).who(letter.case).hands(role)
+    if hands & {letter.drafted_by_id, *drafters_of(letter.case, letter.pk)}:
         raise Refusal("letters.same-person", _SAME)
 
 

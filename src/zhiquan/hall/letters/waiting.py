@@ -4,25 +4,27 @@ from __future__ import annotations
 
 from datetime import date
 
+from zhiquan.hall.cases.seeing import reckoned
 from zhiquan.hall.cases.shelf import matter_by
 from zhiquan.hall.cases.standing import Held, standing_of
 from zhiquan.hall.letters.models import Letter, State
-from zhiquan.office.access.selectors import Actor, division_scope
+from zhiquan.office.access.selectors import Actor, division_scope, represented
 
 
 def waiting(actor: Actor, on: date) -> frozenset[int]:
     """Return the open cases with a draft to be reviewed or a reviewed letter to be signed by this actor.
 
     As ``services.review`` and ``sign`` decide it: a post for the case's division in a role the definition names,
-    nobody's own draft, and no case of an own organisation.
+    nobody's own draft, and no case of an organisation one acts for.
     """
     if actor.user_id is None or not actor.is_staff:
         return frozenset()
     letters = list(
-        Letter.objects.filter(division_scope(actor, "case__division"), case__closed=False)
+        Letter.objects.alias(within=reckoned("case__division"))  # found by the few letters, not by the many cases
+        .filter(division_scope(actor, "within"), case__closed=False)
         .filter(state__in=(State.DRAFT, State.REVIEWED))
         .exclude(drafted_by=actor.user_id)
-        .exclude(case__organisation__in=actor.organisations)
+        .exclude(represented(actor, on, organisation="case__organisation", matter="case__matter", case="case__number"))
         .values_list("case_id", "template", "state", "case__division", "case__definition", "case__definition__sha256")
     )
     posts = standing_of(actor, on).posts if letters else ()

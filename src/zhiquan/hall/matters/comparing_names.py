@@ -19,6 +19,7 @@ NAMES = {
     "basis": Text("办理依据", "basis"),
     "body": Text("正文", "body"),
     "bulk": Text("可以批量办理", "may be taken in bulk"),
+    "in_person": Text("须本人办理", "for the party alone, not an agent"),
     "by": Text("延长依据", "extended by"),
     "cells": Text("各格", "cells"),
     "chain": Text("链条环节", "link of the chain"),

@@ -8,7 +8,8 @@ from datetime import date
 
 from zhiquan.hall.matters.fold_clocks import ended, move_clocks
 from zhiquan.hall.matters.fold_notes import NOTES
-from zhiquan.hall.matters.reading_rights import APPLICANT, handed_in_by
+from zhiquan.hall.matters.guards import APPLICANT
+from zhiquan.hall.matters.reading_rights import handed_in_by
 from zhiquan.hall.matters.schema import Action, Matter
 from zhiquan.hall.matters.snapshot import CaseParty, Done, Event, LetterStand, Link, Snapshot
 from zhiquan.hall.matters.unlawful import broken
@@ -89,9 +90,16 @@ def _acted(snapshot: Snapshot, event: Event, definition: Matter) -> Snapshot:
     if snapshot.state not in action.from_ or outcome is None:
         raise broken(event, "the action does not lead there from here")
     done = Done(
-        action.key, event.seq, event.actor, event.role, event.on, event.data["data"], event.data.get("party", ""),
-        event.data.get("served", {}),
-    )  # fmt: skip
+        action=action.key,
+        seq=event.seq,
+        actor=event.actor,
+        role=event.role,
+        on=event.on,
+        data=event.data["data"],
+        party=event.data.get("party", ""),
+        served=event.data.get("served", {}),
+        instead_of=event.data.get("deputy_for", {}).get("id"),
+    )
     by = handed_in_by(action, event.data["data"], event.data.get("party", ""), event.role)
     acted = replace(
         snapshot,

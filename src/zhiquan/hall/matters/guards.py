@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from zhiquan.hall.matters.clocks import Moment, overdue
@@ -17,19 +17,39 @@ from zhiquan.rules.identifiers.division import Level
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
+APPLICANT = "applicant"
+"""The role of who applies, and of who handed a paper in for the applicant."""
+
 
 @dataclass(frozen=True, slots=True)
 class Who:
     """Somebody as the case sees them: the user, and the roles held for this very case.
 
     ``levels`` are the levels of the office at which posts are held that answer for it; ``party`` is the party they act
-    for, empty for the applicant and the office.
+    for, empty for the applicant and the office. ``agent`` is the agency through which somebody acts for a principal
+    委托代理; ``instead`` names, by role that is not one's own, the holder in whose place a deputy stands AB岗.
     """
 
     user: int | None
     roles: frozenset[str]
     levels: frozenset[Level] = frozenset()
     party: str = ""
+    agent: int | None = None
+    instead: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether somebody acts for a party, the applicant or another, and handles nothing in the case."""
+        return bool(self.party) or APPLICANT in self.roles
+
+    def role_for(self, wanted: Iterable[str]) -> str:
+        """Return the role in which a step is taken: the first wanted that is one's own, else deputised in; or ""."""
+        held = [role for role in wanted if role in self.roles]
+        return next((role for role in held if role not in self.instead), held[0] if held else "")
+
+    def hands(self, role: str) -> frozenset[int]:
+        """Return whose act a step in a role is: the person's, and the holder's in whose place it is taken."""
+        return frozenset(one for one in (self.user, self.instead.get(role)) if one is not None)
 
 
 def why_not(definition: Matter, snapshot: Snapshot, action: Action, who: Who, moment: Moment) -> Refusal | None:
@@ -39,13 +59,30 @@ def why_not(definition: Matter, snapshot: Snapshot, action: Action, who: Who, mo
     if snapshot.state not in action.from_:
         state = definition.state(snapshot.state).label
         return Refusal("cases.wrong-state", _STATE.format(state=state, action=action.label))
-    if not who.roles & set(action.roles):
-        return Refusal("cases.not-your-role", _ROLE.format(action=action.label))
-    if who.user is not None and who.user in snapshot.recused:
-        return Refusal("cases.recused", _RECUSED)
+    if barred := _barred(snapshot, action, who):
+        return barred
     if action.once and snapshot.times(action.key):
         return Refusal("cases.once", _ONCE.format(action=action.label))
     return _required(definition, snapshot, action, who, moment)
+
+
+def _barred(snapshot: Snapshot, action: Action, who: Who) -> Refusal | None:
+    """Return why this person is not one who may take the step, whatever the case needs."""
+    role = who.role_for(action.roles)
+    if not role:
+        return Refusal("cases.not-your-role", _ROLE.format(action=action.label))
+    if who.agent is not None and action.reserved:
+        return Refusal("cases.principal-only", _PRINCIPAL.format(action=action.label))
+    return recusal(snapshot, who, role)
+
+
+def recusal(snapshot: Snapshot, who: Who, role: str) -> Refusal | None:
+    """Return why a recused person 回避 takes no part in a role: oneself, or the holder in whose place one stands."""
+    if who.user is not None and who.user in snapshot.recused:
+        return Refusal("cases.recused", _RECUSED)
+    if who.hands(role) & snapshot.recused:
+        return Refusal("cases.recused", _HOLDER_RECUSED)
+    return None
 
 
 def _required(definition: Matter, snapshot: Snapshot, action: Action, who: Who, moment: Moment) -> Refusal | None:
@@ -59,7 +96,7 @@ def _required(definition: Matter, snapshot: Snapshot, action: Action, who: Who, 
     for key in needs.done:
         if not snapshot.times(key):
             return Refusal("cases.not-done", _NOT_DONE.format(action=definition.action(key).label))
-    if who.user in snapshot.who_did(needs.not_same_person_as):
+    if who.hands(who.role_for(action.roles)) & snapshot.who_did(needs.not_same_person_as):
         return Refusal("cases.same-person", _SAME_PERSON)
     if needs.level and not any(_RANK[level] >= _RANK[needs.level] for level in who.levels):
         return Refusal("cases.level", _LEVEL.format(level=needs.level.label))
@@ -127,6 +164,14 @@ def _material(definition: Matter, key: str) -> Material:
 _ASKS_ANSWERS = re.compile(r"\bdata\b")
 _RANK = {level: rank for rank, level in enumerate(Level)}
 _RECUSED = Text("您已回避本办件，不能办理。", "You have recused yourself from this case.")
+_HOLDER_RECUSED = Text(
+    "原任人员已回避本办件，不能代其办理，请由负责人另行分办。",
+    "The holder of the post is recused from this case and nobody acts in that place; let a leader give it to another.",
+)
+_PRINCIPAL = Text(
+    "“{action}”须由委托人本人办理，代理机构不能代办。",
+    "“{action}” is for the principal alone; an agent cannot take it.",
+)
 _NOT_DONE = Text("请先“{action}”。", "“{action}” comes first.")
 _LEVEL = Text("该步骤须由{level}以上人员办理。", "This step is taken at {level} or above.")
 _CLOSED = Text("办件已经办结，不能再办理。", "The case is closed; nothing more can be done in it.")

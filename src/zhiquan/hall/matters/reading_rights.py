@@ -9,13 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from zhiquan.hall.matters.guards import Who
+from zhiquan.hall.matters.guards import APPLICANT, Who
 from zhiquan.hall.matters.names import done_about, party_named
 from zhiquan.hall.matters.schema import Action, Letter, Matter, Shown
 from zhiquan.hall.matters.snapshot import Done, Snapshot
 
-APPLICANT, OFFICE = "applicant", "office"
-"""Who handed a paper in, beside the parties by their ids."""
+OFFICE = "office"
+"""Who handed a paper in, beside the applicant and the parties by their ids."""
 
 
 def papers_read(definition: Matter, snapshot: Snapshot, who: Who) -> Iterator[Mapping[str, Any]]:

@@ -89,7 +89,8 @@ class ClockRun:
 class Done:
     """An action that was taken, by whom and with which answers; ``party`` is the party that acted, if one did.
 
-    ``served`` is what a receipt says of the letter: template, letter, party, manner, the day ``on`` and why.
+    ``served`` is what a receipt says of the letter: template, letter, party, manner, the day ``on`` and why;
+    ``instead_of`` the holder of the post in whose place a deputy took it.
     """
 
     action: str
@@ -100,6 +101,7 @@ class Done:
     data: Mapping[str, Any]
     party: str = ""
     served: Mapping[str, Any] = field(default_factory=dict)
+    instead_of: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +198,9 @@ class Snapshot:
         return sum(done.action == action for done in self.done)
 
     def who_did(self, actions: tuple[str, ...]) -> frozenset[int]:
-        """Return the people who took one of the actions."""
-        return frozenset(d.actor for d in self.done if d.action in actions and d.actor is not None)
+        """Return the people whose act one of the actions was: who took it, and in whose place."""
+        told = [done for done in self.done if done.action in actions]
+        return frozenset(one for done in told for one in (done.actor, done.instead_of) if one is not None)
 
     def letter(self, template: str, party: str = "") -> LetterStand | None:
         """Return the newest letter made from a template (for a party) that is not void."""

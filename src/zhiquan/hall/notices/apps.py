@@ -13,7 +13,7 @@ class NoticesConfig(AppConfig):
         """Hear of what happens in cases and of their clocks; let the tick spread it, and the outbox carry mail."""
         from zhiquan.hall.cases.ports import notifiers, watchers
         from zhiquan.hall.notices.mail import MAIL
-        from zhiquan.hall.notices.spreading import spread
+        from zhiquan.hall.notices.spreading import spread, sweep
         from zhiquan.hall.notices.watching import hear_clock, watch
         from zhiquan.office.chores import chores
         from zhiquan.office.outbox.ports import carriers
@@ -22,3 +22,4 @@ class NoticesConfig(AppConfig):
         notifiers.register("notices", hear_clock)
         carriers.register("mail", MAIL)
         chores.register("notices.spread", spread)
+        chores.register("notices.sweep", sweep)

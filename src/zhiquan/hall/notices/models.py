@@ -29,7 +29,10 @@ class Happening(models.Model):
 
     class Meta:
         verbose_name = verbose_name_plural = "办件动态"
-        indexes = [models.Index(fields=["id"], condition=models.Q(spread_at__isnull=True), name="happening_new")]
+        indexes = [
+            models.Index(fields=["id"], condition=models.Q(spread_at__isnull=True), name="happening_new"),
+            models.Index(fields=["at"], name="happening_at"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.case_number} {self.kind}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
@@ -17,6 +18,7 @@ from zhiquan.settings.now import now
 
 log = logging.getLogger(__name__)
 BATCH = 500
+KEPT = timedelta(days=730)
 
 
 def spread() -> int:
@@ -28,6 +30,12 @@ def spread() -> int:
         with transaction.atomic():
             count += _spread(pk)
     return count
+
+
+def sweep() -> int:
+    """Remove what was told long ago, and the notices with it; what happened stands in the case itself."""
+    old = Happening.objects.filter(at__lt=now() - KEPT, spread_at__isnull=False).order_by("pk")
+    return Happening.objects.filter(pk__in=list(old.values_list("pk", flat=True)[:BATCH])).delete()[0]
 
 
 def _spread(pk: int) -> bool:

@@ -10,7 +10,7 @@ from typing import Any
 from zhiquan.hall.cases.models import Case, CaseEvent
 from zhiquan.hall.cases.ports import Notice as ClockNotice
 from zhiquan.hall.cases.shelf import matter_of
-from zhiquan.hall.matters.fold import OPENED, VOIDED
+from zhiquan.hall.matters.fold import CORRECTIONS, OPENED
 from zhiquan.hall.matters.schema import Audience, Matter
 from zhiquan.hall.matters.snapshot import ClockRun, Snapshot
 from zhiquan.hall.notices.kinds import Kind
@@ -25,19 +25,21 @@ _HANDLING = (Role.WINDOW.value, Role.EXAMINER.value)
 
 @dataclass(frozen=True, slots=True)
 class _Heard:
-    """What was heard; ``subject`` and ``role`` say which parties it is for: none of them, the applicant."""
+    """What was heard: for the one ``party``, or (without one) for the applicant and the parties of the roles of
+    ``copies``.
+    """
 
     kind: Kind
     text: Text
     about: str = ""
-    subject: str = ""
-    role: str = ""
+    party: str = ""
+    copies: tuple[str, ...] = ()
     data: dict[str, Any] = field(default_factory=dict)
 
 
 def watch(case: Case, event: CaseEvent, before: Snapshot, after: Snapshot) -> None:
     """Keep what an event means to people (port of the cases room); what means nothing to them costs nothing."""
-    if event.kind == VOIDED:
+    if event.kind in CORRECTIONS:
         return
     matter = matter_of(case.definition)
     for heard in _heard(case, event, matter, before, after):
@@ -56,12 +58,15 @@ def hear_clock(notice: ClockNotice) -> None:
     overdue, for the heads as well. A party's time is for the party.
     """
     case = Case.objects.select_related("definition").get(number=notice.case_number)
+    audience: dict[str, Any]
     if notice.audience == Audience.PARTY.value:
-        audience = {"organisations": _organisations(case, _Heard(Kind.CLOCK, notice.text, subject=notice.subject))}
+        audience = {"organisations": _organisations(case, _Heard(Kind.CLOCK, notice.text, party=notice.subject))}
     else:
         users = [notice.handler] if notice.handler else []
         roles = [] if users else list(_HANDLING)
-        audience = {"users": users, "roles": [*roles, *([Role.HEAD.value] if notice.kind == "overdue" else [])]}
+        if notice.kind == "overdue":
+            roles.append(Role.HEAD.value)
+        audience = {"users": users, "roles": roles}
     data = {"clock": notice.clock, "step": notice.kind, "due_on": notice.due_on.isoformat()}
     _keep(case, Kind.CLOCK, notice.key, notice.text, audience, {"state": case.state, **data})
 
@@ -74,7 +79,8 @@ def _heard(case: Case, event: CaseEvent, matter: Matter, before: Snapshot, after
         letter = matter.letter(event.data["template"])
         if letter.for_parties:
             said = _LETTER.format(matter="{matter}", number="{number}", letter=letter.label)
-            yield _Heard(Kind.LETTER, said, role=letter.to or "", data={"letter": event.data.get("number", "")})
+            told = {"letter": event.data.get("number", "")}
+            yield _Heard(Kind.LETTER, said, party=event.data.get("party", ""), copies=letter.copies, data=told)
         return
     for run in _asked(matter, before, after):
         yield _asking(case, matter, run)
@@ -105,13 +111,12 @@ def _asking(case: Case, matter: Matter, run: ClockRun) -> _Heard:
 
 
 def _organisations(case: Case, heard: _Heard) -> list[int]:
-    """Return the organisations concerned: a party's as far as it has joined, else the applicant's."""
+    """Return the organisations concerned: a party's as far as it has joined; else the applicant's."""
     parties = case.participants.filter(joined=True, organisation__isnull=False)
-    if heard.role:
-        return _sorted(parties.filter(role=heard.role).values_list("organisation_id", flat=True))
-    if heard.subject and case.participants.filter(party=heard.subject).exists():
-        return _sorted(parties.filter(party=heard.subject).values_list("organisation_id", flat=True))
-    return [case.organisation_id]
+    if heard.party and case.participants.filter(party=heard.party).exists():
+        return _sorted(parties.filter(party=heard.party).values_list("organisation_id", flat=True))
+    copies = parties.filter(role__in=heard.copies).values_list("organisation_id", flat=True) if heard.copies else ()
+    return _sorted((case.organisation_id, *copies))
 
 
 def _sorted(found: Iterable[int | None]) -> list[int]:

@@ -67,7 +67,7 @@ def audit(text: str, *, on: date | None = None, places: Iterable[str] = ()) -> A
     everything = sorted([*left_out, *read.unread], key=lambda one: one.start)
     place = place_of(folded, places)
     people = (*populations().get(place, ()), *stated_populations(readings, place))
-    findings, outcomes = _checked(Scene(text, place, readings, vocabulary(), people, known()))
+    findings, outcomes = _checked(Scene(text, place, readings, vocabulary(), people, known(), frames.repairs()))
     return Audit(
         text, folded, written_on, place, readings, tuple(everything), decoded, tuple(named), findings, outcomes
     )

@@ -24,7 +24,7 @@ DAMAGED = 2
 """So many lost or odd units make a text one that loses characters."""
 LEAST_EACH, MOST_EACH = Decimal(10**5), Decimal(3 * 10**9)
 """CNY per pledge, 100 000 to 3 billion: what lies outside is no way to read a glued number."""
-_GLUED_DIGITS = 3
+_GLUED_DIGITS, _RARE = 3, 3
 
 
 @dataclass(frozen=True)
@@ -66,7 +66,7 @@ def _with(reading: Reading, doubt: Doubt | None) -> Reading:
 
 
 def _amount(reading: Reading, table: _Table) -> Doubt | None:
-    """Return the doubt about an amount: 1268.4亿 in a text whose whole is 105亿; 14311.5亿 beyond all that was pledged."""
+    """Return the doubt about an amount: 1268.4亿 whose whole is 105亿; 14311.5亿 beyond all that was pledged."""
     quantity, topic = reading.quantity, table.topic(reading)
     if quantity is None or topic is None or quantity.sort is not Sort.MONEY or not topic.glue:
         return None
@@ -133,7 +133,7 @@ def _slipped(parts: re.Match[str], limit: Decimal) -> Iterator[Candidate]:
 
 
 def _in_all(candidate: Candidate) -> Decimal:
-    return Decimal(0) if candidate.why in {_POINT_OVER} else candidate.values[-1][0]
+    return Decimal(0) if candidate.why == _POINT_OVER else candidate.values[-1][0]
 
 
 def _scored(glued: dict[int, Doubt], table: _Table) -> dict[int, Doubt]:
@@ -197,7 +197,8 @@ def _comma(reading: Reading) -> Doubt | None:
 
 def uses_commas(text: str) -> bool:
     """Tell whether the long numbers of a folded text have thousands separators (or there are no others to compare)."""
-    return not re.search(r"(?<![\d.,])(?!(?:19|20)\d\d(?!\d))\d{4,}(?![\d年])", text)
+    plain = len(re.findall(r"(?<![\d.,])(?!(?:19|20)\d\d(?!\d))\d{4,}(?![\d年])", text))
+    return plain <= _RARE * len(re.findall(r"\d,\d{3}(?!\d)", text))
 
 
 _PRINTED = Text("照原文", "As printed")
@@ -207,7 +208,7 @@ _BEYOND = Text(
 )
 _DAMAGED = Text(
     "本文别处丢了单位和标点，“{shown}”前又没有“{unit}”数，可能是两个数连在一起",
-    "This text lost units and marks elsewhere, and “{shown}” has no number of {unit} before it: two numbers may be glued",
+    "This text lost units and marks elsewhere; “{shown}” has no number of {unit} before it: two may be glued",
 )
 _GLUE = Text("“{unit}”脱落，两个数连写", "{unit} was lost and two numbers ran together")
 _POINT = Text("小数点移位", "The decimal point moved")

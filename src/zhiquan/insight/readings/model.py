@@ -105,7 +105,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """One way to read a doubtful passage, with what speaks for it; ``fits`` counts the facts of the text it agrees with."""
+    """One way to read a doubtful passage, with what speaks for it; ``fits``: facts of the text that agree."""
 
     text: Text
     why: Text
@@ -124,7 +124,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """One figure of the text: what about, how much, when, where, how it changed, how it ranks, whether it is a target."""
+    """One figure of the text: what about, how much, when, how it changed, how it ranks, whether it is a target."""
 
     number: int
     name: str

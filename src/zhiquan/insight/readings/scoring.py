@@ -153,7 +153,8 @@ def _differs(reading: Reading, row: Row) -> list[str]:
         "growth": reading.growth[0].amount if reading.growth else None,
         "basis": reading.growth[0].basis.value if reading.growth else None,
         "since": reading.growth[0].since if reading.growth else "",
-        "rank": reading.rank.quantity.value if reading.rank else None, "within": reading.rank.within if reading.rank else "",
+        "rank": reading.rank.quantity.value if reading.rank else None,
+        "within": reading.rank.within if reading.rank else "",
     }  # fmt: skip
     wanted = {
         "bound": "",

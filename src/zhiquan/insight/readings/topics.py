@@ -1,6 +1,6 @@
 """What figures are about: topics known by the words beside a number, from ``definitions/readings/topics.yaml``.
 
-A topic is a conjunction of groups of words: 发明专利 with 授权, in any order, is invention.granted whether the text says
+A topic is a conjunction of groups of words: 发明专利 with 授权, in any order, is invention.granted whether a text says
 发明专利授权量, 授权发明专利 or 发明专利获得授权. The most special topic whose groups all occur wins.
 """
 

@@ -12,7 +12,8 @@ from zhiquan.rules.text import Text
 
 BOUNDS = {
     Bound.EXACT: Text("", ""), Bound.ABOUT: Text("约 ", "about "), Bound.NEAR: Text("近 ", "nearly "),
-    Bound.OVER: Text("超过 ", "over "), Bound.AT_LEAST: Text("不少于 ", "at least "), Bound.BELOW: Text("不到 ", "below "),
+    Bound.OVER: Text("超过 ", "over "), Bound.AT_LEAST: Text("不少于 ", "at least "),
+    Bound.BELOW: Text("不到 ", "below "),
     Bound.AT_MOST: Text("不超过 ", "at most "),
 }  # fmt: skip
 STANDINGS = {

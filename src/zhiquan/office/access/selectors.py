@@ -76,15 +76,17 @@ def represented(
     The arguments are the paths from a row to its organisation, to the code of its matter, and (``None`` where a row has
     none) to the number of its case. The same answer as ``acts_for`` row by row.
     """
-    scope = Q(**{f"{organisation}__in": sorted(actor.organisations)})
-    for mandate in actor.mandates:
-        if not mandate.since <= on <= mandate.until:
-            continue
-        allowed = Q(**{f"{matter}__in": sorted(mandate.matters)})
+    running = [mandate for mandate in actor.mandates if mandate.since <= on <= mandate.until]
+    whole = actor.organisations | {mandate.principal for mandate in running if mandate.everything}
+    scope = Q(**{f"{organisation}__in": sorted(whole)})
+    alike: dict[frozenset[str], set[int]] = {}
+    for mandate in running:
+        if mandate.matters:
+            alike.setdefault(mandate.matters, set()).add(mandate.principal)
         if case and mandate.cases:
-            allowed |= Q(**{f"{case}__in": sorted(mandate.cases)})
-        mine = Q(**{organisation: mandate.principal})
-        scope |= mine if mandate.everything else mine & allowed
+            scope |= Q(**{organisation: mandate.principal, f"{case}__in": sorted(mandate.cases)})
+    for codes, principals in alike.items():  # one condition for all principals that delegated alike
+        scope |= Q(**{f"{organisation}__in": sorted(principals), f"{matter}__in": sorted(codes)})
     return scope
 
 

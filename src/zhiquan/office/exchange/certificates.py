@@ -22,6 +22,8 @@ from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
 BITS, LEAST_BITS, YEARS = 3072, 2048, 10
+BACKDATED = timedelta(days=3 * 365)
+"""How far a certificate of our own making begins before it is made: the clocks of two offices never quite agree."""
 _CODE = re.compile(r"[a-z][a-z0-9-]{0,39}")
 
 
@@ -33,14 +35,14 @@ class Pair:
     key: rsa.RSAPrivateKey
 
 
-def own_pair(keys: Path, office: str, now: datetime) -> Pair:
+def own_pair(keys: Path, office: str, now: datetime, bits: int = BITS) -> Pair:
     """Return this office's pair, made at the first use; refused when its certificate has run out.
 
     To replace it the administrator renames the file: what was encrypted for it is opened with the renamed one.
     """
     path = keys / "exchange.pem"
     if not path.exists():
-        write_pair(path, office, now)
+        write_pair(path, office, now, bits)
     pair = read_pair(path)
     require_valid(pair.certificate, now)
     return pair
@@ -127,7 +129,7 @@ def write_pair(path: Path, name: str, now: datetime, bits: int = BITS) -> None:
         .issuer_name(subject)
         .public_key(key.public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(minutes=5))
+        .not_valid_before(now - BACKDATED)
         .not_valid_after(now + timedelta(days=365 * YEARS))
         .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .add_extension(x509.KeyUsage(**usage), critical=True)

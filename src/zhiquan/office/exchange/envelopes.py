@@ -73,7 +73,7 @@ def verify(content: bytes, signature: bytes, signer: x509.Certificate) -> None:
 
 
 def _genuine(content: bytes, signature: bytes, signer: x509.Certificate) -> bool:
-    from asn1crypto import cms
+    from asn1crypto import cms  # type: ignore[import-untyped]
     from pyhanko.keys.internal import translate_pyca_cryptography_cert_to_asn1 as certificate_of
     from pyhanko.sign.validation.generic_cms import validate_sig_integrity
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from cryptography import x509
 from django.conf import settings
 
-from zhiquan.office.exchange.certificates import Pair, own_pair, partner, partner_path, read_pair, trust, write_pair
+from zhiquan.office.exchange.certificates import (
+    BITS,
+    Pair,
+    own_pair,
+    partner,
+    partner_path,
+    read_pair,
+    trust,
+    write_pair,
+)
 from zhiquan.settings.now import now
 
 _DEMO_BITS = 2048
@@ -13,7 +22,7 @@ _DEMO_BITS = 2048
 
 def ours() -> Pair:
     """Return this office's own pair."""
-    return own_pair(settings.DATA.keys, settings.OFFICE_NAME, now())
+    return own_pair(settings.DATA.keys, settings.OFFICE_NAME, now(), _DEMO_BITS if settings.DEMO else BITS)
 
 
 def certificate_of(code: str) -> x509.Certificate:

@@ -25,12 +25,14 @@ class Adding(StrEnum):
 
     COUNT = "count"
     SUM = "sum"
+    DISTINCT = "distinct"
 
 
 class Measure(Model):
-    """A figure of the return: how many rows there are, or what a column adds up to, where ``where`` holds.
+    """A figure of the return: how many rows there are, what a column adds up to, or how many values it has.
 
-    Over places both are added up; over periods only where ``flow`` says so (a stock 存量 never is).
+    Only rows count for which ``where`` holds. Over places it comes out of all their rows; over periods it is added up
+    only where ``flow`` says so (a stock 存量 never is, nor what is distinct). ``figure``: the indicator it answers.
     """
 
     key: Key
@@ -40,12 +42,18 @@ class Measure(Model):
     column: Key | None = None
     where: str | None = None
     flow: bool = True
+    figure: Annotated[str, StringConstraints(pattern=r"^[a-z]+(\.[a-z_]+)+$")] | None = None
 
     @model_validator(mode="after")
     def _coherent(self) -> Measure:
-        if (self.of is Adding.SUM) != (self.column is not None):
-            raise ValueError("a sum names its column, and a count does not")
+        if (self.of is Adding.COUNT) == (self.column is not None):
+            raise ValueError("a sum or distinct values name their column, and a count does not")
         return self
+
+    @property
+    def adds_up(self) -> bool:
+        """Whether the values of several periods may be added up."""
+        return self.flow and self.of is not Adding.DISTINCT
 
 
 class Hint(Model):
@@ -98,7 +106,9 @@ class Return(Model):
     def _sums(self) -> Return:
         types = {column.key: column.type for column in self.columns}
         for measure in self.measures:
-            if measure.column and types.get(measure.column) not in {FieldType.NUMBER, FieldType.MONEY}:
+            if measure.column and measure.column not in types:
+                raise ValueError(f"measure {measure.key}: no column is called {measure.column}")
+            if measure.of is Adding.SUM and types[measure.column or ""] not in {FieldType.NUMBER, FieldType.MONEY}:
                 raise ValueError(f"measure {measure.key}: only a column of numbers or amounts adds up")
         return self
 

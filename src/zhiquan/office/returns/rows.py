@@ -63,11 +63,16 @@ def read_rows(definition: Return, typed: Sequence[Typed]) -> Read:
 def totals(definition: Return, rows: Iterable[Mapping[str, Any]]) -> dict[str, Decimal]:
     """Return each measure over rows of values, exactly; 0 where there is no row."""
     sums = {measure.key: Decimal(0) for measure in definition.measures}
+    seen: dict[str, set[Any]] = {}
     for row in rows:
         for measure in definition.measures:
-            if counts(definition, measure, row):
+            if not counts(definition, measure, row):
+                continue
+            if measure.of is Adding.DISTINCT:
+                seen.setdefault(measure.key, set()).add(row.get(measure.column or ""))
+            else:
                 sums[measure.key] += _share(measure, row)
-    return sums
+    return sums | {key: Decimal(len(values - {None, ""})) for key, values in seen.items()}
 
 
 def counts(definition: Return, measure: Measure, row: Mapping[str, Any]) -> bool:

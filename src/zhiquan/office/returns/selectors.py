@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -103,8 +103,7 @@ def round_totals(round_: Round) -> list[PlaceTotals]:
     rows: dict[int, list[Mapping[str, Any]]] = {}
     for sheet_id, values in _handed_in(round_).values_list("sheet_id", "values"):
         rows.setdefault(sheet_id, []).append(values)
-    own = {sheet.pk: totals(definition, rows.get(sheet.pk, ())) for sheet in sheets}
-    return [_place(definition, sheet, below, own) for sheet in sheets]
+    return [_place(definition, sheet, below, rows) for sheet in sheets]
 
 
 def rows_behind(round_: Round, measure: Measure, divisions: Iterable[str]) -> Iterator[Row]:
@@ -135,12 +134,15 @@ def _handed_in(round_: Round) -> QuerySet[Row]:
 
 
 def _place(
-    definition: Return, sheet: Sheet, below: Mapping[int, list[Sheet]], own: Mapping[int, Mapping[str, Decimal]]
+    definition: Return,
+    sheet: Sheet,
+    below: Mapping[int, list[Sheet]],
+    rows: Mapping[int, Sequence[Mapping[str, Any]]],
 ) -> PlaceTotals:
     tree = _tree(sheet, below)
     filling = [one for one in tree if one.fills]
-    summed = {one.key: sum((own[part.pk][one.key] for part in tree), Decimal(0)) for one in definition.measures}
-    return PlaceTotals(sheet, summed, len(filling), sum(one.is_handed_in for one in filling))
+    together = (row for part in tree for row in rows.get(part.pk, ()))
+    return PlaceTotals(sheet, totals(definition, together), len(filling), sum(one.is_handed_in for one in filling))
 
 
 def _children(sheets: Iterable[Sheet]) -> dict[int, list[Sheet]]:

@@ -13,7 +13,7 @@ import click
 
 from zhiquan.definitions.shelf import law_book
 from zhiquan.portal.cli.import_report import as_document, show_report, show_summary
-from zhiquan.portal.cli.shell import EXIT_FOUND_FAULTS, emit_json, json_option, tr
+from zhiquan.portal.cli.shell import EXIT_FOUND_FAULTS, emit_json, json_option, language, tr
 from zhiquan.records.corpus.gates import ACCEPT_SHARE
 from zhiquan.records.corpus.importing import Progress, Reader, import_file
 from zhiquan.records.corpus.importing.several import Fate, files_of, import_each
@@ -22,7 +22,8 @@ from zhiquan.records.corpus.loaders.own_table.loader import mapped_loader, own_l
 from zhiquan.records.corpus.reckoned import reckon
 from zhiquan.records.corpus.report import BatchRefused, ImportReport
 from zhiquan.records.corpus.store import Lake
-from zhiquan.settings.folders import data_folder
+from zhiquan.rules.refusal import Conflict
+from zhiquan.settings.folders import DataFolder, data_folder
 from zhiquan.settings.now import today
 
 
@@ -86,12 +87,24 @@ def import_(  # noqa: PLR0913 - one parameter for every option
                 region=folders.region,
             )
 
-    if len(files) == 1 and not files[0].is_dir():
-        _one(files[0], take, as_json=as_json, dry_run=dry_run)
-    else:
-        _several(files_of(files), take, as_json=as_json)
-    if not dry_run:
-        reckon(Lake(folders.lake), law_book(folders.region))
+    try:
+        if len(files) == 1 and not files[0].is_dir():
+            _one(files[0], take, as_json=as_json, dry_run=dry_run)
+        else:
+            _several(files_of(files), take, as_json=as_json)
+    finally:  # of several files some may be in though others were refused
+        if not dry_run:
+            _reckon(folders)
+
+
+def _reckon(folders: DataFolder) -> None:
+    """Bring status and high value up to what was imported; while another program does, say how to do it later."""
+    try:
+        with progress_bar(tr("推算法律状态", "Reckoning status")) as progress:
+            reckon(Lake(folders.lake), law_book(folders.region), progress=progress)
+    except Conflict as busy:
+        click.echo(busy.text.say(language()), err=True)
+        click.echo(tr("之后请运行 zhiquan corpus statuses。", "Run zhiquan corpus statuses afterwards."), err=True)
 
 
 def _one(path: Path, take: Callable[[Path], ImportReport], *, as_json: bool, dry_run: bool) -> None:

@@ -59,6 +59,9 @@ def _tell(place: int, story: Mapping[str, Any], owner: DemoOrganisation, on: dat
         case = services.act(
             actor, case.number, step["action"], step.get("data", {}), version=case.version, key=key, acted_at=at
         )
+    if "handler" in story:
+        examiner = _actor(story["handler"], on)
+        services.assign(_actor("qianfa", on), case.number, examiner.user_id, "examiner", key="demo-handler")
     if "tag" in story:
         services.tag(_actor(CLERK, on), case.number, story["tag"], key="demo-tag")
     if "rated" in story:

@@ -23,17 +23,27 @@ STAFF = (
     ("donghu", "何静", "东湖区市场监督管理局", Role.WINDOW, "990101"),
     ("xishan", "罗凯", "西山区市场监督管理局", Role.WINDOW, "990102"),
 )
+ADMINISTRATORS = (
+    ("xitong", "许通", "信息中心", Role.ADMINISTRATOR, CITY),
+    ("anquan", "何安", "信息中心", Role.SECURITY, CITY),
+    ("shenji", "申纪", "机关纪委", Role.AUDIT, CITY),
+)
+AGENT, AGENCY = ("daili", "顾行"), ("示例知识产权代理有限公司", "91990100MA0000012R")
+UNTIL = date(2028, 12, 31)
 
 
 def seed_people(password: str, seed: int = SEED) -> tuple[User, ...]:
-    """Make the accounts, departments, posts and the applicant's two companies; again only sets the password.
+    """Make the accounts, departments, posts, the applicant's two companies and an agency; again only sets the password.
 
-    The applicant acts for the two companies with the most patents. Returns the users, the applicant first.
+    The applicant acts for the two companies with the most patents, the agent for the first of them in pledges. Returns
+    the users: the applicant, the officers, the three administrators 三员, the agent.
     """
     from django.db import transaction
 
     with transaction.atomic():
-        return (_applicant(password, seed), *(_officer(officer, password) for officer in STAFF))
+        applicant = _applicant(password, seed)
+        officers = [_officer(officer, password) for officer in (*STAFF, *ADMINISTRATORS)]
+        return (applicant, *officers, _agent(password, applicant))
 
 
 def _applicant(password: str, seed: int) -> User:
@@ -46,6 +56,22 @@ def _applicant(password: str, seed: int) -> User:
         )
         defaults = {"valid_from": SINCE, "administrator": True}
         Membership.objects.get_or_create(user=user, organisation=held, defaults=defaults)
+    return user
+
+
+def _agent(password: str, applicant: User) -> User:
+    from zhiquan.office.access.models import Delegation, Membership, Organisation
+    from zhiquan.settings.now import now
+
+    user = _user(*AGENT, password)
+    name, uscc = AGENCY
+    agency, _ = Organisation.objects.get_or_create(uscc=uscc, defaults={"name": name, "division": CITY})
+    Membership.objects.get_or_create(
+        user=user, organisation=agency, defaults={"valid_from": SINCE, "administrator": True}
+    )
+    principal = applicant.memberships.order_by("pk")[0].organisation
+    given = {"matters": ["pledge"], "valid_from": SINCE, "valid_to": UNTIL, "given_by": applicant, "given_at": now()}
+    Delegation.objects.get_or_create(principal=principal, agent=agency, defaults=given)
     return user
 
 

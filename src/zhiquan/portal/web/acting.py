@@ -17,9 +17,9 @@ from zhiquan.hall.cases import services
 from zhiquan.hall.cases.selectors import case_view
 from zhiquan.hall.cases.views import ActionOffer, CaseView
 from zhiquan.hall.files.models import StoredFile
-from zhiquan.hall.files.services import LIMIT, stage
+from zhiquan.hall.files.services import LIMIT, WAITING, stage
 from zhiquan.hall.matters.moves import FormRefusal
-from zhiquan.portal.web.answers import told
+from zhiquan.portal.web.answers import said, told
 from zhiquan.portal.web.forms import FieldRow, Party, Wrong, rows, typed
 from zhiquan.portal.web.page import actor_of
 from zhiquan.rules.refusal import Refusal
@@ -85,7 +85,10 @@ def take(request: HttpRequest, number: str, back: str, show: Show) -> HttpRespon
 
 def kept(request: HttpRequest, upload: UploadedFile[Any]) -> StoredFile:
     """Stage an uploaded paper; never more of it is read than a paper may be large. What needs it attaches it."""
-    return stage(actor_of(request), upload.name or "", upload.read(LIMIT + 1))
+    file = stage(actor_of(request), upload.name or "", upload.read(LIMIT + 1))
+    if file.quarantined:
+        messages.warning(request, said(WAITING.format(name=file.name)))
+    return file
 
 
 def _papers(request: HttpRequest, materials: Iterable[Any]) -> list[dict[str, Any]]:

@@ -6,6 +6,7 @@ from zhiquan.hall.cases.services.acting import act, withdraw
 from zhiquan.hall.cases.services.backfill import Result, read_result, take_result
 from zhiquan.hall.cases.services.counter import Applicant, Receipt, enter_at_counter, receipt_again
 from zhiquan.hall.cases.services.erasing import erase_personal
+from zhiquan.hall.cases.services.handing_over import hand_over
 from zhiquan.hall.cases.services.keeping import assign, correct, link, recuse, tag
 from zhiquan.hall.cases.services.rating import call_back, rate, rate_with_secret
 from zhiquan.hall.cases.services.replacing import replace_receipt
@@ -29,6 +30,7 @@ __all__ = [
     "draft_series",
     "enter_at_counter",
     "erase_personal",
+    "hand_over",
     "link",
     "precheck",
     "rate",

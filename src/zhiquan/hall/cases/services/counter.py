@@ -20,7 +20,7 @@ from zhiquan.hall.cases.standing import standing_of
 from zhiquan.hall.cases.views import MaterialView
 from zhiquan.office.access.models import Organisation
 from zhiquan.office.access.roles import Role
-from zhiquan.office.access.selectors import Actor
+from zhiquan.office.access.selectors import Actor, acts_for
 from zhiquan.office.rulebook.selectors import active
 from zhiquan.rules.identifiers import Broken, parse_uscc
 from zhiquan.rules.refusal import NotFound, Refusal
@@ -88,7 +88,7 @@ def enter_at_counter(  # noqa: PLR0913 - one door for everything that comes over
         return _receipt(actor, found, drafting.received(found.draft, channel)[1])
     with transaction.atomic():
         party = _party(organisation)
-        _require_window(actor, party)
+        _require_window(actor, party, matter)
         draft = _draft(actor, matter, party, form, request)
         for row in materials:
             file = drafting.file_row(actor, row["material"], int(row["file"]))
@@ -116,8 +116,8 @@ def _clerk(case: Case) -> str:
     return str(case.events.select_related("actor").get(seq=1).actor or "")
 
 
-def _require_window(actor: Actor, party: Organisation) -> None:
-    if party.pk in actor.organisations:
+def _require_window(actor: Actor, party: Organisation, matter: str) -> None:
+    if acts_for(actor, party.pk, matter, on=today()):
         raise Refusal("cases.own-application", _OWN)
     posts = standing_of(actor, today()).posts
     if not any(post.role == Role.WINDOW.value and post.reach.holds(party.division) for post in posts):

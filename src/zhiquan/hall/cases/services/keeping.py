@@ -8,11 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from zhiquan.hall.cases import drafting, journal
+from zhiquan.hall.cases.behalf import hands_of
 from zhiquan.hall.cases.fold import snapshot_of
 from zhiquan.hall.cases.kept import LEADERS
 from zhiquan.hall.cases.models import Case, CaseEvent
 from zhiquan.hall.cases.selectors import get_case_for
-from zhiquan.hall.cases.standing import acting_role, standing_of
+from zhiquan.hall.cases.standing import standing_of
 from zhiquan.hall.matters.fold import VOIDED
 from zhiquan.office.access.models import User
 from zhiquan.office.access.roles import STAFF_ROLES
@@ -23,11 +24,13 @@ from zhiquan.settings.now import today
 
 
 def assign(actor: Actor, number: str, user_id: int, role: str, *, key: str) -> Case:
-    """Give a case to somebody who holds the role for its division (分办、转办、AB岗): by a leader, or by who has it."""
+    """Give a case to somebody who holds the role for its division (分办、转办、AB岗): by a leader, or by who has it
+    (or the deputy of who has it).
+    """
     case = get_case_for(actor, number)
     snapshot = snapshot_of(case)
-    mine = standing_of(actor, today()).who(case).roles
-    if not LEADERS & mine and snapshot.handlers.get(role) != actor.user_id:
+    who = standing_of(actor, today()).who(case)
+    if not LEADERS & who.roles and snapshot.handlers.get(role) not in who.hands(role):
         raise Refusal("cases.not-yours-to-give", _NOT_YOURS)
     user = User.objects.filter(pk=user_id, is_active=True).first()
     if user is None or role not in standing_of(actor_for(user, today()), today()).who(case).roles:
@@ -73,7 +76,9 @@ def correct(actor: Actor, number: str, seq: int, reason: str, *, version: int, k
     """
     drafting.require_key(key)
     case = get_case_for(actor, number)
-    if not LEADERS & standing_of(actor, today()).who(case).roles:
+    who = standing_of(actor, today()).who(case)
+    role = who.role_for(sorted(LEADERS))
+    if not role:
         raise Refusal("cases.not-yours-to-correct", _LEADER)
     with transaction.atomic():
         locked = journal.lock(case)
@@ -84,16 +89,14 @@ def correct(actor: Actor, number: str, seq: int, reason: str, *, version: int, k
         event = locked.events.filter(seq=seq).first()
         if event is None:
             raise NotFound("cases.no-event", _NO_EVENT)
-        _may_be_voided(actor, locked, event)
-        journal.record(
-            locked, VOIDED, {"seq": seq, "reason": _said(reason)}, actor=actor, role=_role(actor, locked), key=key
-        )
+        _may_be_voided(who.hands(role), locked, event)
+        journal.record(locked, VOIDED, {"seq": seq, "reason": _said(reason)}, actor=actor, role=role, key=key)
         locked.refresh_from_db()
     return locked
 
 
-def _may_be_voided(actor: Actor, case: Case, event: CaseEvent) -> None:
-    if event.actor_id == actor.user_id:
+def _may_be_voided(hands: frozenset[int], case: Case, event: CaseEvent) -> None:
+    if hands & hands_of(event):
         raise Refusal("cases.same-person", _SAME_PERSON)
     if event.kind.startswith("letter.signed") or journal.wrote_elsewhere(case, event):
         raise Refusal("cases.cannot-be-voided", _OUTSIDE)
@@ -110,8 +113,8 @@ def _note(actor: Actor, case: Case, kind: str, data: Mapping[str, Any], key: str
 
 
 def _role(actor: Actor, case: Case) -> str:
-    held = standing_of(actor, today()).who(case).roles
-    return acting_role(held, sorted(held))
+    who = standing_of(actor, today()).who(case)
+    return who.role_for(sorted(who.roles))
 
 
 def _staff_role(actor: Actor, case: Case) -> None:

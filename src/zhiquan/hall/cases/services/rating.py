@@ -8,21 +8,23 @@ from zhiquan.hall.cases import drafting, journal
 from zhiquan.hall.cases.fold import snapshot_of
 from zhiquan.hall.cases.models import Case
 from zhiquan.hall.cases.selectors import case_by_secret, get_case_for
-from zhiquan.hall.cases.standing import standing_of
+from zhiquan.hall.cases.standing import acting_role, standing_of
 from zhiquan.hall.matters.fold_notes import GRADES
-from zhiquan.office.access.roles import Role
+from zhiquan.office.access.roles import HANDLING_ROLES, Role
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
 
 LONGEST_COMMENT = 1_000
+_CALLERS = sorted(role.value for role in HANDLING_ROLES)
 
 
 def rate(actor: Actor, number: str, grade: int, comment: str, *, key: str) -> Case:
-    """Rate a closed case as its applicant."""
+    """Rate a closed case as its applicant; an agent does not rate for the principal."""
     case = get_case_for(actor, number)
-    if Role.APPLICANT.value not in standing_of(actor, today()).who(case).roles:
+    who = standing_of(actor, today()).who(case)
+    if Role.APPLICANT.value not in who.roles or who.agent is not None:
         raise Refusal("cases.not-your-rating", _PARTY)
     return _rate(case, grade, comment, key, actor)
 
@@ -36,7 +38,8 @@ def call_back(actor: Actor, number: str, answer: str, *, key: str) -> Case:
     """Note what a call-back 回访 found and did; for a rated case, once."""
     drafting.require_key(key)
     case = get_case_for(actor, number)
-    if not standing_of(actor, today()).who(case).roles - {Role.APPLICANT.value}:
+    role = acting_role(standing_of(actor, today()).who(case).roles, _CALLERS)
+    if not role:
         raise Refusal("cases.not-your-role", _STAFF)
     if not answer.strip():
         raise Refusal("cases.no-reason", _ANSWER)
@@ -47,7 +50,8 @@ def call_back(actor: Actor, number: str, answer: str, *, key: str) -> Case:
         rating = snapshot_of(locked).rating
         if rating is None or rating.answered_on:
             raise Refusal("cases.no-call-back", _NO_CALL)
-        journal.record(locked, "called_back", {"answer": answer.strip()[:LONGEST_COMMENT]}, actor=actor, key=key)
+        answered = {"answer": answer.strip()[:LONGEST_COMMENT]}
+        journal.record(locked, "called_back", answered, actor=actor, role=role, key=key)
         locked.refresh_from_db()
     return locked
 

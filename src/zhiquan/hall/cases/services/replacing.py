@@ -8,11 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from zhiquan.hall.cases import drafting, journal
+from zhiquan.hall.cases.behalf import hands_of
 from zhiquan.hall.cases.fold import snapshot_of
 from zhiquan.hall.cases.models import Case, CaseEvent
 from zhiquan.hall.cases.selectors import get_case_for
 from zhiquan.hall.cases.shelf import matter_of, moment
-from zhiquan.hall.cases.standing import acting_role, standing_of
+from zhiquan.hall.cases.standing import standing_of
 from zhiquan.hall.cases.upcasting import written
 from zhiquan.hall.matters.clocks import Moment
 from zhiquan.hall.matters.fold import ACTED, REPLACED
@@ -35,7 +36,8 @@ def replace_receipt(  # noqa: PLR0913 - as ``act``
     """
     drafting.require_key(key)
     case = get_case_for(actor, number)
-    role = acting_role(standing_of(actor, today()).who(case).roles, _LEADERS)
+    who = standing_of(actor, today()).who(case)
+    role = who.role_for(_LEADERS)
     if not role:
         raise Refusal("cases.not-yours-to-correct", _LEADER)
     if not reason.strip():
@@ -47,7 +49,7 @@ def replace_receipt(  # noqa: PLR0913 - as ``act``
         if locked.version != version:
             raise Conflict("cases.changed", _CHANGED)
         event, action = _receipt(locked, seq)
-        if event.actor_id == actor.user_id:
+        if who.hands(role) & hands_of(event):
             raise Refusal("cases.same-person", _SAME_PERSON)
         data = {"seq": seq, "reason": reason.strip(), "data": _anew(locked, event, action, typed)}
         journal.record(locked, REPLACED, data, actor=actor, role=role, key=key)

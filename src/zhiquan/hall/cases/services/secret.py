@@ -16,9 +16,10 @@ from zhiquan.settings.now import now, today
 
 
 def tell_secret(actor: Actor, number: str) -> str | None:
-    """Return the secret to the applicant the first time it is asked for, and nothing afterwards."""
+    """Return the secret to the applicant the first time it is asked for, and nothing afterwards; never to an agent."""
     case = get_case_for(actor, number)
-    if Role.APPLICANT.value not in standing_of(actor, today()).who(case).roles:
+    who = standing_of(actor, today()).who(case)
+    if Role.APPLICANT.value not in who.roles or who.agent is not None:
         return None
     with transaction.atomic():
         locked = journal.lock(case)
@@ -37,8 +38,9 @@ def reissue_secret(actor: Actor, number: str, *, key: str) -> str | None:
     """
     drafting.require_key(key)
     case = get_case_for(actor, number)
-    role = acting_role(standing_of(actor, today()).who(case).roles, MAY_REISSUE)
-    if not role:
+    who = standing_of(actor, today()).who(case)
+    role = acting_role(who.roles, MAY_REISSUE)
+    if not role or who.agent is not None:
         raise Refusal("cases.not-your-secret", _WHO)
     with transaction.atomic():
         locked = journal.lock(case)

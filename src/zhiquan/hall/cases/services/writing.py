@@ -15,8 +15,9 @@ from zhiquan.hall.cases.selectors import get_draft_for
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.views import DraftView, Precheck
 from zhiquan.hall.files import services as files
+from zhiquan.office.access.lapsed import scoped_out
 from zhiquan.office.access.models import Organisation
-from zhiquan.office.access.selectors import Actor
+from zhiquan.office.access.selectors import Actor, acts_for
 from zhiquan.office.rulebook.selectors import active
 from zhiquan.rules.refusal import Conflict, NotFound
 from zhiquan.rules.text import Text
@@ -24,10 +25,16 @@ from zhiquan.settings.now import now, today
 
 
 def start_draft(actor: Actor, matter_code: str, organisation_id: int) -> Draft:
-    """Begin an application of one of the actor's organisations under the definition in force today."""
-    if organisation_id not in actor.organisations or actor.user_id is None:
-        raise NotFound("cases.not-your-organisation", _NOT_YOURS)
-    definition, at = active(matter_code, today()), now()
+    """Begin an application of an organisation that the actor acts for, under the definition in force today.
+
+    An agency whose delegation is over, not begun or does not cover the matter is told so (``access.delegation-…``).
+    """
+    on = today()
+    if actor.user_id is None or not acts_for(actor, organisation_id, matter_code, on=on):
+        raise scoped_out(actor, organisation_id, matter_code, on=on) or NotFound(
+            "cases.not-your-organisation", _NOT_YOURS
+        )
+    definition, at = active(matter_code, on), now()
     return Draft.objects.create(
         definition=definition,
         organisation=Organisation.objects.get(pk=organisation_id),

@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -25,7 +25,7 @@ from zhiquan.rules.text import Text
 MOST_PAGES = 3_000
 """Pages that one volume may have; beyond it the papers are handed over as files."""
 
-NEWEST = "2.0"
+NEWEST: Final = "2.0"
 """Version of the PDF that is written: pages of an older one can be set into it, of a newer one not."""
 
 

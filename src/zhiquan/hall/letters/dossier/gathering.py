@@ -14,8 +14,8 @@ from zhiquan.hall.letters.dossier.sheets import checks_sheet, form_sheet, histor
 from zhiquan.hall.letters.models import Letter, State
 from zhiquan.hall.letters.receipts import receipt_content
 from zhiquan.hall.letters.rendering import LetterContent
-from zhiquan.hall.matters.guards import Who
-from zhiquan.hall.matters.reading_rights import APPLICANT, OFFICE, letter_read, papers_read
+from zhiquan.hall.matters.guards import APPLICANT, Who
+from zhiquan.hall.matters.reading_rights import OFFICE, letter_read, papers_read
 from zhiquan.hall.matters.schema import Matter, find
 from zhiquan.hall.matters.snapshot import Snapshot
 from zhiquan.settings.now import SHANGHAI
@@ -106,12 +106,15 @@ def _checks(told: Told) -> Iterator[Entry]:
 
 
 def _packs(told: Told, rows: Mapping[int, CaseEvent]) -> Iterator[Entry]:
-    packs = {row.seq: int(row.data["pack"]["file"]) for row in rows.values() if "pack" in row.data}
-    files = StoredFile.objects.in_bulk(list(packs.values()))
-    for seq, pack in packs.items():
-        if file := files.get(pack):
-            title = f"移送材料包：{file.name}"
-            yield Entry((seq, 20_000), title, told.office, _day(rows[seq]), Volume.SUB, file)
+    """Yield what was handed over to deciding offices, and what a result came back in."""
+    sent = [(row.seq, "移送材料包", row.data["pack"]) for row in rows.values() if "pack" in row.data]
+    back = [
+        (row.seq, "回传结果", file) for row in rows.values() for file in row.data.get("received", {}).get("files", ())
+    ]
+    files = StoredFile.objects.in_bulk([int(one["file"]) for _, _, one in (*sent, *back)])
+    for at, (seq, kind, one) in enumerate((*sent, *back), start=20_000):
+        if file := files.get(int(one["file"])):
+            yield Entry((seq, at), f"{kind}：{file.name}", told.office, _day(rows[seq]), Volume.SUB, file)
 
 
 def history_sheet_entry(told: Told, rows: list[CaseEvent]) -> Entry:

@@ -14,6 +14,7 @@ from zhiquan.hall.files.models import StoredFile
 from zhiquan.hall.files.selectors import open_file
 from zhiquan.hall.letters.dossier.sheets import stand_in
 from zhiquan.hall.letters.rendering import Block, LetterContent, letter_fonts, render_pdf
+from zhiquan.hall.letters.rendering.content import block_from, block_json
 from zhiquan.rules.refusal import Refusal
 
 GETA = "〓"
@@ -31,14 +32,15 @@ def pdf_of_sheet(content: LetterContent) -> bytes:
 
 def _without(content: LetterContent, held: frozenset[int]) -> LetterContent:
     body = tuple(_block(block, held) for block in content.body)
-    said = {name: _said(getattr(content, name), held) for name in ("title", "recipient", "office", "basis")}
-    return replace(content, body=body, **said)
+    title, office = _said(content.title, held), _said(content.office, held)
+    return replace(content, body=body, title=title, office=office)
 
 
 def _block(block: Block, held: frozenset[int]) -> Block:
     if isinstance(block, str):
         return _said(block, held)
-    return replace(block, rows=tuple(tuple(_said(cell, held) for cell in row) for row in block.rows))
+    ((kind, rows),) = block_json(block).items()
+    return block_from({kind: [[_said(cell, held) for cell in row] for row in rows]})
 
 
 def _said(text: str, held: frozenset[int]) -> str:

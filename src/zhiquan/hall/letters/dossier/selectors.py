@@ -44,11 +44,10 @@ def dossier_for(actor: Actor, number: str) -> Shelf:
     """
     case = get_case_for(actor, number)
     who = standing_of(actor, today()).who(case)
-    takes_part = bool(who.party) or case.organisation_id in actor.organisations
-    if not takes_part and not who.roles & {role.value for role in HANDLING_ROLES}:
+    if not who.takes_part and not who.roles & {role.value for role in HANDLING_ROLES}:
         raise NotFound("dossier.not-yours", _NOT_YOURS)
     told = _told(case)
-    return _shelf(replace(told, who=who) if takes_part else told)
+    return _shelf(replace(told, who=who) if who.takes_part else told)
 
 
 def shelf_of(case: Case) -> Shelf:

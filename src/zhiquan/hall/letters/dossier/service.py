@@ -20,13 +20,17 @@ from zhiquan.rules.text import Text
 
 @dataclass(frozen=True, slots=True)
 class Addressee:
-    """A letter and somebody it is served on; ``receipt`` is the step that noted it, none while it is outstanding."""
+    """A letter and somebody it is served on; ``receipt`` is the step that noted it, none while it is outstanding.
+
+    ``noted`` says whether the matter has a step that notes it: where it has none, nothing is outstanding.
+    """
 
     letter: Letter
     party: str
     name: str
     receipt: Done | None = None
     action: Action | None = None
+    noted: bool = True
 
     @property
     def served_on(self) -> date | None:
@@ -57,7 +61,18 @@ def _of_letter(told: Told, letter: Letter) -> Iterator[Addressee]:
         found = told.snapshot.party(party) if party else None
         name = found.name if found else str(told.snapshot.organisation["name"])
         done = receipt_of(told, letter.pk, party)
-        yield Addressee(letter, party, name, done, told.matter.action(done.action) if done else None)
+        action = told.matter.action(done.action) if done else None
+        yield Addressee(letter, party, name, done, action, _is_noted(told, letter.template, party))
+
+
+def _is_noted(told: Told, template: str, party: str) -> bool:
+    found = told.snapshot.party(party) if party else None
+    for action in told.matter.actions:
+        if action.serves and action.serves.letter == template:
+            role = next((field.party for field in action.fields if field.key == action.serves.to), None)
+            if role == (found.role if found else None):
+                return True
+    return False
 
 
 def receipt_of(told: Told, letter: int, party: str) -> Done | None:

@@ -119,7 +119,7 @@ class LetterContent:
     @classmethod
     def from_json(cls, data: dict[str, Any]) -> LetterContent:
         """Rebuild a letter from ``to_json``."""
-        body = tuple(_block(block) for block in data["body"])
+        body = tuple(block_from(block) for block in data["body"])
         opinions = tuple(
             Opinion(**{**o, "on": date.fromisoformat(o["on"]) if o["on"] else None}) for o in data.get("opinions", ())
         )
@@ -134,7 +134,8 @@ def block_json(block: Block) -> Any:
     return {kind: [list(row) for row in block.rows]}
 
 
-def _block(told: Any) -> Block:
+def block_from(told: Any) -> Block:
+    """Rebuild a block from ``block_json``."""
     if isinstance(told, str):
         return told
     ((kind, rows),) = told.items()

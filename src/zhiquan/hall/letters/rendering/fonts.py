@@ -21,6 +21,8 @@ BODY = ("FZFangSong-Z02", "FangSong", "FangSong_GB2312", "STFangsong", "Noto Ser
 TITLE = ("FZXiaoBiaoSong-B05", "FZXiaoBiaoSong-B05S", "Noto Serif CJK SC", "Source Han Serif SC")
 """Title and head 小标宋; the bold Song serif stands in."""
 PACKAGE = "fonts-noto-cjk"
+LINE_END = "\n"
+"""Parts the lines of a value in a form; it is no character to print."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +37,7 @@ class LetterFonts:
         """Refuse a letter with a character that no font holds; the sentence names it and where it stands."""
         for place, text in content.texts():
             for character in text:
-                if ord(character) not in self.characters:
+                if ord(character) not in self.characters and character != LINE_END:
                     raise _unprintable(character, place)
 
 

@@ -59,8 +59,11 @@ def _letter(document: Document, content: LetterContent) -> None:
             paragraph = line(document, block, indent=32)
             # the seal never stands on a page without text: the last paragraph goes with the signature
             paragraph.paragraph_format.keep_with_next = at == len(content.body)
-        else:
-            table(document, block if isinstance(block, Table) else Table(block.rows))
+        elif isinstance(block, Table):
+            table(document, block)
+        else:  # the heading of a letter that tells its facts line by line
+            for row in block.rows:
+                line(document, "：".join(row), indent=32)
     _signature(document, content)
     if content.issued:
         _verification(document, content)

@@ -82,14 +82,14 @@ def table(document: Document, block: Table) -> None:
 
 def ruled(document: Document, columns: int) -> WordTable:
     """Add an empty table with ruled cells."""
-    made = document.add_table(rows=0, cols=columns, style="Table Grid")
+    made: WordTable = document.add_table(rows=0, cols=columns, style="Table Grid")
     made.alignment = WD_TABLE_ALIGNMENT.CENTER
     return made
 
 
 def add_row(table: WordTable, *, head: bool = False) -> Sequence[Cell]:
     """Add a row that stays on one page; a ``head`` is printed again on each."""
-    row = table.add_row()
+    row = table.add_row()  # type: ignore[no-untyped-call]
     for name in ("w:cantSplit", "w:tblHeader")[: 1 + head]:
         row._tr.get_or_add_trPr().append(OxmlElement(name))  # noqa: SLF001 - python-docx has no words for it
     return list(row.cells)

@@ -121,9 +121,10 @@ class Action(Model):
     """A step that somebody takes: from some states, in some roles, with its own small form.
 
     Without ``to`` the case stays where it is. ``reopens``: the step leads out of a final state. ``bulk``: the law
-    allows taking it in many cases at once. ``serves``: the step is the receipt of a letter. ``shown``: who else reads
-    the answers of a step by or about one party. ``transfers`` is the field with the division that has the case from
-    then on (移送管辖、转办).
+    allows taking it in many cases at once. ``in_person``: it disposes of the party's own right (settles, concedes,
+    gives up) and is for the party alone, not for an agent 代理机构; so is every step that ends the case as withdrawn.
+    ``serves``: the step is the receipt of a letter. ``shown``: who else reads the answers of a step by or about one
+    party. ``transfers`` is the field with the division that has the case from then on (移送管辖、转办).
     """
 
     key: Key
@@ -136,6 +137,7 @@ class Action(Model):
     once: bool = False
     reopens: bool = False
     bulk: bool = False
+    in_person: bool = False
     transfers: Key | None = None
     requires: Requires = Requires()
     clocks: tuple[ClockMove, ...] = ()
@@ -174,6 +176,11 @@ class Action(Model):
     def stays(self) -> bool:
         """Whether the case stays in its state."""
         return not self.to
+
+    @property
+    def reserved(self) -> bool:
+        """Whether an agent's general mandate does not reach so far (CPL 民事诉讼法 art. 62: special authorisation)."""
+        return self.in_person or any(target.outcome is Outcome.WITHDRAWN for target in self.to)
 
 
 class Opening(Model):

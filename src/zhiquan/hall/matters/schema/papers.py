@@ -23,8 +23,8 @@ class Shown(Model):
 class Material(Model):
     """A paper 申请材料: always ``required``, required when an expression over ``form`` holds, or asked by a check.
 
-    It is read by the office, by who handed it in, and by whom ``shown`` names; an ``internal`` one (the receipt of
-    service with its signatures) by the office alone. A ``reusable`` paper of one of the ``reuse_kinds`` is offered from
+    It is read by the office, by who handed it in, and by whom ``shown`` names; an ``internal`` one (what an objector
+    handed in) by the office alone. A ``reusable`` paper of one of the ``reuse_kinds`` is offered from
     the organisation's file while it is not older than ``max_age`` (a provision).
     """
 

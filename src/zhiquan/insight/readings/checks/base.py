@@ -27,6 +27,8 @@ class Scene:
     words: Vocabulary
     populations: Sequence[Population] = ()
     known: Sequence[Known] = ()
+    repairs: Sequence[tuple[str, str]] = ()
+    """Damaged dates, as written and as read."""
 
     def topic(self, reading: Reading) -> Topic | None:
         """Return a reading's topic, ``None`` where the vocabulary does not know it."""
@@ -72,22 +74,24 @@ class Scene:
     @cached_property
     def densities(self) -> list[tuple[Reading, Reading]]:
         """(stock, density) of one period and place, each density with the stock it was divided from."""
-        found = []
-        for topic in self.words.topics.values():
-            for density in self.stated(topic.code) if topic.kind == "density" else ():
-                if stock := self.firsts.get(same_place(density, topic.per)):
-                    found.append((stock, density))
-        return found
+        return [
+            (stock, density)
+            for topic in self.words.topics.values()
+            if topic.kind == "density"
+            for density in self.stated(topic.code)
+            if (stock := self.firsts.get(same_place(density, topic.per)))
+        ]
 
     @cached_property
     def parts(self) -> list[tuple[Reading, Reading]]:
         """(part, whole) of one period, unit and place."""
-        found = []
-        for topic in self.words.topics.values():
-            for part in self.stated(topic.code) if topic.of else ():
-                if whole := self.firsts.get(same_place(part, topic.of)):
-                    found.append((part, whole))
-        return found
+        return [
+            (part, whole)
+            for topic in self.words.topics.values()
+            if topic.of
+            for part in self.stated(topic.code)
+            if (whole := self.firsts.get(same_place(part, topic.of)))
+        ]
 
     @cached_property
     def growths(self) -> dict[str, dict[tuple[str, str], Decimal]]:
@@ -147,9 +151,9 @@ def said(value: Decimal, places: int = 2) -> str:
     return f"{plain:,f}"
 
 
-def in_unit(quantity: Quantity) -> str:
-    """Return a number as it was printed, blanks left out."""
-    return quantity.shown.replace(" ", "")
+def in_unit(quantity: Quantity | None) -> str:
+    """Return a number as it was printed, blanks left out; nothing for none."""
+    return quantity.shown.replace(" ", "") if quantity else ""
 
 
 def windows_meet(one: tuple[Decimal, Decimal], two: tuple[Decimal, Decimal]) -> bool:

@@ -55,7 +55,7 @@ def _finding(code: str, reading: Reading, growth: Growth, text: Text) -> Finding
     base, low, high = _implied(reading, growth)
     unit, worth = _scaled(base)
     written = text.format(
-        now=in_unit(reading.quantity), growth=said(growth.amount), base=f"{said(base / worth)}{unit}",  # type: ignore[arg-type]
+        now=in_unit(reading.quantity), growth=said(growth.amount), base=f"{said(base / worth)}{unit}",
         low=f"{said(low / worth)}{unit}", high=f"{said(high / worth)}{unit}", since=growth.since,
     )  # fmt: skip
     return Finding(
@@ -87,7 +87,7 @@ def target(scene: Scene) -> Iterator[Finding]:
                 unit, worth = _scaled(base)
                 text = _TARGET.format(
                     value=in_unit(absolute.quantity), growth=said(growth.amount), base=f"{said(base / worth)}{unit}"
-                )  # type: ignore[arg-type]
+                )
                 numbers = tuple(dict.fromkeys((absolute.number, reading.number)))
                 yield Finding("target-base", Outcome.UNKNOWN, text, numbers, {"base": rounded(base)})
 
@@ -124,7 +124,7 @@ _YEAR_BASE = Text(
 )
 _PART_BASE = Text(
     "{now}、同比增长 {growth}%，隐含上年同期 {base}（{low}–{high}），不是上年全年。",
-    "{now} after {growth}% implies {base} in the same period of the year before ({low}–{high}), not in that whole year.",
+    "{now} after {growth}% implies {base} a year before ({low}–{high}), in the same period, not in that whole year.",
 )
 _NAMED_BASE = Text(
     "{now}、比{since}增长 {growth}%，隐含基数 {base}（{low}–{high}）。",

@@ -38,6 +38,11 @@ class Docket:
         return sum((one.value or Decimal(0) for one in self.parts), Decimal(0)) if self.parts else None
 
     @property
+    def terms(self) -> tuple[Reading, ...]:
+        """What the disposed are made of."""
+        return (self.closed,) if self.closed else self.parts
+
+    @property
     def numbers(self) -> tuple[int, ...]:
         """The readings it is made of."""
         return tuple(one.number for one in (self.filed, self.closed, *self.parts, self.open, self.rate) if one)
@@ -106,9 +111,7 @@ def partition(scene: Scene) -> Iterator[Finding]:
             continue
         total = docket.disposed + docket.open.value
         exact = total == docket.filed.value
-        terms = " + ".join(
-            said(one.value or Decimal(0), 0) for one in ((docket.closed,) if docket.closed else docket.parts) if one
-        )
+        terms = " + ".join(said(one.value or Decimal(0), 0) for one in docket.terms)
         text = (_ADDS if exact else _ADDS_NOT).format(
             terms=f"{terms} + {said(docket.open.value, 0)}", total=said(total, 0), filed=said(docket.filed.value, 0)
         )

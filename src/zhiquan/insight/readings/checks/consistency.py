@@ -15,11 +15,11 @@ _COMPLETE = (
     ("patent.applied", ("invention.applied", "utility.applied", "design.applied")),
     ("pledge", ("pledge.patent", "pledge.mark")),
 )
-"""Wholes whose listed parts are all there are; pledges of other rights may be missing, so less than the whole is fine."""
+"""Wholes whose listed parts are all there are; pledges of other rights may be missing, so less than the whole fits."""
 
 
 def said_twice(scene: Scene) -> Iterator[Finding]:
-    """B2: a headline's 72.42 and the text's 72.42 agree; 72.42 and 74.2 would not. Rounded ones agree within rounding."""
+    """B2: a headline's 72.42 and the text's 72.42 agree, within rounding; 72.42 and 74.2 would not."""
     seen: dict[tuple[object, ...], Reading] = {}
     for one in scene.readings:
         quantity = one.quantity
@@ -52,7 +52,7 @@ def add_up(scene: Scene) -> Iterator[Finding]:
             text = (_ADDS if fits else _ADDS_NOT).format(
                 terms=" + ".join(in_unit(one.quantity) for one in held if one and one.quantity),
                 found=said(found),
-                total=in_unit(total.quantity),  # type: ignore[arg-type]
+                total=in_unit(total.quantity),
             )
             yield Finding(
                 "add-up",

@@ -33,13 +33,15 @@ def lost(scene: Scene) -> Iterator[Finding]:
 
 
 def dates(scene: Scene) -> Iterator[Finding]:
-    """A20: 2023426日 can only be 2023年4月26日; each damaged date is told once."""
-    told: set[str] = set()
+    """A20: 2023426日 can only be 2023年4月26日; each damaged date is told once, with the figures that hang on it."""
+    hanging: dict[str, list[int]] = {}
     for one in scene.readings:
         for doubt in one.doubts:
-            if doubt.code == "date" and doubt.text.zh not in told:
-                told.add(doubt.text.zh)
-                yield Finding("damaged-date", Outcome.FAIL, doubt.text, (one.number,))
+            if doubt.code == "date":
+                hanging.setdefault(doubt.text.zh, []).append(one.number)
+    for written, read in dict.fromkeys(scene.repairs):
+        text = DATE.format(written=written, read=read)
+        yield Finding("damaged-date", Outcome.FAIL, text, tuple(hanging.get(text.zh, ())))
 
 
 def index_numbers(scene: Scene) -> Iterator[Finding]:
@@ -55,6 +57,7 @@ def index_numbers(scene: Scene) -> Iterator[Finding]:
             yield Finding("index-number", Outcome.FAIL, _INDEX_BAD.format(number=found[0], why=read.text))
 
 
+DATE = Text("日期“{written}”残缺，只能读作“{read}”", "The date “{written}” is damaged; it can only be “{read}”")
 _GLUED = Text(
     "{why}。“{shown}”可能是{ways}，不作选择，请核对原件。",
     "{why}. “{shown}” may be {ways}; none is chosen: check the original.",

@@ -24,7 +24,8 @@ def _known(scene: Scene, density: Reading) -> Sequence[Population]:
 
 def window(stock: Reading, density: Reading) -> Window:
     """Return the populations (万人) that print these two figures after rounding."""
-    assert stock.quantity and density.quantity  # noqa: S101 - ``pairs`` gives none without
+    assert stock.quantity  # noqa: S101 - ``Scene.densities`` gives none without
+    assert density.quantity  # noqa: S101
     (low, high), (thin, thick) = stock.quantity.window(), density.quantity.window()
     return low / thick, high / thin
 
@@ -61,7 +62,7 @@ def vintage(scene: Scene) -> Iterator[Finding]:
                 people=said(one.wan),
                 would=said(would),
                 printed=in_unit(density.quantity),
-                source=one.source,  # type: ignore[arg-type]
+                source=one.source,
             )
             outcome = Outcome.PASS if fits and one.sure else Outcome.UNKNOWN
             yield Finding(
@@ -128,7 +129,7 @@ def before(scene: Scene) -> Iterator[Finding]:
             for growth in density.growth:
                 if growth.quantity.sort is Sort.SHARE:
                     was = (density.value or Decimal(0)) / (1 + growth.amount / 100)
-                    text = _BEFORE.format(now=in_unit(density.quantity), growth=said(growth.amount), was=said(was))  # type: ignore[arg-type]
+                    text = _BEFORE.format(now=in_unit(density.quantity), growth=said(growth.amount), was=said(was))
                     yield Finding("density-before", Outcome.UNKNOWN, text, (density.number,), {"was": rounded(was)})
 
 

@@ -49,14 +49,14 @@ def _each(money: Reading, deals: Reading) -> Finding:
     plausible = _BAND[0] <= each <= _BAND[1]
     text = (_EACH if plausible else _EACH_ODD).format(
         money=in_unit(money.quantity), deals=in_unit(deals.quantity), each=said(each / 10**4, 1)
-    )  # type: ignore[arg-type]
+    )
     outcome = Outcome.PASS if plausible else Outcome.FAIL
     return Finding("average", outcome, text, (money.number, deals.number), {"each": rounded(each, 0)})
 
 
 def _ratio(code: str, over: Reading, under: Reading, text: Text) -> Finding:
     ratio = (over.value or Decimal(0)) / (under.value or Decimal(1))
-    written = text.format(a=in_unit(over.quantity), b=in_unit(under.quantity), ratio=said(ratio))  # type: ignore[arg-type]
+    written = text.format(a=in_unit(over.quantity), b=in_unit(under.quantity), ratio=said(ratio))
     return Finding(code, Outcome.UNKNOWN, written, (over.number, under.number), {"ratio": rounded(ratio)})
 
 
@@ -91,7 +91,7 @@ def cut(scene: Scene) -> Iterator[Finding]:
 
 
 def _held(one: Reading, change: Decimal) -> tuple[Outcome, Text]:
-    text = _CUT.format(was=in_unit(one.was), now=in_unit(one.quantity), change=said(change, 1))  # type: ignore[arg-type]
+    text = _CUT.format(was=in_unit(one.was), now=in_unit(one.quantity), change=said(change, 1))
     said_so = [growth for growth in one.growth if growth.quantity.sort is Sort.SHARE]
     if not said_so:
         return Outcome.UNKNOWN, text
@@ -100,18 +100,12 @@ def _held(one: Reading, change: Decimal) -> tuple[Outcome, Text]:
 
 
 def _days(value: Decimal, unit: str) -> Decimal | None:
-    worth = {
-        "天": 1,
-        "日": 1,
-        "个工作日": Decimal("1.4"),
-        "工作日": Decimal("1.4"),
-        "个月": 30,
-        "周": 7,
-        "年": 365,
-    }.get(unit)
+    worth = _DAYS.get(unit)
     return value * worth if worth is not None else None
 
 
+_DAYS = {unit: Decimal(days) for unit, days in (("天", 1), ("日", 1), ("个月", 30), ("周", 7), ("年", 365))}
+_DAYS |= dict.fromkeys(("个工作日", "工作日"), Decimal("1.4"))
 _PER_LICENCE = Text("{a} ÷ {b} = 每件惠及 {ratio} 家。", "{a} ÷ {b}: {ratio} firms for each licence.")
 _EACH = Text("{money} ÷ {deals}，平均每笔 {each} 万元。", "{money} ÷ {deals}: {each} 万元 for each.")
 _EACH_ODD = Text(

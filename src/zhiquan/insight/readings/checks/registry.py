@@ -1,4 +1,4 @@
-"""The list of checks, each named, with its rule and an example. A1–A21 are those of the paper's table; B1–B8 are more."""
+"""The list of checks, each with its rule and an example. A1–A21 are those of the paper's table; B1–B8 are more."""
 
 from __future__ import annotations
 

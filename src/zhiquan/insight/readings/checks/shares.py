@@ -14,7 +14,7 @@ def share(scene: Scene) -> Iterator[Finding]:
     """A14: 727 of 3 721 is 19.5%."""
     for part, whole in scene.parts:
         found = (part.value or Decimal(0)) / (whole.value or Decimal(1))
-        text = _SHARE.format(part=in_unit(part.quantity), whole=in_unit(whole.quantity), share=said(found * 100))  # type: ignore[arg-type]
+        text = _SHARE.format(part=in_unit(part.quantity), whole=in_unit(whole.quantity), share=said(found * 100))
         outcome = Outcome.PASS if found <= 1 else Outcome.FAIL
         yield Finding("share-of-part", outcome, text, (part.number, whole.number), {"percent": percent(found)})
 

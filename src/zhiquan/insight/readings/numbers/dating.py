@@ -20,10 +20,13 @@ _QUARTER = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4":
 _SHIFT = {"今年": 0, "本年": 0, "当年": 0, "去年": -1, "上年": -1, "前年": -2, "明年": 1}
 _DECEMBER, _HALF = 12, 6
 
-_Y = r"(?P<y{n}>(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{{2}})年度?|(?P<w{n}>今年|本年|当年|去年|上年|前年|明年)度?"
+_Y = (
+    r"(?P<y{n}>(?:19|20)\d\d|[一二][〇零九][〇零一二三四五六七八九]{{2}})年度?"
+    r"|(?P<w{n}>今年|本年|当年|去年|上年|前年|明年)度?"
+)
 _M = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _D = r"[12]\d|3[01]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
-_BASE = r"(?:(?P<b{n}>比|较|相比|对比|于|由|从)\s*)?"
+_BASE = r"(?:(?P<b{n}>比|较|相比|对比|于|由|从|是(?=上年|去年))\s*)?"
 _ASOF = r"(?:(?P<a{n}>截至到|截止到|截至|截止|到|至)\s*)?"
 
 
@@ -34,6 +37,8 @@ class Context:
     year: int | None
     written: int | None
     today: date | None
+    head: int | None = None
+    """The last year that stood at the head of a sentence (2024年，…)."""
 
 
 Read = tuple[Period, Reach, str] | None
@@ -177,7 +182,8 @@ def _ago(found: re.Match[str], context: Context) -> Read:
 def _now(found: re.Match[str], context: Context) -> Read:
     """目前, 截至目前: as of the day of the text; 全年: the year it speaks in."""
     if found["now12"] == "全年":
-        return (year(context.year), Reach.PART, "") if context.year else None
+        number = context.head or context.year
+        return (year(number), Reach.PART, "") if number else None
     return (Period(None, context.today), Reach.RUNNING, "") if context.today else None
 
 
@@ -186,16 +192,38 @@ def _reach(found: re.Match[str], n: str, reach: Reach) -> Reach:
 
 
 RULES: tuple[tuple[str, str, Reader], ...] = (
-    ("range", rf"{_BASE}(?:{_Y}|(?P<x{{n}}>(?:19|20)\d\d)(?=\d))?\s*(?P<m{{n}}>{_M})月?(?:-|至|到)(?P<n{{n}}>{_M})月份?", _range),
+    (
+        "range",
+        rf"{_BASE}(?:{_Y}|(?P<x{{n}}>(?:19|20)\d\d)(?=\d))?\s*(?P<m{{n}}>{_M})月?(?:-|至|到)(?P<n{{n}}>{_M})月份?",
+        _range,
+    ),
     ("lost-date", r"(?P<lost{n}>(?:19|20)\d\d\d{{2,4}})日", _lost_date),
     ("lost-day", r"(?<![\d.])(?P<lost{n}>\d{{3,4}})日(?!内|前|起|均|元)", _lost_day),
     ("years", r"(?P<from{n}>(?:19|20)\d\d)年?(?:-|至|到)(?P<to{n}>(?:19|20)\d\d)年", _years),
-    ("part", rf"{_BASE}(?:{_Y})?(?P<part{{n}}>[上下]半年|前[二三123]季度|第?[一二三四1-4]季度|前\d{{{{1,2}}}}个月)", _part),
+    (
+        "part",
+        rf"{_BASE}(?:{_Y})?(?P<part{{n}}>[上下]半年|前[二三123]季度|第?[一二三四1-4]季度|前\d{{{{1,2}}}}个月)",
+        _part,
+    ),
     ("since", rf"(?:自|从)?(?:{_Y})(?:(?P<m{{n}}>{_M})月(?:(?P<d{{n}}>{_D})日)?)?(?:以来|至今|起)", _since),
-    ("dated", rf"{_BASE}{_ASOF}(?:{_Y})(?:(?P<m{{n}}>{_M})月份?(?:(?P<d{{n}}>{_D})日)?)?(?P<e{{n}}>底|末)?(?P<s{{n}}>同期|同月)?", _dated),
+    (
+        "dated",
+        (
+            rf"{_BASE}{_ASOF}(?:{_Y})(?:(?P<m{{n}}>{_M})月份?(?:(?P<d{{n}}>{_D})日)?)?"
+            r"(?P<e{n}>底|末)?(?P<s{n}>同期|同月)?"
+        ),
+        _dated,
+    ),
     ("month", rf"{_BASE}{_ASOF}(?<!\d)(?P<m{{n}}>{_M})月份?(?:(?P<d{{n}}>{_D})日)?(?P<e{{n}}>底|末)?", _month),
     ("iso", r"(?<!\d)(?P<iso{n}>(?:19|20)\d\d([-/.])(?:1[0-2]|0?[1-9])[-/.](?:[12]\d|3[01]|0?[1-9]))(?!\d)", _iso),
-    ("plan", rf"{_BASE}[“\"]?(?P<plan{{n}}>十[二三四五六]五)(?!十|年|个|项|家|件|条)[”\"]?+(?P<e{{n}}>期末|末|收官)?(?:时期|期间)?+(?P<s{{n}}>以来)?+(?!规划|纲要|[^。，]{{{{0,8}}}}规划》)", _plan),
+    (
+        "plan",
+        (
+            rf"{_BASE}[“\"]?(?P<plan{{n}}>十[二三四五六]五)(?!十|年|个|项|家|件|条)[”\"]?+"
+            r"(?P<e{n}>期末|末|收官)?(?:时期|期间)?+(?P<s{n}>以来)?+(?!规划|纲要|[^。，]{{0,8}}规划》)"
+        ),
+        _plan,
+    ),
     ("ago", r"(?:过去|近)?(?P<ago{n}>\d{{1,2}}|[一二两三四五六七八九十])年来", _ago),
     ("now", r"(?P<now{n}>截至目前|截止目前|目前|截至今日|迄今|全年)", _now),
 )  # fmt: skip
@@ -218,18 +246,20 @@ def whens(text: str, today: date | None = None, written: int | None = None) -> I
     The year spoken in follows the years that a paragraph names; a new paragraph speaks in the year of the text again.
     """
     written = today.year if today else written
-    running, line = written, 0
+    running, line, head = written, 0, None
     for found in pattern().finditer(text):
         if written and "\n" in text[line : found.start()]:
-            running = written
+            running = written if today else head or written
         line = found.start()
         rule = int((found.lastgroup or "r0")[1:]) if (found.lastgroup or "").startswith("r") else _rule(found)
-        read = RULES[rule - 1][2](found, Context(running, written, today))
+        read = RULES[rule - 1][2](found, Context(running, written, today, head))
         if read is None:
             continue
         period, reach, repaired = read
         if reach in {Reach.YEAR, Reach.RUNNING} and (held := period.last or period.first):
             running = held.year if not written or held.year <= written else running
+        if reach is Reach.YEAR and period.first and text[found.end() : found.end() + 1] in {"，", "全", "我"}:
+            head = period.first.year
         yield When(found.start(), found.end(), period, reach, repaired)
 
 

@@ -2,8 +2,8 @@
 
 One pattern, read left to right; every group of it is one way in which texts write a number:
 
-``超 100 亿 元`` · ``270余家`` · ``30%以上`` · ``近1.2亿条`` · ``20%-30%`` · ``142个(件)`` · ``第2位`` · ``百分之二十`` · ``三成`` ·
-``翻一番`` · ``1金2银7优秀`` · ``全覆盖`` · ``连续五年``
+``超100亿元`` · ``270余家`` · ``30%以上`` · ``近1.2亿条`` · ``20%-30%`` · ``142个(件)`` · ``第2位`` · ``百分之二十`` ·
+``三成`` · ``翻一番`` · ``1金2银7优秀`` · ``全覆盖`` · ``连续五年``
 """
 
 from __future__ import annotations
@@ -20,9 +20,11 @@ from zhiquan.insight.readings.numbers.units import units
 
 BEFORE = {
     "超过": Bound.OVER, "超": Bound.OVER, "逾": Bound.OVER, "突破": Bound.OVER, "大于": Bound.OVER, "高于": Bound.OVER,
-    ">": Bound.OVER, "不少于": Bound.AT_LEAST, "不低于": Bound.AT_LEAST, "不小于": Bound.AT_LEAST, "至少": Bound.AT_LEAST,
-    "最少": Bound.AT_LEAST, "≥": Bound.AT_LEAST, "近": Bound.NEAR, "接近": Bound.NEAR, "将近": Bound.NEAR, "约": Bound.ABOUT,
-    "大约": Bound.ABOUT, "约为": Bound.ABOUT, "不超过": Bound.AT_MOST, "不高于": Bound.AT_MOST, "不多于": Bound.AT_MOST,
+    ">": Bound.OVER, "不少于": Bound.AT_LEAST, "不低于": Bound.AT_LEAST, "不小于": Bound.AT_LEAST,
+    "至少": Bound.AT_LEAST, "最少": Bound.AT_LEAST, "≥": Bound.AT_LEAST, "近": Bound.NEAR, "接近": Bound.NEAR,
+    "将近": Bound.NEAR, "约": Bound.ABOUT, "大约": Bound.ABOUT, "约为": Bound.ABOUT, "不超过": Bound.AT_MOST,
+    "不高于": Bound.AT_MOST,
+    "不多于": Bound.AT_MOST,
     "至多": Bound.AT_MOST, "最多": Bound.AT_MOST, "≤": Bound.AT_MOST, "低于": Bound.BELOW, "不足": Bound.BELOW,
     "少于": Bound.BELOW, "不到": Bound.BELOW, "小于": Bound.BELOW, "<": Bound.BELOW, "未满": Bound.BELOW,
 }  # fmt: skip
@@ -31,11 +33,13 @@ AFTER = {
     "上下": Bound.ABOUT, "余": Bound.OVER, "多": Bound.OVER,
 }  # fmt: skip
 _HUNDRED = Decimal(100)
+_NO_WORD = {"约": "(?<![签合节预公条特违履])", "近": "(?<![最附临将接])", "超": "(?<![赶反])", "多": "(?<![众许])"}
+"""What a bound must not follow: 签约11笔 is no 约."""
 _SIGNED = frozenset({"%", "‰", "个百分点", "百分点"})
 
 
 def _words(table: dict[str, Bound]) -> str:
-    return "|".join(map(re.escape, sorted(table, key=len, reverse=True)))
+    return "|".join(_NO_WORD.get(word, "") + re.escape(word) for word in sorted(table, key=len, reverse=True))
 
 
 @cache
@@ -71,21 +75,26 @@ def quantities(text: str, taken: list[tuple[int, int]]) -> Iterator[Quantity]:
 def _read(found: re.Match[str]) -> Iterator[Quantity]:
     if found["chain"]:
         yield from _chain(found)
-    elif found["rank"]:
-        yield _plain(found, _value(found["rank"]), found["rankunit"] or "", Sort.RANK)
-    elif found["fold"]:
-        times = Decimal(2 ** read_han(found["fold"]) - 1) * _HUNDRED
-        yield Quantity(*found.span(), found[0], times, Decimal(0), "%", Sort.SHARE)
-    elif found["percent"]:
-        yield _percent(found)
     elif found["under"]:
         yield from _fraction(found)
-    elif found["number"]:
-        yield _number(found)
-    elif found["cover"]:
-        yield Quantity(*found.span(), found[0], _HUNDRED, Decimal(0), "%", Sort.COVERAGE)
-    elif (read := _han(found)) is not None:
+    elif (read := _one(found)) is not None:
         yield read
+
+
+def _one(found: re.Match[str]) -> Quantity | None:
+    """Return the number that a match is, ``None`` for an article or no numeral."""
+    if found["rank"]:
+        return _plain(found, _value(found["rank"]), found["rankunit"] or "", Sort.RANK)
+    if found["fold"]:
+        times = Decimal(2 ** read_han(found["fold"]) - 1) * _HUNDRED
+        return Quantity(*found.span(), found[0], times, Decimal(0), "%", Sort.SHARE)
+    if found["percent"]:
+        return _percent(found)
+    if found["number"]:
+        return _number(found)
+    if found["cover"]:
+        return Quantity(*found.span(), found[0], _HUNDRED, Decimal(0), "%", Sort.COVERAGE)
+    return _han(found)
 
 
 def _chain(found: re.Match[str]) -> Iterator[Quantity]:

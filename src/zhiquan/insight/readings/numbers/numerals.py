@@ -1,4 +1,4 @@
-"""Numerals as Chinese texts write them: 12,345 · 1.2万 · 三千五百 · 二〇二三 · 3千万 · 十二万三千 → an exact value and its step."""
+"""Numerals as Chinese texts write them: 12,345 · 1.2万 · 三千五百 · 二〇二三 → an exact value and its step."""
 
 from __future__ import annotations
 
@@ -10,9 +10,12 @@ SMALL = {"十": 10, "百": 100, "千": 1000}
 LARGE = {"万": 10**4, "亿": 10**8}
 SCALES = {"十": 10, "百": 100, "千": 1000, "万": 10**4, "亿": 10**8}
 
-ARABIC = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+|(?<!\d)\d{1,3}(?: \d{3})+(?!\d)|\d+)(?:\.\d+)?"
 SCALE = r"[十百千]?万?亿|[十百千]?万|[百千]"
-HAN = r"[一二两三四五六七八九十](?:[零〇一二两三四五六七八九十百千万亿]*点[零〇一二三四五六七八九]+(?:万亿|[万亿])?|[零〇一二两三四五六七八九十百千万亿]*)"
+HAN = (
+    r"[一二两三四五六七八九十](?:[零〇一二两三四五六七八九十百千万亿]*点[零〇一二三四五六七八九]+(?:万亿|[万亿])?"
+    r"|[零〇一二两三四五六七八九十百千万亿]*)"
+)
 _ARABIC = re.compile(rf"({ARABIC})({SCALE})?")
 
 
@@ -25,7 +28,7 @@ def read_numeral(text: str) -> tuple[Decimal, Decimal]:
     Decimal('3500')
     """
     if found := _ARABIC.fullmatch(text):
-        digits = found[1].replace(",", "")
+        digits = found[1].replace(",", "").replace(" ", "")
         scale = _scale(found[2] or "")
         places = len(digits.partition(".")[2])
         return Decimal(digits) * scale, Decimal(1).scaleb(-places) * scale

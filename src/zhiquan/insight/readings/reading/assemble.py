@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhiquan.insight.readings.model import Basis, Candidate, Doubt, Growth, LeftOut, Quantity, Rank, Reading, Sort
@@ -35,6 +35,14 @@ _TRAILING = re.compile(
 )
 _SUM = re.compile(r"合计|共计|总计")
 _ALL_COVERED = re.compile(r"[\u4e00-\u9fff()]{0,6}全覆盖")
+_GAP = re.compile(
+    r"(?:低于|高于|领先|落后|多于|少于|超过?|比)[^，。；\d]{0,8}(?:平均|均值|目标|水平|同期)[^，。；\d]{0,4}$"
+)
+_LINKING = re.compile(
+    r"其中|涉及|惠及|服务|带动|支持|累计|共计?|合计|总额|总数|总|金额|额度?|融资|贷款|放款|授信|合同|登记|专利权?|商标权?|发明|等|各类|企业|中小|小微|微"
+    r"|科技型|民营|首贷|目标|力争|确保|争取|银行|机构|高校|户|单笔超[^，]{1,4}元|项目|数量|笔数|家数|达|为|新增|新培育|首次|已|办理|成交|交易|案件|的|成功|达成|协议|金奖|银奖|优秀奖"
+    r"|约|，|、|：|\(|\)|\s|和|及|并"
+)
 _SHORTEST = 2
 _LINK = 16
 """A clause of so few characters without a topic of its own speaks of the one before."""
@@ -61,7 +69,7 @@ class Assembler:
         self._row_sign = 0
 
     def run(self, quantities: list[Quantity], left_out: list[LeftOut], found_tables: Sequence[Table] = ()) -> Read:
-        """Read all numbers, in order, the tables, and the milestones that lie in nothing left out."""
+        """Read numbers and tables in order (parts of plans last), and the milestones that lie in nothing left out."""
         quantities = [one for one in quantities if one.sort is not Sort.RANK or self._ranks(one)]
         arounds = [self.around.around(quantities, at) for at in range(len(quantities))]
         rowed = rows(self.text, self.cut, quantities)
@@ -70,7 +78,7 @@ class Assembler:
         self.drafts += self._milestones(left_out)
         reader = Reader(self.cut, self.frames, self.words)
         self.drafts += [draft for table in found_tables for draft in reader.drafts(table)]
-        self.drafts.sort(key=lambda draft: draft.start)
+        self.drafts.sort(key=lambda draft: (_is_structure(draft), draft.start))
         return Read([draft.frozen(n, self.frames.today) for n, draft in enumerate(self.drafts, 1)], self.unread)
 
     def _one(self, around: Around, side: Side, row: Row | None) -> None:
@@ -111,6 +119,8 @@ class Assembler:
         if former:
             around = Around(quantity, former.left, former.wide, around.right, around.far)
         topic, rival, name = self._topic(around, side) if not (row and row.label) else self._named(row.label, quantity)
+        if _GAP.search(self.text[around.left : quantity.start]):
+            topic, rival = None, None
         if self._covers(around):
             topic, rival = self.words.topics.get("coverage", topic), None
         if former:
@@ -152,7 +162,12 @@ class Assembler:
         name = self._left_name(around) or self._wide_name(around)
         if side is Side.BOTH:
             return (before or after), (after if before else None), name
-        found = before or (after if side is Side.NEITHER else None) or self._best(around.wide, quantity.start, quantity)
+        found = (
+            before
+            or self._part(around)
+            or (after if side is Side.NEITHER else None)
+            or self._best(around.wide, quantity.start, quantity)
+        )
         found = found or self._summed(around)
         if not found and side is Side.NEITHER:
             found = self._best(quantity.end, around.far, quantity)
@@ -173,12 +188,23 @@ class Assembler:
         return chosen(self.words.matches(self.around.mentions(start, end)), quantity)
 
     def _carried(self, around: Around) -> Topic | None:
-        """Return the topic of the figure before in the sentence, for 涉及…, 金额…, 累计… and the like."""
-        last = self._last(around)
+        """Return the topic of a figure before in the sentence, for 涉及…, 金额…, 累计… and the like."""
         left = self.text[around.left : around.quantity.start]
         own = "率" in left or self.words.matches(self.around.mentions(around.left, around.quantity.start))
-        short = len(left) <= _LINK and not own
-        return last.topic if last and last.topic and short and fits(around.quantity.unit, last.topic) else None
+        linked = len(_LINKING.sub("", left)) <= 1 and "总量" not in left
+        if own or not linked or around.quantity.sort is Sort.SHARE:
+            return None
+        last = next((one for one in self._before(around) if one.topic), None)
+        return last.topic if last and last.topic and fits(around.quantity.unit, last.topic) else None
+
+    def _part(self, around: Around) -> Topic | None:
+        """Return the part of the figure before that 其中发明专利 names without saying 授权 again."""
+        last = self._last(around)
+        left = self.text[around.left : around.quantity.start]
+        if last is None or last.topic is None or "其中" not in left:
+            return None
+        joined = self._named(last.name + left, around.quantity)[0]
+        return joined if joined and joined.of == last.topic.code else None
 
     def _summed(self, around: Around) -> Topic | None:
         """Return the whole of the parts before, for 三类合计4000件."""
@@ -189,14 +215,17 @@ class Assembler:
         return whole if whole and fits(around.quantity.unit, whole) else None
 
     def _last(self, around: Around) -> Draft | None:
-        """Return the figure before in the sentence; parts of a plan (三类, 五大行动) are none."""
+        """Return the figure before in the sentence."""
+        return next(self._before(around), None)
+
+    def _before(self, around: Around) -> Iterator[Draft]:
+        """Yield the figures before in the sentence, the nearest first; parts of a plan (三类, 五大行动) are none."""
         sentence = self.cut.number_of(self.cut.sentences, around.quantity.start)
         for draft in reversed(self.drafts):
             if draft.sentence != sentence:
-                return None
-            if not (draft.quantity and draft.quantity.sort is Sort.STRUCTURE):
-                return draft
-        return None
+                return
+            if not _is_structure(draft):
+                yield draft
 
     def _left_name(self, around: Around) -> str:
         end = around.quantity.start
@@ -249,6 +278,8 @@ class Assembler:
 
     def _unit_doubts(self, draft: Draft, around: Around) -> None:
         quantity, topic = around.quantity, draft.topic
+        if " " in quantity.shown.strip() and _SPACED.search(quantity.shown):
+            draft.doubts.append(Doubt("space", _SPACE, (_candidate(quantity, quantity.unit, _SPACE),)))
         if topic and quantity.sort is Sort.BARE:
             unit = self._usual_unit(topic, around)
             text = _LOST.format(noun=draft.name[-12:] or topic.label.zh, unit=unit)
@@ -357,6 +388,10 @@ def _sided(quantity: Quantity, topic: Topic, rival: Topic) -> tuple[Candidate, .
     return tuple(_candidate(quantity, quantity.unit, one.label) for one in (topic, rival))
 
 
+def _is_structure(draft: Draft) -> bool:
+    return draft.quantity is not None and draft.quantity.sort is Sort.STRUCTURE
+
+
 def inside(stretches: list[LeftOut], at: int, starts: list[int]) -> bool:
     """Tell whether a place lies in one of the stretches (sorted; ``starts`` are their starts)."""
     index = bisect_right(starts, at) - 1
@@ -378,5 +413,7 @@ _MISFIT = Text(
     "“{noun}”不以“{unit}”计，可能缺了“{usual}”，“{unit}”属于下文",
     "“{noun}” is not counted in {unit}; perhaps {usual} was lost and {unit} belongs to what follows",
 )
+_SPACED = re.compile(r"\d \d{3}(?!\d)")
+_SPACE = Text("空格是千分位", "The space separates thousands")
 _PRINTED = Text("照原文", "As printed")
 _DATE = Text("日期“{written}”残缺，只能读作“{read}”", "The date “{written}” is damaged; it can only be “{read}”")

@@ -1,7 +1,7 @@
 """Words that make a number a change, a rank or a former value instead of a value.
 
-``同比增长12%`` change · ``增长到12%`` value · ``压缩30%以上`` change downwards · ``从7天压缩至3天`` former and present value ·
-``提高0.5个百分点`` change · ``列全省第2位`` rank.
+``同比增长12%`` change · ``增长到12%`` value · ``压缩30%以上`` change downwards ·
+``从7天压缩至3天`` former and present value · ``提高0.5个百分点`` change · ``列全省第2位`` rank.
 """
 
 from __future__ import annotations

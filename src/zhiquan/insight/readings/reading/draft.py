@@ -42,7 +42,8 @@ class Draft:
             number=number, name=self.name, topic=self.topic.code if self.topic else "", quantity=self.quantity,
             period=period, period_how=self.framed.how if self.framed else "", growth=tuple(self.growth),
             was=self.was, rank=self.rank, target=self.target, scopes=self.scopes, sentence=self.sentence,
-            clause=self.clause, about=self.about, column=self.column, doubts=tuple(self.doubts), start=self.start, end=self.end,
+            clause=self.clause, about=self.about, column=self.column, doubts=tuple(self.doubts),
+            start=self.start, end=self.end,
         )  # fmt: skip
 
     def _period(self, today: date | None) -> Period | None:

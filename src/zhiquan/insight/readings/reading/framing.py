@@ -27,7 +27,7 @@ _HAN_DATE = re.compile(
 _LABELLED = re.compile(r"(?:发布日期|发布时间|生成日期|成文日期|印发日期|日期|时间)[：\s]*$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _FOUNDED = re.compile(r"成立|揭牌|上线|启用|开业|启动|运行|挂牌")
-_HEAD = 14
+_HEAD, _NEAR = 14, 36
 """A year so near to the beginning of its sentence stands at its head (会议认为，2020年，)."""
 
 
@@ -62,7 +62,7 @@ def _date(found: re.Match[str]) -> date | None:
 
 
 def year_of(text: str) -> int | None:
-    """Return the year that a text without date was written in: the last that it names at least as often as any later."""
+    """Return the year that a text without date was written in: the last that it names often."""
     named = Counter(int(one) for one in _YEAR.findall(text))
     often = [number for number, times in named.items() if times * 3 >= max(named.values())]
     return max(often, default=None)
@@ -90,7 +90,9 @@ class Frames:
             if when.start < paragraph:
                 break
             if how := _reaches(when, clause, sentence):
-                return self._from_founding(when, at, sentence) or self._framed(when, how)
+                return (when.start < sentence and self._from_founding(at, sentence)) or self._framed(when, how)
+        if founded := self._from_founding(at, sentence):
+            return founded
         head = bisect_left(self._head_starts, at) - 1
         if head >= 0:
             return self._framed(self._heads[head], "before")
@@ -99,7 +101,7 @@ class Frames:
         return Framed(year(self.year), "document") if self.year else None
 
     def _one_period(self) -> Period | None:
-        """Return the part of a year that the whole text reports on: all its halves, quarters and as-of dates end alike."""
+        """Return the part of a year that the whole text reports on: its halves, quarters and as-of dates end alike."""
         parts = [
             when.period
             for when in self.whens
@@ -111,6 +113,10 @@ class Frames:
         ends = {period.last for period in parts}
         whole = next((period for period in parts if period.first), None)
         return whole if len(ends) == 1 and len(parts) > 1 else None
+
+    def repairs(self) -> tuple[tuple[str, str], ...]:
+        """Return the damaged dates, as written and as they can only be read."""
+        return tuple((self.text[when.start : when.end], when.repaired) for when in self.whens if when.repaired)
 
     def after(self, start: int, end: int) -> int:
         """Return where the words between two places begin once periods at their head are left out."""
@@ -124,13 +130,13 @@ class Frames:
         inside = self.whens[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
         return next((when for when in inside if when.reach is Reach.BASE), None)
 
-    def _from_founding(self, frame: When, at: int, sentence: int) -> Framed | None:
+    def _from_founding(self, at: int, sentence: int) -> Framed | None:
         """「5月10日…窗口揭牌，…已办理…395件」: what something has done since it was founded."""
         done = self.text[self.cut.start_of(self.cut.clauses, at) : at]
-        if frame.start >= sentence or ("已" not in done and "累计" not in done):
+        if "已" not in done and "累计" not in done:
             return None
         for when in self.whens[bisect_left(self._starts, sentence) : bisect_left(self._starts, at)]:
-            after = self.text[when.end : self.cut.end_of(self.cut.clauses, when.end)]
+            after = self.text[when.end : min(at, when.end + _NEAR)]
             if when.reach is Reach.EVENT and when.period.first == when.period.last and _FOUNDED.search(after):
                 return Framed(
                     Period(when.period.first, None), "sentence", when.repaired, self.text[when.start : when.end]

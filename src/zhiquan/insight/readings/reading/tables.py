@@ -1,8 +1,8 @@
 """Tables in a text: lines of cells with tabs between. A number's topic comes from its row and its column.
 
 The first row without numbers heads the columns, the first column without numbers names the rows. A unit stands in
-brackets in either (授权量（件）), in the cell, or in 「单位：件」 above the table. A column headed 同比 or 增幅 gives the
-growth of the figure to its left; one headed with a year gives the period.
+brackets in either (授权量（件）), in the cell, or in 「单位：件」 above the table. A column headed 同比 or 增幅 gives
+the growth of the figure to its left; one headed with a year gives the period.
 """
 
 from __future__ import annotations

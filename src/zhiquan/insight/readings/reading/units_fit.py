@@ -8,7 +8,7 @@ from zhiquan.insight.readings.topics import Match, Topic
 _FAMILIES = (
     frozenset("家个户所座处") | {"单位"},
     frozenset("件项个宗起例笔") | {"件次", "单"},
-    frozenset("次场期轮") | {"场次", "批次", "人次", "家次", "件次"},
+    frozenset("次场期轮") | {"场次", "批次", "人次", "家次", "件次", "户次"},
     frozenset("人名位") | {"人次"},
     frozenset({"天", "日", "个工作日", "工作日", "个月", "周", "年"}),
 )

@@ -5,7 +5,15 @@ from __future__ import annotations
 from zhiquan.office.access.models.claims import Claim, ClaimState, Invitation
 from zhiquan.office.access.models.holding import Dated, Delegation, Deputy, Membership, Post, in_force
 from zhiquan.office.access.models.people import Department, Organisation, User
-from zhiquan.office.access.models.signing import AccountEvent, Happening, Lockout, RecoveryCode, SecondFactor
+from zhiquan.office.access.models.signing import (
+    AccountEvent,
+    Happening,
+    Identity,
+    Lockout,
+    Passkey,
+    RecoveryCode,
+    SecondFactor,
+)
 
 __all__ = [
     "AccountEvent",
@@ -16,10 +24,12 @@ __all__ = [
     "Department",
     "Deputy",
     "Happening",
+    "Identity",
     "Invitation",
     "Lockout",
     "Membership",
     "Organisation",
+    "Passkey",
     "Post",
     "RecoveryCode",
     "SecondFactor",

@@ -24,6 +24,20 @@ class Happening(models.TextChoices):
     FACTOR_REMOVED = "factor-removed", "停用两步验证"
     CODES_RENEWED = "codes-renewed", "更换恢复码"
     PASSWORD_CHANGED = "password-changed", "修改密码"
+    CREATED = "created", "建立账户"
+    CLOSED = "closed", "停用账户"
+    REOPENED = "reopened", "恢复账户"
+    LINK_MADE = "link-made", "发放设置密码的链接"
+    APPOINTED = "appointed", "任职"
+    POST_ENDED = "post-ended", "终止任职"
+    DEPUTY_NAMED = "deputy-named", "指定代行人"
+    DEPUTY_ENDED = "deputy-ended", "结束代行"
+    PASSKEY_ADDED = "passkey-added", "添加通行密钥"
+    PASSKEY_REMOVED = "passkey-removed", "移除通行密钥"
+    PASSKEY_REFUSED = "passkey-refused", "通行密钥未通过"
+    FACTORS_CLEARED = "factors-cleared", "清除两步验证和通行密钥"
+    LINKED = "linked", "绑定统一身份"
+    UNLINKED = "unlinked", "解除统一身份绑定"
 
 
 class _Grown(models.QuerySet["AccountEvent"]):
@@ -45,7 +59,8 @@ class AccountEvent(models.Model):
     """Who did or tried what, when, from where and how; kept without end, the law asks for six months at least.
 
     Source: Cybersecurity Law 网络安全法 (logs for no less than six months). ``name`` is what was typed, also where no
-    such account exists; ``how`` the means: password, password+code, password+recovery.
+    such account exists; ``how`` the means (password, password+code, password+recovery, passkey, oidc …), or a post's
+    role, place and number.
     """
 
     at = models.DateTimeField("时间", db_index=True)
@@ -128,6 +143,45 @@ class RecoveryCode(models.Model):
 
     def __str__(self) -> str:
         return str(self.pk)
+
+
+class Passkey(models.Model):
+    """A passkey 通行密钥 (WebAuthn level 2): the public key, and the counter that a copied key would betray.
+
+    ``credential`` and ``handle`` (which stands for the person towards the authenticator) are base64url.
+    """
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="passkeys")
+    name = models.CharField("名称", max_length=60)
+    credential = models.CharField("凭据标识", max_length=1400, unique=True)
+    handle = models.CharField("用户句柄", max_length=90)
+    public_key = models.TextField("公钥")
+    sign_count = models.BigIntegerField("签名计数", default=0)
+    added_at = models.DateTimeField("添加时间")
+    used_at = models.DateTimeField("最近使用", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "通行密钥"
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.name}"
+
+
+class Identity(models.Model):
+    """Who somebody is at an identity provider (OpenID Connect): issuer and subject, linked after proof."""
+
+    user = models.ForeignKey(User, models.PROTECT, related_name="identities")
+    issuer = models.CharField("签发者", max_length=300)
+    subject = models.CharField("主体", max_length=255)
+    linked_at = models.DateTimeField("绑定时间")
+    used_at = models.DateTimeField("最近使用", null=True)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "统一身份"
+        constraints = [models.UniqueConstraint(fields=["issuer", "subject"], name="access_identity_once")]
+
+    def __str__(self) -> str:
+        return f"{self.user} · {self.issuer}"
 
 
 def _only_grows() -> NoReturn:

@@ -2,6 +2,16 @@
 
 from __future__ import annotations
 
+from zhiquan.office.access.services.accounts import (
+    Link,
+    add_account,
+    add_department,
+    by_link,
+    clear_factors,
+    close_account,
+    new_link,
+    reopen_account,
+)
 from zhiquan.office.access.services.claiming import (
     Wanted,
     approve_claim,
@@ -19,29 +29,38 @@ from zhiquan.office.access.services.members import (
     require_administrator,
     withdraw_invitation,
 )
-from zhiquan.office.access.services.posts import appoint, end_deputy, end_post, name_deputy
+from zhiquan.office.access.services.posts import appoint, end_deputy, end_post, found_security, name_deputy
 from zhiquan.office.access.services.signing_in import Attempt, check_password, log, note_failure, unlock
 
 __all__ = [
     "Attempt",
+    "Link",
     "Scope",
     "Wanted",
+    "add_account",
+    "add_department",
     "appoint",
     "approve_claim",
+    "by_link",
     "check_password",
     "claim",
+    "clear_factors",
+    "close_account",
     "delegate",
     "end_deputy",
     "end_membership",
     "end_post",
+    "found_security",
     "get_claim_for",
     "hand_over",
     "invite",
     "join",
     "log",
     "name_deputy",
+    "new_link",
     "note_failure",
     "refuse_claim",
+    "reopen_account",
     "require_administrator",
     "revoke",
     "unlock",

@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.conf import settings
 from django.db import transaction
 
-from zhiquan.office.access.models import Happening, RecoveryCode, SecondFactor, User
+from zhiquan.office.access.models import Happening, Passkey, RecoveryCode, SecondFactor, User
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.access.services.signing_in import Attempt, log
 from zhiquan.office.box import box
@@ -41,6 +41,11 @@ def is_required(actor: Actor) -> bool:
 def has_factor(user: User) -> bool:
     """Tell whether a person signs in with a second factor."""
     return SecondFactor.objects.filter(user=user, confirmed_at__isnull=False).exists()
+
+
+def has_second(user: User) -> bool:
+    """Tell whether the password alone does not let a person in: a generator is confirmed, or a passkey was added."""
+    return has_factor(user) or Passkey.objects.filter(user=user).exists()
 
 
 def enrol(user: User) -> str:

@@ -7,10 +7,11 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Q
 
-from zhiquan.office.access.models import Department, Deputy, Post, User, in_force
+from zhiquan.office.access.models import Department, Deputy, Happening, Post, User, in_force
 from zhiquan.office.access.roles import STAFF_ROLES, Role, conflict
 from zhiquan.office.access.selectors import Actor, is_heading
 from zhiquan.office.access.services.person import person
+from zhiquan.office.access.services.signing_in import Attempt, log
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import now, today
@@ -30,6 +31,18 @@ def appoint(
         raise NotFound("access.not-security", _NOT_SECURITY)
     if actor.user_id == user.pk:
         raise Refusal("access.own-post", _OWN_POST)
+    return _give(user, department, role, since, until, by=actor.user_id)
+
+
+def found_security(user: User, department: Department) -> Post:
+    """Give the first security administrator the post, as whoever operates the machine; refused once there is one."""
+    with transaction.atomic():
+        if Post.objects.select_for_update().filter(in_force(today()), role=Role.SECURITY).exists():
+            raise Refusal("access.security-there", _THERE)
+        return _give(user, department, Role.SECURITY, today(), None, by=None)
+
+
+def _give(user: User, department: Department, role: Role, since: date, until: date | None, *, by: int | None) -> Post:
     if role not in STAFF_ROLES:
         raise Refusal("access.no-post", _NO_POST)
     if is_heading(department.division):
@@ -39,24 +52,33 @@ def appoint(
     with transaction.atomic():
         User.objects.select_for_update().get(pk=user.pk)
         require_no_conflict(user.pk, str(user), role, since, until)
-        return Post.objects.create(user=user, department=department, role=role.value, valid_from=since, valid_to=until)
+        held = Post.objects.filter(in_force(since), user=user, department=department, role=role.value)
+        if held.exists():
+            raise Refusal("access.held-already", _HELD.format(who=str(user), role=role.label))
+        post = Post.objects.create(user=user, department=department, role=role.value, valid_from=since, valid_to=until)
+        note(Happening.APPOINTED, user, post, by)
+    return post
 
 
 def end_post(actor: Actor, post_id: int) -> Post:
     """End a post from today on, as the security administrator of the place."""
-    found = Post.objects.filter(pk=post_id, ended_on__isnull=True).select_related("department").first()
+    found = Post.objects.filter(pk=post_id, ended_on__isnull=True).select_related("department", "user").first()
     if found is None or not actor.holds(Role.SECURITY, found.department.division):
         raise NotFound("access.not-security", _NOT_SECURITY)
     if found.user_id == actor.user_id:
         raise Refusal("access.own-post", _OWN_POST)
     found.ended_on, found.ended_by_id = today(), actor.user_id
-    found.save(update_fields=["ended_on", "ended_by"])
+    with transaction.atomic():
+        found.save(update_fields=["ended_on", "ended_by"])
+        note(Happening.POST_ENDED, found.user, found, actor.user_id)
     return found
 
 
 def name_deputy(actor: Actor, post_id: int, username: str, since: date, until: date) -> Deputy:
     """Name a colleague who holds one's own post from a day to a day; only the holder names, and only an officer."""
-    post = Post.objects.filter(in_force(today()), pk=post_id, user_id=person(actor)).first()
+    post = (
+        Post.objects.filter(in_force(today()), pk=post_id, user_id=person(actor)).select_related("department").first()
+    )
     if post is None:
         raise NotFound("access.not-your-post", _NOT_YOUR_POST)
     if since < today() or until < since or until - since > LONGEST_DEPUTY:
@@ -70,6 +92,7 @@ def name_deputy(actor: Actor, post_id: int, username: str, since: date, until: d
     with transaction.atomic():
         User.objects.select_for_update().get(pk=colleague.pk)
         require_no_conflict(colleague.pk, str(colleague), Role(post.role), since, until)
+        note(Happening.DEPUTY_NAMED, colleague, post, person(actor))
         return Deputy.objects.create(
             post=post, user=colleague, valid_from=since, valid_to=until, named_by_id=person(actor), named_at=now()
         )
@@ -78,12 +101,20 @@ def name_deputy(actor: Actor, post_id: int, username: str, since: date, until: d
 def end_deputy(actor: Actor, deputy_id: int) -> Deputy:
     """End a naming from today on: by the post's holder, or by the deputy who gives it back."""
     mine = Q(post__user_id=person(actor)) | Q(user_id=person(actor))
-    found = Deputy.objects.filter(mine, pk=deputy_id, ended_on__isnull=True).first()
+    rows = Deputy.objects.filter(mine, pk=deputy_id, ended_on__isnull=True)
+    found = rows.select_related("post__department", "user").first()
     if found is None:
         raise NotFound("access.not-your-post", _NOT_YOUR_POST)
     found.ended_on, found.ended_by_id = today(), actor.user_id
-    found.save(update_fields=["ended_on", "ended_by"])
+    with transaction.atomic():
+        found.save(update_fields=["ended_on", "ended_by"])
+        note(Happening.DEPUTY_ENDED, found.user, found.post, actor.user_id)
     return found
+
+
+def note(kind: Happening, user: User, post: Post, by: int | None) -> None:
+    """Log who was given or lost which post: the role, the place, the post's number."""
+    log(kind, Attempt(user.username, ""), how=f"{post.role} {post.department.division} #{post.pk}", by=by)
 
 
 def require_no_conflict(user_id: int, name: str, role: Role, since: date, until: date | None) -> None:
@@ -108,6 +139,10 @@ _NOT_SECURITY = Text(
     "任职由该区划的安全管理员办理。",
     "Posts are given and ended by the security administrator of the division.",
 )
+_THERE = Text(
+    "已有安全管理员，任职请由其办理。", "There is a security administrator already, who gives and ends posts."
+)
+_HELD = Text("{who}在该部门已任{role}。", "{who} is {role} in this department already.")
 _OWN_POST = Text(
     "不能办理本人的任职，请由其他安全管理员办理。", "Another security administrator must see to your own post."
 )

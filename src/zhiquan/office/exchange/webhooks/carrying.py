@@ -5,6 +5,7 @@ At least once: the same event has the same ``webhook-id`` however often it is se
 
 from __future__ import annotations
 
+import asyncio
 import json
 import ssl
 from functools import lru_cache
@@ -22,6 +23,8 @@ from zhiquan.rules.refusal import Refusal
 from zhiquan.settings.now import now
 
 TIMEOUT = httpx.Timeout(10.0, connect=5.0)
+DEADLINE = 20.0
+"""Seconds for a whole call: the timeouts above begin anew with every byte of a receiver that answers drop by drop."""
 GONE = 410
 
 
@@ -38,10 +41,11 @@ class Webhooks:
         body = json.dumps(parcel.payload["body"], ensure_ascii=False, separators=(",", ":")).encode()
         try:
             place = place_of(subscription.url)
-            status = _posted(place, body, self._headers(subscription, parcel.key, body, place))
+            head = self._headers(subscription, parcel.key, body, place)
+            status = asyncio.run(asyncio.wait_for(_posted(place, body, head), DEADLINE))
         except Refusal as refusal:
             return Outcome(State.WAITING, refusal.text.en)
-        except (httpx.HTTPError, OSError, ssl.SSLError) as error:
+        except (httpx.HTTPError, OSError, TimeoutError) as error:
             return Outcome(State.WAITING, f"{type(error).__name__}: {error}"[:200])
         if status == GONE:
             Subscription.objects.filter(pk=subscription.pk).update(ended_at=now(), ended_why="410 Gone")
@@ -61,11 +65,11 @@ class Webhooks:
 WEBHOOKS = Webhooks()
 
 
-def _posted(place: Place, body: bytes, head: dict[str, str]) -> int:
+async def _posted(place: Place, body: bytes, head: dict[str, str]) -> int:
     """Return the status of the answer; of the answer's body nothing is read."""
     named = {"sni_hostname": place.host.rpartition(":")[0] or place.host} if place.secure else {}
-    with (
-        httpx.Client(timeout=TIMEOUT, follow_redirects=False, trust_env=False, verify=_trusted()) as client,
+    async with (
+        httpx.AsyncClient(timeout=TIMEOUT, follow_redirects=False, trust_env=False, verify=_trusted()) as client,
         client.stream("POST", place.url, content=body, headers=head, extensions=named) as answer,
     ):
         return answer.status_code

@@ -18,6 +18,8 @@ PAGE = 50
 
 def administered(actor: Actor) -> QuerySet[Organisation]:
     """Return the organisations that a person administers, by name."""
+    if actor.user_id is None:
+        return Organisation.objects.none()
     held = Membership.objects.filter(in_force(today()), user_id=actor.user_id, administrator=True)
     return Organisation.objects.filter(pk__in=held.values("organisation_id")).order_by("name")
 

@@ -12,9 +12,10 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from zhiquan.office.access.models import Happening, User
+from zhiquan.office.access.oidc.provider import provider
 from zhiquan.office.access.selectors import actor_for
 from zhiquan.office.access.services import Attempt, check_password, log, note_failure
-from zhiquan.office.access.services.factors import has_factor, verify
+from zhiquan.office.access.services.factors import has_second, verify
 from zhiquan.office.access.services.signing_in import SIGN_IN, is_locked
 from zhiquan.portal.web.account.middleware import SHOWN
 from zhiquan.portal.web.account.selectors import demo_accounts
@@ -24,6 +25,8 @@ from zhiquan.rules.refusal import Refusal
 from zhiquan.settings.now import now, today
 
 _WAITING = "waiting-for-code"
+PENDING = "identity-to-link"
+"""The session's mark of an identity that came back from the provider and belongs to no account yet."""
 _PATIENCE = timedelta(minutes=5)
 
 
@@ -42,10 +45,15 @@ def sign_in(request: HttpRequest) -> HttpResponse:
         user = check_password(attempt, request.POST.get("password", ""))
     except Refusal as refusal:
         return _asked(request, attempt.name, said(refusal.text))
-    if not has_factor(user):
-        return _entered(request, user, "password", _next(request))
-    waiting = {"user": user.pk, "hash": user.get_session_auth_hash(), "at": now().isoformat(), "next": _next(request)}
-    request.session[_WAITING] = waiting
+    return first_step_done(request, user, "password", _next(request))
+
+
+def first_step_done(request: HttpRequest, user: User, how: str, after: str) -> HttpResponse:
+    """Let a person in, or ask for the second factor where the account has one: the first step alone opens nothing."""
+    if not has_second(user):
+        return entered(request, user, how, after)
+    waiting = {"user": user.pk, "hash": user.get_session_auth_hash(), "at": now().isoformat()}
+    request.session[_WAITING] = {**waiting, "how": how, "next": after}
     return redirect("account.code")
 
 
@@ -53,7 +61,7 @@ def second_step(request: HttpRequest) -> HttpResponse:
     """Ask for the code of the generator, or a recovery code, after the password was right."""
     user = _waiting(request)
     if request.method != "POST":
-        return page(request, "account/code.html", {"wrong": ""})
+        return page(request, "account/code.html", {"wrong": "", "next": after_waiting(request)})
     attempt = Attempt(user.username if user else "", address_of(request))
     how = None
     if user is not None and not is_locked(attempt, now()):
@@ -62,8 +70,8 @@ def second_step(request: HttpRequest) -> HttpResponse:
             note_failure(attempt, "code")
     if user is None or how is None:
         return page(request, "account/code.html", {"wrong": said(SIGN_IN)}, status=422)
-    after = request.session.pop(_WAITING)["next"]
-    return _entered(request, user, f"password+{how}", after)
+    kept = request.session.pop(_WAITING)
+    return entered(request, user, f"{kept['how']}+{how}", kept["next"], second=True)
 
 
 def sign_out(request: HttpRequest) -> HttpResponse:
@@ -75,9 +83,13 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     return redirect("home")
 
 
-def _entered(request: HttpRequest, user: User, how: str, after: str) -> HttpResponse:
+def entered(request: HttpRequest, user: User, how: str, after: str, *, second: bool = False) -> HttpResponse:
+    """Begin the session of a person who proved who that is; ``second``: with a second factor."""
+    pending = request.session.get(PENDING)
     login(request, user)
-    if how != "password":
+    if pending:
+        request.session[PENDING], after = pending, "/account/identity/"
+    if second:
         request.session[SHOWN] = True
     if actor_for(user, today()).is_official:
         request.session.set_expiry(settings.STAFF_SESSION_AGE)
@@ -94,15 +106,25 @@ def _waiting(request: HttpRequest) -> User | None:
     return user if user and user.get_session_auth_hash() == kept["hash"] else None
 
 
+def after_waiting(request: HttpRequest) -> str:
+    """Return where a person goes after the second step, if the first was taken."""
+    return str((request.session.get(_WAITING) or {}).get("next", "/account/"))
+
+
 def _asked(request: HttpRequest, name: str = "", wrong: str = "") -> HttpResponse:
-    shown: dict[str, Any] = {"username": name, "wrong": wrong, "next": _next(request)}
+    there = provider()
+    named = there.name if there else ""
+    shown: dict[str, Any] = {"username": name, "wrong": wrong, "next": _next(request), "provider": named}
     if settings.DEMO:
         shown |= {"accounts": demo_accounts(), "password": settings.DEMO_PASSWORD}
     return page(request, "account/login.html", shown, status=422 if wrong else 200)
 
 
 def _next(request: HttpRequest) -> str:
-    """Return the page to go to after signing in, when it is one of ours."""
-    wanted = request.POST.get("next") or request.GET.get("next") or ""
-    ours = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if ours else "/account/"
+    return ours(request, request.POST.get("next") or request.GET.get("next") or "")
+
+
+def ours(request: HttpRequest, wanted: str) -> str:
+    """Return the page to go to after signing in, when it is one of ours; else one's own page."""
+    good = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
+    return wanted if good else "/account/"

@@ -12,7 +12,11 @@ from zhiquan.portal.web.page import actor_of
 
 SHOWN = "second-factor"
 """The session's mark that this sign-in showed a second factor."""
-_OPEN = ("/account/factor/", "/account/login/", "/account/logout/", "/account/code/", "/i18n/", "/static/")
+_OPEN = (
+    *(f"/account/{page}/" for page in ("factor", "login", "logout", "code", "passkey", "passkeys", "welcome")),
+    "/i18n/",
+    "/static/",
+)
 
 
 def second_factor(answer: Callable[[HttpRequest], HttpResponse]) -> Callable[[HttpRequest], HttpResponse]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date
 
 from django.contrib import messages
@@ -9,12 +10,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
+from zhiquan.hall.cases.services import hand_over
 from zhiquan.hall.files.models import StoredFile
 from zhiquan.office.access import services
 from zhiquan.office.access.models import Organisation
+from zhiquan.office.access.selectors import Actor
 from zhiquan.portal.web.account.selectors import deputy_view, open_claims
-from zhiquan.portal.web.account.views import number
-from zhiquan.portal.web.answers import signed_in, staff_only, told
+from zhiquan.portal.web.account.views import number, user_of
+from zhiquan.portal.web.answers import said, signed_in, staff_only, told
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
@@ -57,12 +60,25 @@ def deputies(request: HttpRequest) -> HttpResponse:
     try:
         if posted.get("go") == "end":
             services.end_deputy(actor, number(posted.get("id", "")))
+        elif posted.get("go") == "hand-over":
+            return _handed_over(request, actor)
         else:
             since, until = (_day(posted.get(key, "")) for key in ("since", "until"))
             services.name_deputy(actor, number(posted.get("post", "")), posted.get("username", ""), since, until)
     except Refusal as refusal:
         return told(request, refusal, "account.deputies")
     messages.success(request, gettext("已办理。"))
+    return redirect("account.deputies")
+
+
+def _handed_over(request: HttpRequest, actor: Actor) -> HttpResponse:
+    """Hand cases over and tell how many went, and for each that stayed why."""
+    giver = request.POST.get("giver", "").strip() or user_of(request).username
+    rows = hand_over(actor, giver, request.POST.get("taker", ""), key=uuid.uuid4().hex)
+    stayed = [row for row in rows if row.refusal is not None]
+    for row in stayed[:_SHOWN]:
+        messages.error(request, f"{row.number}：{said(row.refusal)}" if row.refusal else row.number)
+    messages.success(request, gettext("已交接 %(n)s 件。") % {"n": len(rows) - len(stayed)})
     return redirect("account.deputies")
 
 
@@ -73,5 +89,7 @@ def _day(text: str) -> date:
         raise Refusal("account.day", _DAY) from None
 
 
+_SHOWN = 20
+"""How many cases that stayed are told one by one."""
 _NO_POST = Text("这是工作人员的页面，您的账户没有任职。", "This page is for the office; your account holds no post.")
 _DAY = Text("请填写日期，例如 2026-11-22。", "Give a date, as 2026-11-22.")

@@ -25,8 +25,9 @@ from zhiquan.office.access.models import (
     User,
     in_force,
 )
-from zhiquan.office.access.roles import Role
-from zhiquan.office.access.selectors import CLAIM_REVIEWERS, Actor, claims_to_review
+from zhiquan.office.access.oidc.provider import provider
+from zhiquan.office.access.roles import ADMINISTRATORS, Role
+from zhiquan.office.access.selectors import CLAIM_REVIEWERS, Actor, acts_for, claims_to_review
 from zhiquan.office.access.services import factors
 from zhiquan.office.access.services.person import person
 from zhiquan.office.exchange.webhooks.selectors import may_manage
@@ -61,9 +62,13 @@ def _row(user: User) -> DemoAccount:
     return DemoAccount(user.username, str(user), tuple(dict.fromkeys(roles)), "、".join(dict.fromkeys(places)))
 
 
-def organisations_of(actor: Actor) -> list[Organisation]:
-    """Return the organisations that somebody acts for, by name."""
-    return list(Organisation.objects.filter(pk__in=actor.organisations).order_by("name"))
+def applicants_for(actor: Actor, matter: str) -> list[tuple[Organisation, bool]]:
+    """Return the organisations for which somebody may file in a matter, own ones first; ``True``: as their agent."""
+    on = today()
+    principals = {one.principal for one in actor.mandates if acts_for(actor, one.principal, matter, on=on)}
+    rows = Organisation.objects.filter(pk__in=actor.organisations | principals).order_by("name")
+    found = [(row, row.pk not in actor.organisations) for row in rows]
+    return sorted(found, key=lambda one: one[1])
 
 
 def account_view(actor: Actor) -> dict[str, Any]:
@@ -75,6 +80,8 @@ def account_view(actor: Actor) -> dict[str, Any]:
         "claims": Claim.objects.filter(user_id=person(actor)).order_by("-made_at")[:20],
         "mandates": _delegations(Q(pk__in=[mandate.delegation for mandate in actor.mandates])),
         "factor": SecondFactor.objects.filter(user_id=person(actor), confirmed_at__isnull=False).exists(),
+        "administers": bool(actor.roles & ADMINISTRATORS),
+        "provider": provider() is not None,
         "webhooks": may_manage(actor),
         "reviews": any(post.role in CLAIM_REVIEWERS for post in actor.posts),
     }
@@ -162,4 +169,18 @@ HAPPENINGS = {
     Happening.FACTOR_REMOVED: Text("停用两步验证", "Second factor removed"),
     Happening.CODES_RENEWED: Text("更换恢复码", "Recovery codes renewed"),
     Happening.PASSWORD_CHANGED: Text("修改密码", "Password changed"),
+    Happening.CREATED: Text("建立账户", "Account made"),
+    Happening.CLOSED: Text("停用账户", "Account closed"),
+    Happening.REOPENED: Text("恢复账户", "Account opened again"),
+    Happening.LINK_MADE: Text("发放设置密码的链接", "Link to set a password"),
+    Happening.APPOINTED: Text("任职", "Appointed"),
+    Happening.POST_ENDED: Text("终止任职", "Post ended"),
+    Happening.DEPUTY_NAMED: Text("指定代行人", "Deputy named"),
+    Happening.DEPUTY_ENDED: Text("结束代行", "Deputy ended"),
+    Happening.PASSKEY_ADDED: Text("添加通行密钥", "Passkey added"),
+    Happening.PASSKEY_REMOVED: Text("移除通行密钥", "Passkey removed"),
+    Happening.PASSKEY_REFUSED: Text("通行密钥未通过", "Passkey refused"),
+    Happening.FACTORS_CLEARED: Text("清除两步验证和通行密钥", "Second factor and passkeys cleared"),
+    Happening.LINKED: Text("绑定统一身份", "Identity linked"),
+    Happening.UNLINKED: Text("解除统一身份绑定", "Identity unlinked"),
 }

@@ -9,7 +9,7 @@ from decimal import Decimal
 from zhiquan.insight.readings import words
 from zhiquan.insight.readings.audit import Audit
 from zhiquan.insight.readings.checks.base import Check
-from zhiquan.insight.readings.model import Doubt, Finding, LeftOut, Outcome, Reading, Standing
+from zhiquan.insight.readings.model import Doubt, Finding, LeftOut, Outcome, Reading, Sort, Standing
 from zhiquan.insight.readings.ports import Held, Holdings
 from zhiquan.rules.text import Text
 
@@ -78,6 +78,7 @@ class Shown:
     rows: tuple[Row, ...]
     faults: tuple[Finding, ...]
     agreeing: tuple[Finding, ...]
+    repaired: tuple[Finding, ...]
     computed: tuple[Finding, ...]
     checks: tuple[tuple[Check, Outcome | None], ...]
     left_out: tuple[tuple[str, Text], ...]
@@ -93,9 +94,12 @@ class Shown:
         return tuple(row for row in self.rows if row.held)
 
 
+_DAMAGE = frozenset({"glued", "damaged-date", "lost-unit"})
+"""Checks that speak of a damaged text, not of a contradiction."""
 _DISAGREE = frozenset(
-    {"closing-rate", "case-partition", "dual-target", "target", "said-twice", "growth-as-printed", "add-up", "table-total",
-     "shared-population", "shares-agree", "growth-gap", "new-and-total", "span-cut", "implied-population", "share-of-part"}
+    {"closing-rate", "case-partition", "dual-target", "target", "said-twice", "growth-as-printed", "add-up",
+     "shared-population", "shares-agree", "growth-gap", "new-and-total", "span-cut", "implied-population",
+     "share-of-part", "table-total"}
 )  # fmt: skip
 """Checks whose failure speaks against every figure in them; a part over its whole is a doubt about the part."""
 
@@ -103,9 +107,13 @@ _DISAGREE = frozenset(
 def shown(found: Audit, own: Holdings) -> Shown:
     """Return an audit ready to be shown."""
     by = {outcome: tuple(one for one in found.findings if one.outcome is outcome) for outcome in Outcome}
-    faults = tuple(one for one in by[Outcome.FAIL] if one.check != "glued")
+    faults = tuple(one for one in by[Outcome.FAIL] if one.check not in _DAMAGE)
+    damage = (one for one in found.findings if one.check in {"damaged-date", "lost-unit"})
+    doubtful = {one.number for one in found.readings if one.standing is Standing.DOUBTFUL}
+    repaired = tuple(one for one in damage if not (one.check == "lost-unit" and doubtful & set(one.readings)))
+    computed = tuple(one for one in by[Outcome.UNKNOWN] if one.check not in _DAMAGE)
     against = {number for one in faults if one.check in _DISAGREE for number in one.readings}
-    rows = tuple(_row(found, one, own, against) for one in found.readings)
+    rows = tuple(_row(found, one, own, against) for one in found.readings if not _structure(one))
     left_out = tuple(
         (found.text[one.start : one.end], one.why) for one in found.left_out if one.code not in {"bare", "span"}
     )
@@ -115,10 +123,16 @@ def shown(found: Audit, own: Holdings) -> Shown:
         rows,
         faults,
         by[Outcome.PASS],
-        by[Outcome.UNKNOWN],
+        repaired,
+        computed,
         found.outcomes,
         left_out,
     )
+
+
+def _structure(one: Reading) -> bool:
+    """Tell whether it is a part of a plan (五大行动), which the page does not weigh."""
+    return one.quantity is not None and one.quantity.sort is Sort.STRUCTURE
 
 
 def _row(found: Audit, one: Reading, own: Holdings, against: set[int]) -> Row:

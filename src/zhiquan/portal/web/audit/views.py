@@ -66,6 +66,6 @@ def _day(written: str) -> date | None:
 _LARGE = Text("文件超过 {mb} MB，请拆开后再查。", "The file is larger than {mb} MB; please split it.")
 _LONG = Text(
     "文稿有 {n} 字，本页最多查 {most} 字；请分段查，或登录后再查，更长的用命令 zhiquan audit。",
-    "The text has {n} characters and this page reads {most}; send it in parts, sign in, or use the command zhiquan audit.",
+    "The text has {n} characters, this page reads {most}; send parts, sign in, or use the command zhiquan audit.",
 )
 _DAY = Text("请把文稿日期写作 2026-03-31。", "Write the date of the text like 2026-03-31.")

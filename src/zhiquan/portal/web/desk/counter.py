@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import resolve_url
 from django.utils.translation import gettext
 
 from zhiquan.definitions.divisions import divisions
@@ -23,7 +24,7 @@ from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor, reach_of
 from zhiquan.office.rulebook.selectors import active
 from zhiquan.portal.web.answers import said, staff_only
-from zhiquan.portal.web.desk.intake import Intake, blank, known, read
+from zhiquan.portal.web.desk.intake import OWN, Intake, blank, known, read
 from zhiquan.portal.web.forms import Wrong, rows
 from zhiquan.portal.web.hall.selectors import by_chain
 from zhiquan.portal.web.page import actor_of, page
@@ -47,7 +48,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
         first = next(iter(places), ("", None))[0]
         return _form(request, matter, blank(first, uuid.uuid4().hex))
     given = read(request, matter)
-    if request.POST.get("go") == "enter":
+    if request.POST.get(f"{OWN}go") == "enter":
         return _entered(request, matter, given)
     return _looked_up(request, matter, given)
 
@@ -55,7 +56,7 @@ def enter(request: HttpRequest, code: str) -> HttpResponse:
 @staff_only
 def receipt(request: HttpRequest, number: str) -> HttpResponse:
     """Show the receipt of an application again; the secret was told once and is not told here."""
-    return page(request, "desk/receipt.html", {"receipt": services.receipt_again(actor_of(request), number)})
+    return _handed_over(request, services.receipt_again(actor_of(request), number))
 
 
 def _entered(request: HttpRequest, matter: Matter, given: Intake) -> HttpResponse:
@@ -76,14 +77,25 @@ def _entered(request: HttpRequest, matter: Matter, given: Intake) -> HttpRespons
     except Refusal as refusal:
         messages.error(request, said(refusal.text))
         return _form(request, matter, given, status=422)
-    return page(request, "desk/receipt.html", {"receipt": made, "fresh": True})
+    return _handed_over(request, made, fresh=True)
+
+
+def _handed_over(request: HttpRequest, made: services.Receipt, *, fresh: bool = False) -> HttpResponse:
+    """Show a receipt; where to follow the case is written out, for it is read on paper."""
+    shown = {
+        "receipt": made,
+        "fresh": fresh,
+        "has_papers": any(material.files for material in made.materials),
+        "progress_at": f"{settings.PUBLIC_URL}{resolve_url('progress')}",
+    }
+    return page(request, "desk/receipt.html", shown)
 
 
 def _looked_up(request: HttpRequest, matter: Matter, given: Intake) -> HttpResponse:
     """Fill in the name and the place that belong to the credit code; otherwise only keep what was typed."""
     if party := known(given.uscc):
         given = replace(given, name=party.name, division=party.division)
-    elif given.uscc and request.POST.get("go") == "look":
+    elif given.uscc and request.POST.get(f"{OWN}go") == "look":
         messages.warning(request, gettext("没有登记过这个代码，请填写名称和区划。"))
     return _form(request, matter, given)
 

@@ -23,6 +23,8 @@ from zhiquan.rules.text import Text
 from zhiquan.settings.now import SHANGHAI, now
 
 TO_THE_MINUTE = "%Y-%m-%dT%H:%M"
+OWN = "counter."
+"""Before the names of the counter's own inputs: a matter may ask for a ``name`` or a ``channel`` itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,14 +76,14 @@ def read(request: HttpRequest, matter: Matter) -> Intake:
     """Return what was posted; uploaded papers are kept at once, and a refused one is told without losing the rest."""
     posted = request.POST
     return Intake(
-        name=posted.get("name", "").strip(),
-        uscc=posted.get("uscc", "").strip().upper(),
-        division=posted.get("division", ""),
-        channel=posted.get("channel", ""),
-        received=posted.get("received", ""),
+        name=posted.get(f"{OWN}name", "").strip(),
+        uscc=posted.get(f"{OWN}uscc", "").strip().upper(),
+        division=posted.get(f"{OWN}division", ""),
+        channel=posted.get(f"{OWN}channel", ""),
+        received=posted.get(f"{OWN}received", ""),
         form=typed(posted, matter.fields),
         papers=(*_kept_before(request), *_uploaded(request, matter)),
-        key=posted.get("key", ""),
+        key=posted.get(f"{OWN}key", ""),
     )
 
 
@@ -92,8 +94,8 @@ def known(uscc: str) -> Organisation | None:
 
 def _kept_before(request: HttpRequest) -> list[Paper]:
     """Return the papers of earlier showings that this clerk stored and did not take out again."""
-    found, dropped = [], set(request.POST.getlist("drop"))
-    for row in request.POST.getlist("kept"):
+    found, dropped = [], set(request.POST.getlist(f"{OWN}drop"))
+    for row in request.POST.getlist(f"{OWN}kept"):
         material, _, number = row.partition(":")
         if row not in dropped and number.isdecimal():
             file = get_file_for(actor_of(request), int(number))

@@ -17,17 +17,20 @@ from zhiquan.rules.forms.answers import FieldError
 from zhiquan.rules.refusal import Conflict, Refusal
 from zhiquan.rules.text import Text
 
+OWN = "many."
+"""Before the names of the page's own inputs: a step may ask for a ``number`` itself."""
+
 
 @staff_only
 def together(request: HttpRequest) -> HttpResponse:
     """Show the steps for the chosen cases, or one of them with its effects; take it when it was confirmed."""
     asked = request.POST if request.method == "POST" else request.GET
-    numbers = asked.getlist("number")
+    numbers = asked.getlist(f"{OWN}number")
     if not 0 < len(numbers) <= MOST_FORESEEN:
         return told(request, Refusal("desk.choose", _CHOOSE.format(most=MOST_FORESEEN)), "desk")
     steps, without = foreseen(actor_of(request), numbers)
-    step = next((bulk for bulk in steps if f"{bulk.matter}:{bulk.action}" == asked.get("step")), None)
-    if request.method == "POST" and asked.get("go") == "take":
+    step = next((bulk for bulk in steps if f"{bulk.matter}:{bulk.action}" == asked.get(f"{OWN}step")), None)
+    if request.method == "POST" and asked.get(f"{OWN}go") == "take":
         return _taken(request, step)
     if step is None:
         shown = {"steps": steps, "without": without, "numbers": numbers}
@@ -47,13 +50,13 @@ def _taken(request: HttpRequest, step: Bulk | None) -> HttpResponse:
     if step is None:
         return told(request, Conflict("desk.no-step", _GONE), "desk")
     actor, answers = actor_of(request), typed(request.POST, step.fields)
-    confirmed = [number for number in request.POST.getlist("able") if number in step.able]
+    confirmed = [number for number in request.POST.getlist(f"{OWN}able") if number in step.able]
     if errors := misread(actor, step.able[0], step.action, answers):
         return _confirm(request, step, answers, errors)
     if not confirmed:
         return told(request, Conflict("desk.no-step", _GONE), "desk")
-    done = services.act_many(actor, confirmed, step.action, answers, request.POST.get("key") or uuid.uuid4().hex)
-    left = [number for number in request.POST.getlist("able") if number not in step.able]
+    done = services.act_many(actor, confirmed, step.action, answers, request.POST.get(f"{OWN}key") or uuid.uuid4().hex)
+    left = [number for number in request.POST.getlist(f"{OWN}able") if number not in step.able]
     shown = {"step": step, "done": done, "taken": sum(row.refusal is None for row in done), "left": left}
     return page(request, "desk/done.html", shown)
 

@@ -37,7 +37,7 @@ def volume(request: HttpRequest, number: str, name: str) -> HttpResponse:
     """Hand out a volume as one PDF, or all that the viewer may have."""
     shelf = dossier_for(actor_of(request), number)
     if name == ALL:
-        return _saved(bind_all(shelf), f"{number} {gettext('卷宗')}.pdf")
+        return _saved(bind_all(shelf), f"{number} 卷宗.pdf")
     if name not in set(Volume):
         raise NotFound("dossier.no-volume", _NO_VOLUME)
     return _saved(bind_for(shelf, Volume(name)).pdf, f"{number} {Volume(name).label.zh}.pdf")

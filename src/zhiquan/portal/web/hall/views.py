@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 
 from zhiquan.hall.cases.selectors import matter_view, matters
 from zhiquan.hall.cases.services import start_draft
-from zhiquan.portal.web.account.selectors import organisations_of
+from zhiquan.portal.web.account.selectors import applicants_for
 from zhiquan.portal.web.answers import signed_in
 from zhiquan.portal.web.hall.selectors import AUTHORITIES, by_chain, by_situation, drafts, flow_of_matter
 from zhiquan.portal.web.page import actor_of, page
@@ -23,7 +23,7 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 def guide(request: HttpRequest, code: str) -> HttpResponse:
     """Show one matter: conditions, papers, flow, limits, basis."""
     matter = matter_view(code)
-    organisations = organisations_of(actor_of(request))
+    organisations = applicants_for(actor_of(request), code)
     shown = {
         "matter": matter,
         "authority": AUTHORITIES[matter.authority],
@@ -36,7 +36,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
 
 @signed_in
 def apply(request: HttpRequest, code: str) -> HttpResponse:
-    """Begin an application of one of the person's organisations; a typed address leads to the guide."""
+    """Begin an application of one of those the person acts for; a typed address leads to the guide."""
     if request.method != "POST":
         return redirect("hall.guide", code=code)
     organisation = request.POST.get("organisation", "")

@@ -24,7 +24,7 @@ from zhiquan.office.exchange.webhooks.selectors import (
 from zhiquan.office.exchange.webhooks.services import TYPES, Wanted
 from zhiquan.office.outbox.models import State
 from zhiquan.portal.web.account.views import number
-from zhiquan.portal.web.answers import signed_in, told
+from zhiquan.portal.web.answers import said, signed_in, told
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
@@ -109,5 +109,5 @@ def _shown(request: HttpRequest, held: Subscription, secret: str = "") -> HttpRe
 def _owners(actor: Actor) -> list[tuple[str, str]]:
     """Return for whom a webhook can be made: the value of the form's field and the name."""
     table = divisions()
-    offices = [(f"0:{place}", table[place].name if place in table else place) for place in offices_of(actor)]
+    offices = [(f"0:{place}", said(table[place]) if place in table else place) for place in offices_of(actor)]
     return [(f"{one.pk}:", one.name) for one in administered(actor)] + offices

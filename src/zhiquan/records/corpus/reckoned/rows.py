@@ -17,11 +17,17 @@ from zhiquan.rules.law.intervals import high_value_intervals, status_intervals
 CLASSES = ("emerging", "family", "age", "pledge", "award")
 """The five kinds of high-value inventions 高价值发明专利的五种情形, in the order of the rule."""
 
-_STRETCH = [pa.field("key", pa.string()), pa.field("first", pa.date32()), pa.field("last", pa.date32())]
-STATUS_COLUMNS = pa.schema([*_STRETCH, pa.field("code", pa.string()), pa.field("certain", pa.bool_())])
+_STRETCH: list[pa.Field[Any]] = [
+    pa.field("key", pa.string()),
+    pa.field("first", pa.date32()),
+    pa.field("last", pa.date32()),
+]
+_OUTCOMES: list[pa.Field[Any]] = [pa.field(name, pa.string()) for name in ("outcome", "valid", *CLASSES)]
+_CODE: list[pa.Field[Any]] = [pa.field("code", pa.string()), pa.field("certain", pa.bool_())]
+STATUS_COLUMNS = pa.schema(_STRETCH + _CODE)
 """``key`` of the right; ``first`` and ``last`` day (both included, ``last`` empty while it goes on); ``code`` of
 ``rules.law.status.StatusCode``."""
-HIGH_VALUE_COLUMNS = pa.schema([*_STRETCH, *(pa.field(name, pa.string()) for name in ("outcome", "valid", *CLASSES))])
+HIGH_VALUE_COLUMNS = pa.schema(_STRETCH + _OUTCOMES)
 """The same stretches for inventions; ``outcome``, ``valid`` and each class are pass, fail or unknown."""
 
 Rows = list[dict[str, Any]]

@@ -101,7 +101,7 @@ def _phrase(field: str, text: str, schema: tantivy.Schema, frequency: Frequency)
     if len(cut.tokens) == 1:  # a phrase query of one word panics (pitfall 2)
         return tantivy.Query.term_query(schema, field, cut.tokens[0], index_option="position")
     placed = sparse(cut.tokens, [frequency(field, token) for token in cut.tokens])
-    return tantivy.Query.phrase_query(schema, field, placed)
+    return tantivy.Query.phrase_query(schema, field, [*placed])
 
 
 def sparse(tokens: Sequence[str], counts: Sequence[int]) -> list[tuple[int, str]]:

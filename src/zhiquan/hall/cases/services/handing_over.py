@@ -1,0 +1,52 @@
+"""Handing over 工作交接: everything somebody handles goes to a colleague, case by case."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from zhiquan.hall.cases import drafting
+from zhiquan.hall.cases.fold import snapshot_of
+from zhiquan.hall.cases.selectors import cases_for, get_case_for
+from zhiquan.hall.cases.services.keeping import assign
+from zhiquan.hall.cases.services.together import MOST, ActedRow
+from zhiquan.office.access.models import User
+from zhiquan.office.access.selectors import Actor
+from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.rules.text import Text
+
+
+def hand_over(actor: Actor, giver: str, taker: str, *, key: str) -> tuple[ActedRow, ...]:
+    """Give the open cases that ``giver`` handles to ``taker`` (user names), at most ``MOST`` at a time.
+
+    The rules of ``assign`` hold for each: by who has it or a leader, to somebody who holds the post and is not recused.
+    What is refused is told in its row and stays where it is; the same ``key`` hands each case over once.
+    """
+    drafting.require_key(key)
+    from_, to = _person(giver), _person(taker)
+    if from_ == to:
+        raise Refusal("cases.hand-over-self", _SELF)
+    rows = cases_for(actor).filter(handler_id=from_, closed=False).order_by("number")
+    return tuple(_given(actor, number, (from_, to), key) for number in rows.values_list("number", flat=True)[:MOST])
+
+
+def _given(actor: Actor, number: str, people: tuple[int, int], key: str) -> ActedRow:
+    giver, taker = people
+    try:
+        with transaction.atomic():
+            case = get_case_for(actor, number)
+            for role in [role for role, who in snapshot_of(case).handlers.items() if who == giver]:
+                case = assign(actor, number, taker, role, key=f"{key}-{role}")
+    except Refusal as refusal:
+        return ActedRow(number, None, refusal.text)
+    return ActedRow(number, case.version, None)
+
+
+def _person(username: str) -> int:
+    found = User.objects.filter(username=username.strip()).values_list("pk", flat=True).first()
+    if found is None:
+        raise NotFound("cases.no-person", _NOBODY.format(name=username.strip()))
+    return found
+
+
+_NOBODY = Text("没有用户名为“{name}”的人员，请核对。", "There is nobody called “{name}”; check the user name.")
+_SELF = Text("请填写另一位同事。", "Name another colleague.")

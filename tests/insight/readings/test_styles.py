@@ -1,0 +1,72 @@
+"""Texts in other styles, written for these tests: a press release, a speech, a report with tables in Word, a notice."""
+
+from __future__ import annotations
+
+import io
+from functools import cache
+from itertools import groupby
+from pathlib import Path
+
+import pytest
+
+from zhiquan.insight.readings.audit import Audit, audit
+from zhiquan.insight.readings.files import text_of
+from zhiquan.insight.readings.scoring import Mark, read_rows, score
+
+HERE = Path(__file__).parent
+
+
+def word(text: str) -> bytes:
+    """Return a Word document: lines as paragraphs, lines with tabs as real tables."""
+    from docx import Document
+
+    document = Document()
+    for tabbed, lines in groupby(text.splitlines(), key=lambda line: "\t" in line):
+        if not tabbed:
+            for line in lines:
+                document.add_paragraph(line)
+            continue
+        rows = [line.split("\t") for line in lines]
+        table = document.add_table(len(rows), len(rows[0]))
+        for at, row in enumerate(rows):
+            for column, cell in enumerate(row):
+                table.cell(at, column).text = cell
+    packed = io.BytesIO()
+    document.save(packed)
+    return packed.getvalue()
+
+
+@cache
+def read(name: str) -> Audit:
+    text = (HERE / "texts" / f"{name}.txt").read_text(encoding="utf-8")
+    return audit(text_of(word(text), "report.docx") if name == "report" else text)
+
+
+@pytest.mark.parametrize("name", ["district", "speech", "report", "park"])
+def test_every_figure_of_a_text_is_read_right(name: str) -> None:
+    result = score(read(name).readings, read_rows(HERE / "gold" / f"{name}.yaml"))
+    assert [row for row in result.rows if row.mark is not Mark.RIGHT] == []
+    assert result.surplus == ()
+
+
+def outcomes(name: str) -> dict[str, str]:
+    return {check.code: outcome.value for check, outcome in read(name).outcomes if outcome}
+
+
+def test_the_press_release_adds_up_and_what_is_not_due_is_not_missed() -> None:
+    found = outcomes("district")
+    assert found["add-up"] == found["closing-rate"] == found["growth-as-printed"] == found["span-cut"] == "pass"
+    assert found["dual-target"] == "unknown"
+    assert "期限未到" in next(one.text.zh for one in read("district").findings if one.check == "target")
+
+
+def test_the_report_s_tables_add_up_and_its_own_population_is_the_denominator() -> None:
+    found = outcomes("report")
+    assert found["table-total"] == found["implied-population"] == found["vintage"] == "pass"
+    assert [one.outcome.value for one in read("report").findings if one.check == "growth-as-printed"] == ["pass"] * 4
+
+
+def test_a_total_that_is_wrong_is_found() -> None:
+    text = (HERE / "texts" / "report.txt").read_text(encoding="utf-8").replace("4,002", "4,020")
+    found = {check.code: outcome for check, outcome in audit(text).outcomes}
+    assert found["table-total"] == "fail"
