@@ -20,8 +20,8 @@ from zhiquan.scenes.reporting.returned import Returned
 def returned_by_rounds(codes: Collection[str], divisions: Collection[str], period: str) -> dict[Key, Returned]:
     """Return the values of a period, by indicator and division (port ``ReturnedValues``).
 
-    A flow of several months is there only when a round of every part of it is. A round counts for a place when all below
-    it have handed in, or when it is locked: who is missing is named in it. A signed value stands as it was signed.
+    A flow of several months is there only when a round of every part of it is. A round counts for a place when all
+    below it have handed in, or when it is locked: who is missing is named in it. A signed value stands as signed.
     """
     wanted = parse_period(period)
     held: dict[Key, dict[str, Returned]] = {}
