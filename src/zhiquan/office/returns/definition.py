@@ -32,7 +32,7 @@ class Measure(Model):
     """A figure of the return: how many rows there are, what a column adds up to, or how many values it has.
 
     Only rows count for which ``where`` holds. Over places it comes out of all their rows; over periods it is added up
-    only where ``flow`` says so (a stock 存量 never is, nor what is distinct).
+    only where ``flow`` says so (a stock 存量 never is, nor what is distinct). ``figure``: the indicator it answers.
     """
 
     key: Key
@@ -42,6 +42,7 @@ class Measure(Model):
     column: Key | None = None
     where: str | None = None
     flow: bool = True
+    figure: Annotated[str, StringConstraints(pattern=r"^[a-z]+(\.[a-z_]+)+$")] | None = None
 
     @model_validator(mode="after")
     def _coherent(self) -> Measure:

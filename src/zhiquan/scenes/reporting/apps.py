@@ -12,12 +12,13 @@ class ReportingConfig(AppConfig):
     def ready(self) -> None:
         """Register where the facts of each view come from."""
         from zhiquan.scenes.reporting.returned import returned_sources
-        from zhiquan.scenes.reporting.returns import from_returns
         from zhiquan.scenes.reporting.sources import FactSource, fact_sources, records
         from zhiquan.scenes.reporting.sources.cases import case_facts, organisation_facts
         from zhiquan.scenes.reporting.sources.entries import entry_facts
         from zhiquan.scenes.reporting.sources.pledges import pledge_facts
+        from zhiquan.scenes.reporting.sources.returns import returned_by_rounds
 
+        returned_sources.register("returns", returned_by_rounds)
         fact_sources.register("pledge", FactSource(pledge_facts))
         fact_sources.register("entries", FactSource(entry_facts))
         fact_sources.register("cases", FactSource(case_facts))
@@ -26,4 +27,3 @@ class ReportingConfig(AppConfig):
         fact_sources.register("marks", records.of_lake(records.mark_facts))
         fact_sources.register("indications", records.of_lake(records.indication_facts))
         fact_sources.register("deals", records.of_lake(records.deal_facts))
-        returned_sources.register("returns", from_returns)

@@ -6,13 +6,14 @@ own divisions are held; one of another place, or of a period that was not comput
 
 from __future__ import annotations
 
-from datetime import date
+from calendar import monthrange
+from dataclasses import replace
 from decimal import Decimal
 
 from django.conf import settings
 
 from zhiquan.definitions.divisions import divisions
-from zhiquan.insight.figures.model import Period as FigurePeriod
+from zhiquan.insight.figures.definition import Indicator
 from zhiquan.insight.figures.model import parse_period
 from zhiquan.insight.readings.model import Reading
 from zhiquan.insight.readings.numbers.periods import Period
@@ -29,7 +30,7 @@ class OwnFigures:
     """The stored figures, each run looked up once."""
 
     def __init__(self) -> None:
-        self._runs: dict[str, Current | None] = {}
+        self._runs: dict[str, tuple[Current, Indicator] | None] = {}
         self.places = {name: code for code in divisions(settings.DATA.region) for name in _names(code)}
         """Names of the office's divisions, with and without 市, 县 …, and their codes."""
 
@@ -40,31 +41,30 @@ class OwnFigures:
         if topic is None or month is None or reading.quantity is None or reading.target or place not in self.places:
             return ()
         code = dict(topic.held).get(reading.quantity.unit)
-        current = self._current(code) if code else None
-        return self._held(reading, current, code, self.places[place], month) if current and code else ()
+        found = self._current(code) if code else None
+        return _held(reading.quantity.unit, *found, self.places[place], month) if found else ()
 
-    def _held(self, reading: Reading, current: Current, code: str, division: str, month: str) -> tuple[Held, ...]:
-        one = current.indicator(code)
-        period = parse_period(month)
-        if one.as_of:
-            period = FigurePeriod(period.year, period.month)
-        through: date = current.run.through
-        if (period.year, period.month) > (through.year, through.month) or reading.quantity is None:
-            return ()
-        held = FigureValue.objects.held_by(current.run)
-        stored = held.filter(indicator=code, division=division, period=period.code).first()
-        if stored is None and not current.zero_where_missing(one):
-            return ()
-        value = Decimal(stored.value) if stored else Decimal(0)
-        return (Held(one.label, value, reading.quantity.unit, period.label, code, division, period.code),)
-
-    def _current(self, code: str) -> Current | None:
+    def _current(self, code: str) -> tuple[Current, Indicator] | None:
         if code not in self._runs:
             try:
-                self._runs[code] = current_of(code)[0]
+                self._runs[code] = current_of(code)
             except NotFound:
                 self._runs[code] = None
         return self._runs[code]
+
+
+def _held(unit: str, current: Current, one: Indicator, division: str, month: str) -> tuple[Held, ...]:
+    """Return the stored value; a counted indicator without one is zero, a derived one is not known."""
+    told, through = parse_period(month), current.run.through
+    period = replace(told, to_date=told.to_date and not one.as_of)
+    if (period.year, period.month) > (through.year, through.month):
+        return ()
+    values = FigureValue.objects.held_by(current.run).filter(indicator=one.code, division=division, period=period.code)
+    stored = values.first()
+    if stored is None and not current.zero_where_missing(one):
+        return ()
+    value = Decimal(stored.value) if stored else Decimal(0)
+    return (Held(one.label, value, unit, period.label, one.code, division, period.code),)
 
 
 def _names(code: str) -> tuple[str, ...]:
@@ -74,8 +74,12 @@ def _names(code: str) -> tuple[str, ...]:
 
 
 def _month(period: Period | None) -> str | None:
-    """Return the code under which the figures keep a period: a month, or January to a month."""
-    if period is None or period.first is None or period.last is None or period.first.year != period.last.year:
+    """Return the code under which the figures keep a period: a month (or its end), or January to a month."""
+    if period is None or period.last is None or period.last.day != monthrange(period.last.year, period.last.month)[1]:
+        return None
+    if period.first is None:
+        return f"{period.last:%Y-%m}"
+    if period.first.year != period.last.year:
         return None
     if period.first.month == 1 and period.first.day == 1:
         return f"{period.last:%Y-%m}" + ("" if period.last.month == 1 else "-ytd")

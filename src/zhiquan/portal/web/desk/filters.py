@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.http import QueryDict
@@ -56,10 +57,10 @@ def scope_of(asked: QueryDict) -> str:
     return scope if scope in dict(SCOPES) else "open"
 
 
-def wanted(asked: QueryDict) -> dict[str, object]:
+def wanted(asked: QueryDict) -> dict[str, Any]:
     """Return the filters of ``worklist_for`` for an address."""
     scope, due = scope_of(asked), asked.get("due", "")
-    found: dict[str, object] = {name: asked.get(name, "") for name in ASKED if name != "due"}
+    found: dict[str, Any] = {name: asked.get(name, "") for name in ASKED if name != "due"}
     found |= {"closed": scope == "closed", "overdue": scope == "late", "paused": scope == "paused"}
     if scope == "mine":
         found["handler"] = ME
