@@ -5,6 +5,8 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from zhiquan.insight.readings.audit import audit
 from zhiquan.insight.readings.model import Reading, Standing
@@ -40,6 +42,15 @@ def test_a_figure_without_a_noun_of_its_own_speaks_of_the_one_before() -> None:
     assert topics("办理质押融资281笔，涉及专利、商标1556件，金额41.49亿元，惠及企业270余家。") == [
         ("pledge", "281笔"), ("pledge", "1556件"), ("pledge", "41.49亿元"), ("pledge", "270余家"),
     ]  # fmt: skip
+
+
+def test_parts_in_brackets_are_parts_of_what_stands_before() -> None:
+    found = topics("查处知识产权违法案件73件（商标61件、地理标志4件）。")
+    assert found == [("case.ip", "73件"), ("case.mark", "61件"), ("gi.cases", "4件")]
+
+
+def test_a_limit_in_brackets_is_no_figure() -> None:
+    assert topics("办理质押贷款（1000万元以下）49笔。") == [("pledge", "49笔")]
 
 
 def test_a_rate_with_a_name_of_its_own_never_takes_the_one_before() -> None:
@@ -149,3 +160,20 @@ def _seconds(text: str) -> float:
         return time.process_time() - start
 
     return min(once() for _ in range(2))
+
+
+PIECES = """
+有效发明专利 每万人发明专利拥有量 质押融资 专利质押 立案 结案 结案率 调解 裁决 分别 同比 增长 下降 从 至 其中 合计
+累计 新增 目标 截至 上半年 十四五 去年 第 位 亿元 万件 件 % 倍 翻一番 百分之 三分之零 第十二十 全覆盖 -100% 0件 0%
+20231-13月 2023年2月30日 点五 笔 家 （ ） ( ) ， 。 ； 99999999999999999999 7 12.5
+"""
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from([*PIECES.split(), "\n", "\t", " "]), max_size=60))
+def test_whatever_stands_in_a_text_it_is_read_without_a_fault_and_in_its_place(pieces: list[str]) -> None:
+    text = "".join(pieces)
+    found = audit(text)
+    assert all(0 <= one.start <= one.end <= len(text) for one in found.readings)
+    assert [one.number for one in found.readings] == list(range(1, len(found.readings) + 1))
+    assert all(one.text.zh and one.text.en for one in found.findings)

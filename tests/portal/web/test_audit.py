@@ -83,6 +83,12 @@ def test_a_spun_text_keeps_its_words_and_says_what_they_stood_for() -> None:
     assert "疑为伪原创" in html
 
 
+def test_an_example_stands_in_the_form_ready_to_be_sent() -> None:
+    html = Client().get("/audit/?example=draft").content.decode()
+    assert DRAFT in html
+    assert "?example=damaged" in html
+
+
 def test_every_example_shows_what_it_promises() -> None:
     damaged = checked(Client(), text=EXAMPLES["damaged"].text)
     assert "日期“20251-10月”残缺" in damaged

@@ -8,8 +8,10 @@ import pytest
 from django.test import Client
 from pyhanko.pdf_utils.reader import PdfFileReader
 from tests.scenes.protection.office import Bench, build
+from tests.scenes.protection.test_adjudication import PANEL
 from tests.scenes.protection.test_serving import RIGHT, wrongly_noted
 
+from zhiquan.hall.letters import services as letters
 from zhiquan.hall.letters.models import Letter
 
 
@@ -61,3 +63,14 @@ def test_volumes_and_receipts_leave_by_right_and_a_wrong_receipt_is_put_right_on
     assert "已更正" in done
     assert "2026" in done
     assert "2月25日" in done or "2026-02-25" in done
+
+
+def test_an_approval_asks_each_for_an_opinion_and_keeps_it(bench: Bench) -> None:
+    case = bench.request("adjudication")
+    bench.act(case, "examiner", "propose_filing", panel=PANEL, presiding="甲某", opinion="符合立案条件。")
+    (draft,) = letters.draft_each(bench.actor("examiner"), case, "filing_approval")
+    reviewer, page = client_of(bench, "reviewer"), f"/letters/{draft.pk}/"
+    assert 'name="opinion"' in reviewer.get(page).content.decode()
+    said = reviewer.post(f"{page}step/", {"step": "review", "opinion": "同意立案。"}, follow=True).content.decode()
+    assert "同意立案。" in said
+    assert "符合立案条件。" in said

@@ -60,7 +60,7 @@ def test_own_published_and_returned_value_stand_side_by_side(
     figures: None, told: dict[tuple[str, str], Returned]
 ) -> None:
     publish("410.00")
-    told["pledge.amount", CITY] = Returned(Decimal(4_000_000), (1,), "amount", locked=True)
+    told["pledge.amount", CITY] = Returned(Decimal(4_000_000), "/returns/1/", locked=True)
     found = line()
     assert found.values == [(Basis.OWN, 4_000_000), (Basis.OFFICIAL, 4_100_000), (Basis.RETURNED, 4_000_000)]
     assert found.disagrees

@@ -147,11 +147,10 @@ class Observed(Strict):
 
 
 class Returned(Strict):
-    """Reported from below: a ``measure`` of the return 填报 that ``form`` names."""
+    """Reported from below by the return 填报 that ``form`` names; its measure names the indicator."""
 
     how: Literal["returned"]
     form: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
-    measure: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]*$")]
 
 
 Counted = Count | CountDistinct | Sum

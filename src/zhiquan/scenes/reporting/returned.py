@@ -13,11 +13,10 @@ from zhiquan.scenes.reporting.official import Key
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A returned value in the indicator's own unit: of which rounds and measure; ``locked``: no row of them is open."""
+    """A returned value in the indicator's own unit; ``link`` opens the return, ``locked`` tells that it is final."""
 
     value: Decimal
-    rounds: tuple[int, ...]
-    measure: str
+    link: str
     locked: bool
 
 

@@ -27,8 +27,8 @@ Asked = Mapping[tuple[str, str], str]
 def from_returns(codes: Collection[str], divisions: Collection[str], period: str) -> dict[Key, Returned]:
     """Return the values of a period, by indicator and division.
 
-    A flow of several months is there only when a round of every part of it is. A round counts for a place when all below
-    it have handed in, or when it is locked: who is missing is named in it. A signed value stands as it was signed.
+    A flow of several months is there only when a round of every part of it is. A round counts for a place when all
+    below it have handed in, or when it is locked: who is missing is named in it. A signed value stands as signed.
     """
     wanted, asked = parse_period(period), _asked(codes)
     held: defaultdict[Key, dict[str, Returned]] = defaultdict(dict)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cached_property
 
-from zhiquan.insight.readings.model import Finding, Outcome, Quantity, Reading, Sort
+from zhiquan.insight.readings.model import Finding, Growth, Outcome, Quantity, Reading, Sort
 from zhiquan.insight.readings.places import Population
 from zhiquan.insight.readings.ports import Known
 from zhiquan.insight.readings.topics import Topic, Vocabulary
@@ -79,7 +79,7 @@ class Scene:
             for topic in self.words.topics.values()
             if topic.kind == "density"
             for density in self.stated(topic.code)
-            if (stock := self.firsts.get(same_place(density, topic.per)))
+            if (stock := self.firsts.get(same_place(density, topic.per))) and _divides(density) and _divides(stock)
         ]
 
     @cached_property
@@ -90,7 +90,7 @@ class Scene:
             for topic in self.words.topics.values()
             if topic.of
             for part in self.stated(topic.code)
-            if (whole := self.firsts.get(same_place(part, topic.of)))
+            if (whole := self.firsts.get(same_place(part, topic.of))) and _divides(whole) and _divides(part)
         ]
 
     @cached_property
@@ -99,9 +99,20 @@ class Scene:
         found: dict[str, dict[tuple[str, str], Decimal]] = {}
         for one in self.readings:
             for growth in one.growth if not one.target else ():
-                if growth.quantity.sort is Sort.SHARE:
+                if growth.quantity.sort is Sort.SHARE and factor(growth) is not None:
                     found.setdefault(one.topic, {})[growth.basis.value, growth.since] = growth.amount
         return found
+
+
+def factor(growth: Growth) -> Decimal | None:
+    """Return what a growth in percent multiplies by; ``None`` where nothing would be left to divide by (−100%)."""
+    least = growth.amount - growth.quantity.step / 2
+    return 1 + growth.amount / HUNDRED if growth.quantity.sort is Sort.SHARE and least > -HUNDRED else None
+
+
+def _divides(reading: Reading) -> bool:
+    """Tell whether a figure is surely more than zero, rounding considered."""
+    return reading.quantity is not None and reading.quantity.window()[0] > 0
 
 
 def same_place(reading: Reading, topic: str) -> tuple[object, ...]:

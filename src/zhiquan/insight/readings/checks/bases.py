@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from zhiquan.insight.readings.checks.base import HUNDRED, Scene, in_unit, rounded, said
+from zhiquan.insight.readings.checks.base import HUNDRED, Scene, factor, in_unit, rounded, said
 from zhiquan.insight.readings.model import Basis, Finding, Growth, Outcome, Reading, Sort
 from zhiquan.rules.text import Text
 
@@ -27,7 +27,7 @@ def _grown(scene: Scene) -> Iterator[tuple[Reading, Growth]]:
         if reading.value is None or reading.target or reading.quantity is None or reading.quantity.sort is Sort.SPAN:
             continue
         for growth in reading.growth:
-            if growth.quantity.sort is Sort.SHARE and growth.amount > -HUNDRED:
+            if factor(growth) is not None:
                 yield reading, growth
 
 
@@ -83,7 +83,9 @@ def target(scene: Scene) -> Iterator[Finding]:
     for code, absolute in _absolute(scene).items():
         for reading in (one for one in scene.by_topic[code] if one.target):
             for growth in reading.growth:
-                base = (absolute.value or Decimal(0)) / (1 + growth.amount / HUNDRED)
+                if (grew := factor(growth)) is None:
+                    continue
+                base = (absolute.value or Decimal(0)) / grew
                 unit, worth = _scaled(base)
                 text = _TARGET.format(
                     value=in_unit(absolute.quantity), growth=said(growth.amount), base=f"{said(base / worth)}{unit}"

@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from zhiquan.insight.readings.checks.base import Scene, in_unit, rounded, said, same_place, windows_meet
-from zhiquan.insight.readings.model import Finding, Outcome, Reading, Sort
+from zhiquan.insight.readings.checks.base import Scene, factor, in_unit, rounded, said, same_place, windows_meet
+from zhiquan.insight.readings.model import Finding, Outcome, Reading
 from zhiquan.insight.readings.places import Population
 from zhiquan.rules.text import Text
 
@@ -127,8 +127,8 @@ def before(scene: Scene) -> Iterator[Finding]:
     for topic in scene.words.topics.values():
         for density in scene.stated(topic.code) if topic.kind == "density" else ():
             for growth in density.growth:
-                if growth.quantity.sort is Sort.SHARE:
-                    was = (density.value or Decimal(0)) / (1 + growth.amount / 100)
+                if (grew := factor(growth)) is not None:
+                    was = (density.value or Decimal(0)) / grew
                     text = _BEFORE.format(now=in_unit(density.quantity), growth=said(growth.amount), was=said(was))
                     yield Finding("density-before", Outcome.UNKNOWN, text, (density.number,), {"was": rounded(was)})
 

@@ -2,7 +2,7 @@
 
 One pattern, read left to right; every group of it is one way in which texts write a number:
 
-``超100亿元`` · ``270余家`` · ``30%以上`` · ``近1.2亿条`` · ``20%-30%`` · ``142个(件)`` · ``第2位`` · ``百分之二十`` ·
+``超100亿元`` · ``270余家`` · ``30%以上`` · ``近1.2亿条`` · ``20%-30%`` · ``142个（件）`` · ``第2位`` · ``百分之二十`` ·
 ``三成`` · ``翻一番`` · ``1金2银7优秀`` · ``全覆盖`` · ``连续五年``
 """
 
@@ -77,8 +77,13 @@ def _read(found: re.Match[str]) -> Iterator[Quantity]:
         yield from _chain(found)
     elif found["under"]:
         yield from _fraction(found)
-    elif (read := _one(found)) is not None:
-        yield read
+    else:
+        try:
+            read = _one(found)
+        except ValueError:  # 十二十: Chinese digits that are no numeral
+            read = None
+        if read is not None:
+            yield read
 
 
 def _one(found: re.Match[str]) -> Quantity | None:
@@ -158,10 +163,7 @@ def _scale_of(written: str) -> Decimal:
 
 def _han(found: re.Match[str]) -> Quantity | None:
     """Return a number in Chinese numerals; 一件 and the like are articles, not numbers."""
-    try:
-        value, step = read_numeral(found["han"])
-    except ValueError:
-        return None
+    value, step = read_numeral(found["han"])
     unit = found["hanunit"]
     if value == 1 or (unit == "年" and value < _HUNDRED and not _lasting(found)):
         return None

@@ -7,7 +7,18 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from zhiquan.insight.readings.model import Basis, Candidate, Doubt, Growth, LeftOut, Quantity, Rank, Reading, Sort
+from zhiquan.insight.readings.model import (
+    Basis,
+    Bound,
+    Candidate,
+    Doubt,
+    Growth,
+    LeftOut,
+    Quantity,
+    Rank,
+    Reading,
+    Sort,
+)
 from zhiquan.insight.readings.reading import changes
 from zhiquan.insight.readings.reading.draft import Draft
 from zhiquan.insight.readings.reading.framing import Frames
@@ -70,7 +81,11 @@ class Assembler:
 
     def run(self, quantities: list[Quantity], left_out: list[LeftOut], found_tables: Sequence[Table] = ()) -> Read:
         """Read numbers and tables in order (parts of plans last), and the milestones that lie in nothing left out."""
-        quantities = [one for one in quantities if one.sort is not Sort.RANK or self._ranks(one)]
+        limits = {one.start: one for one in quantities if self._threshold(one)}
+        self.unread += [LeftOut(one.start, one.end, _THRESHOLD, "threshold") for one in limits.values()]
+        quantities = [
+            one for one in quantities if one.start not in limits and (one.sort is not Sort.RANK or self._ranks(one))
+        ]
         arounds = [self.around.around(quantities, at) for at in range(len(quantities))]
         rowed = rows(self.text, self.cut, quantities)
         for at, (around, side) in enumerate(zip(arounds, sides(self.around, arounds), strict=True)):
@@ -149,6 +164,23 @@ class Assembler:
     def _ranks(self, quantity: Quantity) -> bool:
         return changes.is_rank(self.text[max(0, quantity.start - 20) : quantity.start], quantity)
 
+    def _threshold(self, quantity: Quantity) -> bool:
+        """Tell whether a number only says which ones are meant: 普惠贷款（1000万元以下）."""
+        around = self.text[quantity.start - 1 : quantity.start] + self.text[quantity.end : quantity.end + 1]
+        return around == "()" and quantity.bound in {Bound.AT_LEAST, Bound.AT_MOST}
+
+    def _in_brackets(self, around: Around) -> Topic | None:
+        """Return the topic of a part that stands in brackets behind its whole: 案件73件（商标61件、专利8件）."""
+        quantity = around.quantity
+        opened = self.text.rfind("(", self.cut.start_of(self.cut.sentences, quantity.start), quantity.start)
+        words = self.text[opened + 1 : quantity.start] if opened >= 0 else ")"
+        if ")" in words or "目标" in words:
+            return None
+        whole = next((one for one in self._before(around) if one.end <= opened), None)
+        if whole is None or whole.quantity is None or whole.quantity.unit != quantity.unit or not whole.topic:
+            return None
+        return self._named(whole.name + self.text[around.left : quantity.start], quantity)[0]
+
     def _named(self, label: str, quantity: Quantity) -> tuple[Topic | None, Topic | None, str]:
         return chosen(self.words.matches(self.words.mentions(label)), quantity), None, label
 
@@ -160,6 +192,8 @@ class Assembler:
         if side is Side.AFTER or quantity.sort is Sort.STRUCTURE:
             return self._after(around, before, after)
         name = self._left_name(around) or self._wide_name(around)
+        if part := self._in_brackets(around):
+            return part, None, name
         if side is Side.BOTH:
             return (before or after), (after if before else None), name
         found = (
@@ -402,6 +436,7 @@ _MOST_BARE = 10_000
 _BARE = Text(
     "没有单位，也不紧接可计数的名词，不作为数据", "No unit and no counted noun beside it: not read as a figure"
 )
+_THRESHOLD = Text("限定范围的界限，不是数据", "A limit that says which ones are meant, no figure")
 _SPAN = Text("时间长度，不说明任何指标", "A length of time that describes no indicator")
 _ROW = Text("“分别”前后的名称与数字个数不等", "The names and the numbers around 分别 differ in count")
 _SIDE = Text("前后都有名词，可能是“{a}”，也可能是“{b}”", "Nouns on both sides: it may be “{a}” or “{b}”")

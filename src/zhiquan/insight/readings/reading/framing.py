@@ -108,6 +108,7 @@ class Frames:
             if when.reach in {Reach.PART, Reach.RUNNING}
             and when.period.last
             and when.period.last != self.today
+            and not when.period.code.isdigit()
             and (self.today is None or when.period.last <= self.today)
         ]
         ends = {period.last for period in parts}

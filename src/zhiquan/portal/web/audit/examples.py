@@ -18,7 +18,7 @@ class Example:
 EXAMPLES = {
     "draft": Example(
         Text("前后矛盾的草稿", "A draft that contradicts itself"),
-        "立案18件,裁决7件,调解7件,结案率超90%;质押融资105亿元,增长12%(目标超100亿元且增长20%以上);专利质押1268.4亿元",
+        "立案18件，裁决7件，调解7件，结案率超90%；质押融资105亿元，增长12%（目标超100亿元且增长20%以上）；专利质押1268.4亿元",
     ),
     "bulletin": Example(
         Text("数据自洽的通报", "A bulletin that agrees with itself"),

@@ -94,6 +94,8 @@ class Shown:
         return tuple(row for row in self.rows if row.held)
 
 
+_NUMBERS = frozenset({"bare", "span", "threshold"})
+"""Numbers that were not read, which the page leaves as they are."""
 _DAMAGE = frozenset({"glued", "damaged-date", "lost-unit"})
 """Checks that speak of a damaged text, not of a contradiction."""
 _DISAGREE = frozenset(
@@ -114,9 +116,7 @@ def shown(found: Audit, own: Holdings) -> Shown:
     computed = tuple(one for one in by[Outcome.UNKNOWN] if one.check not in _DAMAGE)
     against = {number for one in faults if one.check in _DISAGREE for number in one.readings}
     rows = tuple(_row(found, one, own, against) for one in found.readings if not _structure(one))
-    left_out = tuple(
-        (found.text[one.start : one.end], one.why) for one in found.left_out if one.code not in {"bare", "span"}
-    )
+    left_out = tuple((found.text[one.start : one.end], one.why) for one in found.left_out if one.code not in _NUMBERS)
     return Shown(
         found,
         tuple(_paragraphs(found, rows)),
@@ -194,7 +194,7 @@ def _stretches(found: Audit, rows: tuple[Row, ...]) -> Iterator[tuple[int, int, 
         for more in (*(one.quantity for one in row.reading.growth), row.reading.rank and row.reading.rank.quantity):
             if more:
                 yield more.start, more.end, Piece(found.text[more.start : more.end], row=row)
-    outs: list[LeftOut] = [one for one in found.left_out if one.code not in {"bare", "span"}]
+    outs: list[LeftOut] = [one for one in found.left_out if one.code not in _NUMBERS]
     for out in outs:
         yield out.start, out.end, Piece(found.text[out.start : out.end], out=out.why)
     for word in found.decoded:

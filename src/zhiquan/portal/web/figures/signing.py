@@ -84,9 +84,8 @@ def cells(line: Line) -> list[tuple[Basis, str, str, str]]:
             address = link(line.indicator.code, line.division, line.period.code)
         elif basis is Basis.OFFICIAL and line.official:
             note = f"{line.official.source} {line.official.published_on.isoformat()}"
-        elif line.returned and line.returned.rounds:
-            last, measure = line.returned.rounds[-1], line.returned.measure
-            address = reverse("returns.behind", args=[last, measure, line.division])
+        elif line.returned:
+            address = line.returned.link
             note = "" if line.returned.locked else gettext("未锁定")
         found.append((basis, f"{shown(unit, value):,}", note, address))
     return found

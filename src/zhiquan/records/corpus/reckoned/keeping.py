@@ -20,6 +20,7 @@ from zhiquan.records.corpus.reckoned.abroad import Abroad
 from zhiquan.records.corpus.reckoned.rows import HIGH_VALUE_COLUMNS, STATUS_COLUMNS, reckoned_rows
 from zhiquan.records.corpus.reckoned.telling import told_facts
 from zhiquan.records.corpus.store import Lake
+from zhiquan.records.corpus.store.grouping import some_groups
 from zhiquan.records.lock import only_writer
 from zhiquan.rules.law import Book
 from zhiquan.rules.law.families import family_of
@@ -34,6 +35,8 @@ _ALL = ("concordances", "classes")
 """Tables of which any change may change every right's."""
 _FAMILIES = frozenset({"patent", "high-value"})
 """Families of the book on which terms, status and high value depend."""
+_ANEW = 0.5
+"""Share of changed rights from which reading all of them is cheaper than looking each up."""
 _SLICE = 2_000
 _FORM = 1
 """Raised whenever the columns or the way of reckoning change: the tables are then made anew."""
@@ -112,7 +115,9 @@ def _changed(lake: Lake, before: str, version: int, book: Book) -> set[str] | No
         return None
     if then.get("families") != now.get("families"):
         return None  # a new member abroad touches every right of its family
-    return {key for table in _ABOUT if table in now for key in changed_keys(lake, table, int(since), version)}
+    keys = {key for table in _ABOUT if table in now for key in changed_keys(lake, table, int(since), version)}
+    held = sum(rows for (table, _), (rows, _) in lake.manifests.held(version).items() if table == "patents")
+    return None if len(keys) > _ANEW * held else keys
 
 
 def _rights(lake: Lake, version: int, keys: set[str] | None, book: Book) -> Iterator[dict[str, list[dict[str, Any]]]]:
@@ -129,8 +134,9 @@ def _rights(lake: Lake, version: int, keys: set[str] | None, book: Book) -> Iter
 
 def _events(lake: Lake, version: int, keys: set[str] | None) -> dict[str, list[EventRecord]]:
     found: defaultdict[str, list[EventRecord]] = defaultdict(list)
-    rows = lake.records("events", version) if keys is None else lake.about("events", "key", keys, version)
-    for event in rows:
+    if keys is not None:
+        return {key: list(rows) for key, rows in some_groups(lake, "events", keys, version)}
+    for event in lake.records("events", version):
         found[event.key].append(event)
     return found
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import tantivy
 
+from zhiquan.records.generations import durable
 from zhiquan.records.search.engines.tantivy.preparing import Prepared, prepare
 from zhiquan.records.search.engines.tantivy.schema import open_folder
 from zhiquan.records.search.entry import Item
@@ -91,8 +92,8 @@ def join(folder: Path, parts: Iterable[Path]) -> int:
         meta["opstamp"] = max(meta["opstamp"], theirs["opstamp"])
         managed |= set(_read(part / _MANAGED))
         shutil.rmtree(part)
-    _write(folder / _MANAGED, sorted(managed))
-    _write(folder / _META, meta)
+    durable(folder / _MANAGED, json.dumps(sorted(managed)))
+    durable(folder / _META, json.dumps(meta))
     if (found := _held(folder)) != expected:
         raise ValueError(f"{found} of {expected} records after joining")
     return expected
@@ -104,12 +105,6 @@ def _held(folder: Path) -> int:
 
 def _read(path: Path) -> Any:
     return json.loads(path.read_text("utf-8"))
-
-
-def _write(path: Path, told: Any) -> None:
-    part = path.with_suffix(".part")
-    part.write_text(json.dumps(told), "utf-8")
-    part.replace(path)
 
 
 def _is_segment(name: str) -> bool:
