@@ -10,7 +10,9 @@ class ReportingConfig(AppConfig):
     label = "reporting"
 
     def ready(self) -> None:
-        """Register where the facts of each view come from."""
+        """Register where the facts of each view come from, and who proves plans of the year."""
+        from zhiquan.office.rulebook.ports import provers
+        from zhiquan.scenes.reporting.plans.files import PLAN, prove
         from zhiquan.scenes.reporting.returned import returned_sources
         from zhiquan.scenes.reporting.sources import FactSource, fact_sources, records
         from zhiquan.scenes.reporting.sources.cases import case_facts, organisation_facts
@@ -18,6 +20,7 @@ class ReportingConfig(AppConfig):
         from zhiquan.scenes.reporting.sources.pledges import pledge_facts
         from zhiquan.scenes.reporting.sources.returns import returned_by_rounds
 
+        provers.register(PLAN, prove)
         returned_sources.register("returns", returned_by_rounds)
         fact_sources.register("pledge", FactSource(pledge_facts))
         fact_sources.register("entries", FactSource(entry_facts))

@@ -14,8 +14,8 @@ from zhiquan.rules.text import Text
 
 def _only_added() -> NoReturn:
     text = Text(
-        "已核定或已印发的数据不能修改、删除；有更正的，请作为修订另行核定。",
-        "What is signed or issued is never changed or removed; sign a correction as a restatement.",
+        "已核定、印发或登记的内容不能修改、删除；有更正的，请另行核定（修订）或登记。",
+        "What is signed, issued or recorded is never changed or removed; sign or record a correction beside it.",
     )
     raise Refusal("figures.signed", text)
 

@@ -1,0 +1,117 @@
+"""A plan of the year as a file: tasks 重点任务 with their units, due dates and targets 预期目标."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, model_validator
+
+from zhiquan.insight.figures.catalogue import Catalogue
+from zhiquan.insight.figures.definition import Kind
+from zhiquan.insight.figures.views import Name, Strict
+from zhiquan.insight.plans.targets import Target
+from zhiquan.rules.text import Text
+
+Division = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{5}$")]
+PlanCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]{1,3}$")]
+
+
+class Unit(Strict):
+    """A department as it is named in the office; ``division`` where it is not that of the plan."""
+
+    department: Annotated[str, StringConstraints(min_length=1, max_length=80)]
+    division: Division | None = None
+
+
+class Task(Strict):
+    """One task: the lead unit 牵头单位 reports, ``with`` are the cooperating units 配合单位; ``evidence`` is what proves it.
+
+    ``start`` is the first of January where it is left out. A target belongs to at most one task.
+    """
+
+    key: Name
+    label: Text
+    lead: Unit
+    cooperating: tuple[Unit, ...] = Field(default=(), alias="with")
+    start: date | None = None
+    due: date
+    evidence: Text
+    targets: tuple[Name, ...] = ()
+
+
+class Section(Strict):
+    """A chapter of the plan."""
+
+    label: Text
+    tasks: tuple[Task, ...] = Field(min_length=1)
+
+
+class WorkPlan(Strict):
+    """A plan of a place for a year; ``slack``: points that a report may lie below the time gone and not be behind."""
+
+    code: PlanCode
+    version: Version
+    title: Text
+    about: Text
+    division: Division
+    year: int = Field(ge=1985, le=2200)
+    slack: int = Field(default=10, ge=0, le=100)
+    targets: tuple[Target, ...] = ()
+    sections: tuple[Section, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> Self:
+        if fault := next(self._faults(), None):
+            raise ValueError(fault)
+        return self
+
+    def _faults(self) -> Iterator[str]:
+        for name, keys in (("task", [t.key for t in self.tasks]), ("target", [t.key for t in self.targets])):
+            yield from (f"the {name} {key!r} is given twice" for key in sorted({k for k in keys if keys.count(k) > 1}))
+        named = [key for task in self.tasks for key in task.targets]
+        held = {target.key for target in self.targets}
+        yield from (f"there is no target {key!r}" for key in named if key not in held)
+        yield from (
+            f"the target {key!r} belongs to two tasks" for key in sorted({k for k in named if named.count(k) > 1})
+        )
+        yield from (f"{task.key}: it is due before it starts" for task in self.tasks if task.due < self.start_of(task))
+
+    @property
+    def tasks(self) -> tuple[Task, ...]:
+        """Every task in order."""
+        return tuple(task for section in self.sections for task in section.tasks)
+
+    def start_of(self, task: Task) -> date:
+        """Return the day from which a task runs."""
+        return task.start or date(self.year, 1, 1)
+
+    def place_of(self, unit: Unit) -> str:
+        """Return the division that a unit belongs to."""
+        return unit.division or self.division
+
+
+def plan_faults(plan: WorkPlan, read: Catalogue) -> tuple[Text, ...]:
+    """Return what a plan names and the catalogue has not, or asks of an indicator that cannot be asked of it."""
+    return tuple(fault for target in plan.targets for fault in _faults(target, read))
+
+
+def _faults(target: Target, read: Catalogue) -> Iterator[Text]:
+    one = read.by_code.get(target.indicator)
+    if one is None:
+        yield _NO_INDICATOR.format(key=target.key, code=target.indicator)
+        return
+    if target.growth is not None and (one.kind is Kind.RANK or one.unit.label.zh == "%"):
+        yield _NO_GROWTH.format(key=target.key, name=one.label)
+    if target.bound and not one.bounds.hold(target.bound.value):
+        yield _IMPOSSIBLE.format(key=target.key, name=one.label, value=target.bound.value)
+
+
+_NO_INDICATOR = Text("目标 {key}：没有指标“{code}”。", "target {key}: there is no indicator “{code}”.")
+_NO_GROWTH = Text(
+    "目标 {key}：“{name}”是位次或百分数，不能设增长率。",
+    "target {key}: “{name}” is a rank or a percentage; it takes no growth in per cent.",
+)
+_IMPOSSIBLE = Text("目标 {key}：“{name}”不可能是 {value}。", "target {key}: “{name}” cannot be {value}.")
