@@ -26,6 +26,7 @@ from zhiquan.office.rulebook.models import DefinitionVersion
 from zhiquan.office.rulebook.services import publish
 from zhiquan.portal.demo import demo_pledges, enter_pledges, seed_people, write_demo_lists, write_demo_workbook
 from zhiquan.portal.demo.cases import open_cases
+from zhiquan.portal.demo.plans import report_on_the_plan
 from zhiquan.portal.demo.returns import open_returns
 from zhiquan.records.corpus.importing import import_file
 from zhiquan.records.marks.building import build_register
@@ -111,6 +112,7 @@ def city(db: None, index: None) -> City:
     open_cases(today(), PATENTS)
     publish(package("trainings", settings.DATA.region), by="test", in_force_from=date(2026, 1, 1))
     open_returns(today())
+    report_on_the_plan(today())
     return City(Client(), _signed_in("qiye"), _signed_in("chengban"), list(Case.objects.order_by("number")))
 
 

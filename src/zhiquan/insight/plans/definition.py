@@ -27,7 +27,7 @@ class Unit(Strict):
 
 
 class Task(Strict):
-    """One task: the lead unit 牵头单位 reports, ``with`` are the cooperating units 配合单位; ``evidence`` is what proves it.
+    """One task: the lead unit 牵头单位 reports, ``with`` the cooperating units 配合单位; ``evidence`` is what proves it.
 
     ``start`` is the first of January where it is left out. A target belongs to at most one task.
     """

@@ -57,6 +57,7 @@ def prepare(extra: tuple[Path, ...]) -> None:
     from zhiquan.portal.demo import demo_pledges, enter_pledges, seed_people
     from zhiquan.portal.demo.cases import open_cases
     from zhiquan.portal.demo.desk import fill_desk
+    from zhiquan.portal.demo.plans import report_on_the_plan
     from zhiquan.portal.demo.returns import open_returns
     from zhiquan.scenes.reporting.services import refresh
     from zhiquan.settings.now import today
@@ -67,6 +68,7 @@ def prepare(extra: tuple[Path, ...]) -> None:
     _step(tr("既往质押登记", "Past pledges"), lambda: enter_pledges(demo_pledges(day, PATENTS), day))
     _step(tr("在办案件", "Live cases"), lambda: (open_cases(day, PATENTS), fill_desk(day)))
     _step(tr("填报", "Returns"), lambda: open_returns(day))
+    _step(tr("工作要点", "Plan of the year"), lambda: report_on_the_plan(day))
     _step(tr("指标", "Figures"), refresh)
 
 

@@ -21,6 +21,7 @@ from zhiquan.portal.web.inbox.urls import urlpatterns as inbox
 from zhiquan.portal.web.lawbook.urls import urlpatterns as lawbook
 from zhiquan.portal.web.letters.urls import urlpatterns as letters
 from zhiquan.portal.web.marks.urls import urlpatterns as marks
+from zhiquan.portal.web.plans.urls import urlpatterns as plans
 from zhiquan.portal.web.returns.urls import urlpatterns as returns
 from zhiquan.portal.web.rights.urls import urlpatterns as rights
 from zhiquan.portal.web.rulebook.urls import urlpatterns as rulebook
@@ -43,6 +44,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *verify,
     *figures,
     *returns,
+    *plans,
     *datasets,
     *audit,
     *calculators,

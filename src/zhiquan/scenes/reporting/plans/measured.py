@@ -16,11 +16,15 @@ from zhiquan.scenes.reporting.signing import Line, sheet
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """An indicator as far as it is known: ``period`` what its value speaks of, ``source`` whose value it is."""
+    """An indicator as far as it is known: ``period`` what its value speaks of, ``source`` whose value it is.
+
+    ``opens``: the platform computed it too, and it opens down to the records.
+    """
 
     seen: Seen
     period: Period
     source: Text | None
+    opens: bool
 
 
 def last_month(year: int, on: date) -> int | None:
@@ -42,9 +46,12 @@ def measured(
     whole = same if month == MONTHS else _lines(indicators, division, Period(year - 1, MONTHS), on)
     found = {}
     for code, one in indicators.items():
-        value, source = _known(now.get(code))
+        line = now.get(code)
+        value, source = _known(line)
         seen = Seen(month, value, _known(same.get(code))[0], _known(whole.get(code))[0])
-        found[code] = Measured(seen, Period(year, month, to_date=not one.as_of), source)
+        found[code] = Measured(
+            seen, Period(year, month, to_date=not one.as_of), source, bool(line and line.own is not None)
+        )
     return found
 
 

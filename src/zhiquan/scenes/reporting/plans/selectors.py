@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.conf import settings
 
@@ -24,6 +25,8 @@ from zhiquan.rules.refusal import NotFound
 from zhiquan.scenes.reporting.models import ProgressNote, Urging
 from zhiquan.scenes.reporting.plans.files import PLAN, UNKNOWN, plan_of
 from zhiquan.scenes.reporting.plans.measured import Measured, last_month, measured
+
+Said = TypeVar("Said", ProgressNote, Urging)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +141,7 @@ def status_of(held: HeldPlan, on: date) -> PlanStatus:
     return PlanStatus(held, month, tasks, tuple(one for key, one in targets.items() if key not in named))
 
 
-def _by_task[Said: (ProgressNote, Urging)](rows: Iterable[Said]) -> dict[str, list[Said]]:
+def _by_task(rows: Iterable[Said]) -> dict[str, list[Said]]:
     found: dict[str, list[Said]] = {}
     for row in rows:
         found.setdefault(row.task, []).append(row)
