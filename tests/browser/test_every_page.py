@@ -46,7 +46,8 @@ OFFICE = (
     "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/cases/{forwarded}/packs/",
     "/cases/{forwarded}/dossier/", "/desk/counter/", "/desk/counter/adjudication/", "/desk/load/", "/desk/ratings/",
     "/desk/appointments/", "/desk/together/?many.number={forwarded}", "/desk/together/?number={forwarded}",
-    "/plans/", "/plans/shili-2026/", "/plans/shili-2026/pledge/", "/returns/", "/returns/{round}/", "/figures/signing/", "/figures/bulletins/draft/?kind=monthly&period=2026-10",
+    "/plans/", "/plans/shili-2026/", "/plans/shili-2026/pledge/",
+    "/returns/", "/returns/{round}/", "/figures/signing/", "/figures/bulletins/draft/?kind=monthly&period=2026-10",
 )  # fmt: skip
 
 

@@ -16,9 +16,7 @@ if TYPE_CHECKING:
     from zhiquan.scenes.reporting.plans.selectors import PlanStatus, TargetStatus
 
 
-@click.group(
-    help=tr("工作要点：检查、发布，看目标和任务的进度。", "Plans of the year: prove, publish, see where they stand.")
-)
+@click.group(help=tr("工作要点：检查、发布，看目标和任务的进度。", "Plans of the year: prove, publish, status."))
 def plans() -> None:
     """Plans."""
 
