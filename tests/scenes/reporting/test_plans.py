@@ -189,6 +189,11 @@ def test_a_task_past_its_day_without_a_report_is_missed_and_done_with_one(publis
     assert status_of(held(), at.date()).tasks["notice"].light is Light.DONE
 
 
+def test_an_overdue_task_whose_figures_are_unknown_and_of_which_nobody_reported_is_missed(published: None) -> None:
+    assert status_of(held(), date(2027, 1, 5)).tasks[TASK].light is Light.MISSED
+    assert status_of(held(), date(2026, 12, 31)).tasks[TASK].light is Light.UNKNOWN
+
+
 @pytest.mark.parametrize(
     ("was", "now", "told"),
     [

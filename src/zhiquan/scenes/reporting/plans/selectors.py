@@ -159,7 +159,8 @@ def _task(
     mine = tuple(targets[key] for key in task.targets)
     percent = notes[0].percent if notes else None
     lights = [one.light for one in mine]
-    if notes or not mine:
+    overdue = on > task.due and set(lights) != {Light.DONE}
+    if notes or not mine or overdue:
         lights.append(task_light(percent, plan.start_of(task), task.due, on, plan.slack))
     return TaskStatus(task, mine, notes, urgings, worst(lights))
 
