@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import IntegrityError, transaction
 from tests.scenes.reporting.conftest import NOW, officer
 
 from zhiquan.insight.plans.lights import Light
@@ -68,8 +69,8 @@ def of(department: str, role: Role = Role.EXAMINER, division: str = CITY) -> Act
     return replace(plain, posts=(replace(plain.posts[0], department=department),))
 
 
-def held(on: date = NOW.date()) -> Any:
-    return get_plan_for(of("统计科", Role.STATISTICS), CODE, on)
+def held(on: date | None = None) -> Any:
+    return get_plan_for(of("统计科", Role.STATISTICS), CODE, on or NOW.date())
 
 
 def a_figure(period: str, yi: str) -> None:
@@ -137,6 +138,25 @@ def test_two_who_report_at_once_do_not_overwrite_each_other(published: None) -> 
     report(lead, CODE, TASK, Report(20, "先到"), at=NOW)
     with pytest.raises(Conflict):
         report(lead, CODE, TASK, Report(10, "后到"), at=NOW)
+
+
+def test_the_database_itself_keeps_one_first_report_and_one_successor_of_each(published: None) -> None:
+    lead = of("运用科")
+    first = report(lead, CODE, TASK, Report(20, "先到"), at=NOW)
+    told = {
+        "plan": first.plan,
+        "code": CODE,
+        "task": TASK,
+        "percent": 5,
+        "text": "同时",
+        "department": "运用科",
+        "at": NOW,
+    }
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProgressNote.objects.create(**told)
+    ProgressNote.objects.create(**told, supersedes=first)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ProgressNote.objects.create(**told, supersedes=first)
 
 
 def test_only_the_lead_unit_reports_and_only_the_places_statistics_and_head_urge(published: None) -> None:

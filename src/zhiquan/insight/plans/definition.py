@@ -29,8 +29,8 @@ class Unit(Strict):
 class Task(Strict):
     """One task: the lead unit 牵头单位 reports, ``with`` the cooperating units 配合单位.
 
-    ``evidence`` is what proves that it is done; ``start`` is the first of January where it is left out. A target belongs
-    to at most one task.
+    ``evidence`` is what proves that it is done; ``start`` is the first of January where it is left out. A target
+    belongs to at most one task.
     """
 
     key: Name

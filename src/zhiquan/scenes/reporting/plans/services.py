@@ -10,6 +10,7 @@ from django.db import IntegrityError, transaction
 from zhiquan.insight.plans.definition import Task
 from zhiquan.insight.plans.lights import DONE_PERCENT
 from zhiquan.office.access.selectors import Actor
+from zhiquan.office.rulebook.models import DefinitionVersion
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
 from zhiquan.scenes.reporting.models import ProgressNote, Urging
@@ -67,6 +68,7 @@ def urge(actor: Actor, code: str, task: str, text: str, answer_by: date, *, at: 
     if answer_by < at.date():
         raise Refusal("plans.urge-day", _URGE_DAY)
     with transaction.atomic():
+        DefinitionVersion.objects.select_for_update().get(pk=held.version.pk)  # two who urge at once come one by one
         if Urging.objects.filter(code=code, task=task, answer=None).exists():
             raise Refusal("plans.urged", _URGED.format(unit=one.lead.department))
         return Urging.objects.create(
