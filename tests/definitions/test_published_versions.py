@@ -12,6 +12,7 @@ import pytest
 from zhiquan.hall.cases import shelf
 from zhiquan.office.returns.files import package, return_files
 from zhiquan.office.rulebook.fingerprints import fingerprint
+from zhiquan.scenes.reporting.plans import files as plans
 
 NOWHERE = Path("nowhere")
 PUBLISHED = {
@@ -25,6 +26,7 @@ PUBLISHED = {
     ("matter", "preexam-entity", "2026.2"): "ace45087b4dedb00",
     ("matter", "rights-assistance", "2026.1"): "a973435bf02949f6",
     ("matter", "subsidy", "2026.2"): "2614d01bccaff342",
+    ("plan", "shili-2026", "2026.1"): "8f73410389a7f519",
     ("return", "bank-meetings", "2026.1"): "a1e6cd9e79412fb0",
     ("return", "gi-industry", "2026.1"): "f0c557c798455eff",
     ("return", "honours", "2026.1"): "2e8afc7a9b17e0f0",
@@ -49,3 +51,9 @@ def test_a_shipped_matter_is_what_was_published_under_its_version(code: str) -> 
 def test_a_shipped_return_is_what_was_published_under_its_version(code: str) -> None:
     found = package(code, NOWHERE)
     assert fingerprint(found)[:16] == PUBLISHED["return", code, found.version], "raise the version, then add its line"
+
+
+@pytest.mark.parametrize("code", sorted(plans.plan_files(NOWHERE)))
+def test_a_shipped_plan_is_what_was_published_under_its_version(code: str) -> None:
+    found = plans.package(code, NOWHERE)
+    assert fingerprint(found)[:16] == PUBLISHED["plan", code, found.version], "raise the version, then add its line"

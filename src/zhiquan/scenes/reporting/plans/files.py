@@ -42,7 +42,7 @@ def package(code: str, region: Path) -> Package:
     if plan.code != code:
         raise Refusal("plans.file", _FAULT.format(place=place, why=f"code: {plan.code} ≠ {code}"))
     read = digests([path], region)
-    resolved = {"plan": plan.model_dump(mode="json", by_alias=True)}
+    resolved = {"plan": plan.model_dump(mode="json", by_alias=True, exclude_unset=True)}
     return Package(PLAN, code, plan.version, resolved, files=read, origin=origin_of(read))
 
 

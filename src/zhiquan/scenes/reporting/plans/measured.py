@@ -57,7 +57,7 @@ def measured(
 
 def _lines(indicators: Mapping[str, Indicator], division: str, end: Period, on: date) -> dict[str, Line]:
     """Return the lines of a month's end for what stands then, and of the year to date for what runs through it."""
-    found = {}
+    found: dict[str, Line] = {}
     for to_date in (False, True):
         codes = {code for code, one in indicators.items() if one.as_of is not to_date}
         if codes:
