@@ -113,7 +113,7 @@ def test_every_page_is_accessible_quiet_and_fits_a_phone(
     browser_of_ours: Browser, site: tuple[str, dict[str, str]], username: str, paths: tuple[str, ...]
 ) -> None:
     address, names = site
-    context = browser_of_ours.new_context(locale="zh-CN", reduced_motion="reduce")  # a colour half-way is none of ours
+    context = browser_of_ours.new_context(locale="zh-CN")
     page = context.new_page()
     if username:
         signed_in(page, address, username)
