@@ -48,7 +48,7 @@ def _records() -> tuple[Tile, ...]:
     if held is None:
         return ()
     note = Text(f"数据第 {held.version} 版", f"data version {held.version}")
-    label = Text("可检索权利", "Rights to search")
+    label = Text("可检索权利", "Searchable rights")
     return (Tile(label, held.total, Text("件", "rights"), note, f"{reverse('search')}?q=*"),)
 
 
