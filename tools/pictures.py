@@ -15,12 +15,13 @@ from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
 from tests.browser.chromium import launch
-from tests.thread.people import Cast
+from tests.thread.people import Cast, Person
 
 from zhiquan.portal.cli.demo import PASSWORD
 from zhiquan.settings.now import today
 
 AMOUNTS = "/figures/indicator/pledge.amount/"
+EXAMPLE = "/audit/?example="
 SIZES = {"": (1440, 900), "-phone": (390, 844)}
 LOCALES = {"": "zh-CN", "-en": "en-US"}
 
@@ -81,6 +82,39 @@ def window(people: Cast) -> str:
     return str(page.locator("ul.tiles a").first.get_attribute("href"))
 
 
+def restated_round(people: Cast) -> str:
+    """Take the demo's round of returns to its signature and correct a line after it; return its address."""
+    statistics, county = people["tongji"], people["xishan"]
+    page = statistics.visit("/returns/")
+    address = re.search(r"/returns/\d+/", str(page.locator("main a[href^='/returns/']").first.get_attribute("href")))
+    if address is None:
+        raise SystemExit("the demo has no round of returns")
+    sheets = statistics.visit(address[0]).locator("a[href^='/returns/sheets/']")
+    east, west = (str(sheets.nth(place).get_attribute("href")) for place in (1, 2))
+    page = county.visit(west)
+    page.locator("[name='r1.persons']").fill("42")
+    page.get_by_role("button", name="报送").first.click()
+    for sheet in (east, west):
+        statistics.visit(sheet).get_by_role("button", name="接收").click()
+    page = statistics.visit(address[0])
+    page.fill("#reason", "其余两区本月未举办，已电话核实")
+    page.get_by_role("button", name="锁定").click()
+    people["qianfa"].visit(address[0]).get_by_role("button", name="核定").click()
+    page = statistics.visit(f"{east}lines/1/")
+    page.fill("#c-persons", "83")
+    page.fill("#reason", "签到表复核，三人重复登记")
+    page.get_by_role("button", name="更正并列为修订").click()
+    return address[0]
+
+
+def show(person: Person, address: str) -> Page:
+    """Open an address; a form with an example in it is sent."""
+    page = person.visit(address)
+    if address.startswith(EXAMPLE):
+        page.locator("main form[enctype] button.primary").click()
+    return page
+
+
 def photograph(page: Page, path: Path, *, whole: bool) -> None:
     """Save what is seen, or the whole page."""
     page.screenshot(path=path, full_page=whole)
@@ -91,9 +125,9 @@ def main(site: str, folder: Path, names: set[str]) -> None:
     """Take every picture, or those named, in every size and language."""
     folder.mkdir(parents=True, exist_ok=True)
     with cast(site, SIZES[""], LOCALES[""]) as people:
-        _, right, code = finish_a_case(people, today())
+        number, right, code = finish_a_case(people, today())
         waiting, figure = waiting_case(people), opened_figure(people)
-        walk_in, booking = counter_case(people), window(people)
+        walk_in, booking, signed = counter_case(people), window(people), restated_round(people)
     views = {
         "home": ("public", "/"),
         "search": ("public", "/search/?q=TI%3D%28%E7%94%B5%E6%B1%A0%20OR%20%E4%BC%A0%E6%84%9F%E5%99%A8%29"),
@@ -116,7 +150,13 @@ def main(site: str, folder: Path, names: set[str]) -> None:
         "desk-case": ("chuangkou", f"/desk/cases/{waiting}/"),
         "my-case": ("qiye", f"/cases/{waiting}/"),
         "verify": ("public", f"/verify/{code}/"),
-        "figures": ("tongji", AMOUNTS),
+        "dossier": ("chengban", f"/cases/{number}/dossier/"),
+        "inbox": ("qiye", "/inbox/"),
+        "returns": ("qianfa", signed),
+        "audit": ("public", f"{EXAMPLE}draft"),
+        "cockpit": ("tongji", "/figures/"),
+        "signing": ("tongji", "/figures/signing/"),
+        "indicator": ("tongji", AMOUNTS),
         "figure": ("tongji", figure),
     }
     for locale_mark, locale in LOCALES.items():
@@ -125,7 +165,7 @@ def main(site: str, folder: Path, names: set[str]) -> None:
                 for name, (who, address) in views.items():
                     if names and name not in names:
                         continue
-                    photograph(people[who].visit(address), folder / f"{name}{locale_mark}{size_mark}.png", whole=False)
+                    photograph(show(people[who], address), folder / f"{name}{locale_mark}{size_mark}.png", whole=False)
 
 
 if __name__ == "__main__":

@@ -14,7 +14,7 @@ from zhiquan.office.returns.models import Restatement, Round, Sheet, SignedFigur
 from zhiquan.office.returns.rows import Typed, read_rows
 from zhiquan.office.returns.selectors import get_round_for, get_sheet_for, may_steer, round_totals
 from zhiquan.office.returns.services.filling import replace
-from zhiquan.office.returns.services.steps import held, in_state, take, unlocked, with_reason
+from zhiquan.office.returns.services.steps import held, in_state, over_missing, take, unlocked, with_reason
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import now
@@ -28,11 +28,7 @@ def lock(actor: Actor, round_id: int, reason: str = "") -> Round:
     unlocked(round_)
     below = Sheet.objects.filter(round=round_, parent__parent=None, parent__isnull=False).order_by("division")
     missing = [sheet.division for sheet in below if sheet.state != Sheet.State.ACCEPTED]
-    if missing and not reason.strip():
-        places = Text("、".join(missing), ", ".join(missing))
-        raise Refusal("returns.missing", _MISSING.format(count=len(missing), places=places))
-    said = with_reason(f"{'、'.join(missing)}：{reason.strip()}") if missing else reason.strip()
-    take(actor, post, Step.Kind.LOCKED, round_, reason=said)
+    take(actor, post, Step.Kind.LOCKED, round_, reason=over_missing(missing, reason, _MISSING))
     round_.locked_at, round_.locked_by_id = now(), actor.user_id
     round_.save(update_fields=["locked_at", "locked_by"])
     return round_

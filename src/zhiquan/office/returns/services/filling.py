@@ -13,7 +13,7 @@ from zhiquan.office.returns.files import return_of
 from zhiquan.office.returns.models import Row, Sheet, Step
 from zhiquan.office.returns.rows import Read, Typed, read_rows, totals
 from zhiquan.office.returns.selectors import get_sheet_for, may_fill, typed_rows
-from zhiquan.office.returns.services.steps import held, in_state, move, take, unlocked, with_reason
+from zhiquan.office.returns.services.steps import held, in_state, move, over_missing, take, unlocked
 from zhiquan.rules.refusal import Conflict, Refusal
 from zhiquan.rules.text import Text
 
@@ -87,13 +87,7 @@ def _collected(sheet: Sheet, reason: str) -> str:
     """Return what is said about places that are missing; refuse to pass over one in silence."""
     below = sheet.below.order_by("division").values_list("division", "state")
     missing = [division for division, state in below if state != Sheet.State.ACCEPTED]
-    if not missing:
-        return reason.strip()
-    if not reason.strip():
-        raise Refusal(
-            "returns.missing", _MISSING.format(count=len(missing), places=Text("、".join(missing), ", ".join(missing)))
-        )
-    return with_reason(f"{'、'.join(missing)}：{reason.strip()}")
+    return over_missing(missing, reason, _MISSING)
 
 
 def _write_rows(sheet: Sheet, typed: Sequence[Typed], values: Mapping[int, Mapping[str, Any]], step: Step) -> None:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
+from django.conf import settings
+
+from zhiquan.definitions.divisions import divisions
 from zhiquan.office.access.selectors import Actor, HeldPost
 from zhiquan.office.returns.models import Round, Sheet, Step
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
@@ -56,6 +59,18 @@ def in_state(sheet: Sheet, *states: Sheet.State) -> None:
     """Refuse (Conflict) ``returns.state`` when a sheet does not stand where the step begins."""
     if sheet.state not in states:
         raise Conflict("returns.state", _STATE)
+
+
+def over_missing(missing: Sequence[str], reason: str, refused: Text) -> str:
+    """Return what is said about places that are missing, by name; refuse to pass over one in silence."""
+    if not missing:
+        return reason.strip()
+    table = divisions(settings.DATA.region)
+    names = [table.name(code) for code in missing]
+    listed = Text("、".join(name.zh for name in names), ", ".join(name.en for name in names))
+    if not reason.strip():
+        raise Refusal("returns.missing", refused.format(count=len(missing), places=listed))
+    return with_reason(f"{listed.zh}：{reason.strip()}")
 
 
 def with_reason(reason: str) -> str:

@@ -48,8 +48,8 @@ def _records() -> tuple[Tile, ...]:
     if held is None:
         return ()
     note = Text(f"数据第 {held.version} 版", f"data version {held.version}")
-    label = Text("可检索专利", "Patents to search")
-    return (Tile(label, held.total, Text("件", "patents"), note, f"{reverse('search')}?q=*"),)
+    label = Text("可检索权利", "Searchable rights")
+    return (Tile(label, held.total, Text("件", "rights"), note, f"{reverse('search')}?q=*"),)
 
 
 def _matters(count: int) -> tuple[Tile, ...]:

@@ -19,6 +19,7 @@ FILLING = {
     Sheet.State.RETURNED: (Text("已退回", "sent back"), "fail"),
     Sheet.State.ACCEPTED: (Text("已接收", "accepted"), "pass"),
 }
+NEVER = Text("未报送", "not handed in"), "fail"
 COLLECTING = {**FILLING, Sheet.State.OPEN: (Text("汇总中", "collecting"), "")}
 STEPS = {
     Step.Kind.OPENED: Text("开始填报", "Opened"),
@@ -33,7 +34,9 @@ STEPS = {
 
 
 def state_of(sheet: Sheet) -> tuple[Text, str]:
-    """Return a sheet's state in words, and the look of its badge."""
+    """Return a sheet's state in words, and the look of its badge; what a locked round did not get stays missing."""
+    if sheet.round.locked_at and not sheet.is_handed_in:
+        return NEVER
     return (FILLING if sheet.fills else COLLECTING)[Sheet.State(sheet.state)]
 
 
