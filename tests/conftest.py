@@ -10,7 +10,7 @@ from django.utils import translation
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
-_DATABASE = frozenset({"db", "transactional_db", "django_db_reset_sequences", "live_server", "database"})
+_DATABASE = frozenset({"db", "transactional_db", "django_db_reset_sequences", "live_server"})
 ROOT = Path(__file__).parent.parent
 
 
@@ -37,9 +37,9 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def _uses_database(item: pytest.Item) -> bool:
-    """Tell whether a test asks for the database, by a mark or by a fixture; one that starts its own process counts."""
-    names = set(getattr(item, "fixturenames", ()))
-    return item.get_closest_marker("django_db") is not None or bool(names & _DATABASE)
+    """Tell whether a test asks for the database, by a mark or by a fixture, or makes one for processes of its own."""
+    marked = any(item.get_closest_marker(name) for name in ("django_db", "own_database"))
+    return marked or bool(_DATABASE & set(getattr(item, "fixturenames", ())))
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:

@@ -39,7 +39,7 @@ def clean(page: Page) -> None:
     page.set_viewport_size(DESK)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", pytest.param("dark", marks=pytest.mark.long)])
 def test_a_table_is_brought_in(browser_of_ours: Browser, live_server: Any, table: Path, scheme: Any) -> None:
     seed_people(PASSWORD)
     context = browser_of_ours.new_context(locale="zh-CN", color_scheme=scheme)

@@ -13,7 +13,7 @@ from tests.browser.test_every_page import looked_at
 from tests.portal.web.test_rulebook import client, lay_law, lay_own
 from tests.portal.web.test_rulebook import region as region  # noqa: PLC0414 - a fixture
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
 PATHS = ("", "law/", "pledge/", "pledge/compare/", "pledge/publish/")
 
 

@@ -23,6 +23,8 @@ from zhiquan.hall.appointments.times import times
 from zhiquan.office.access.models import Department, User
 from zhiquan.rules.refusal import NotFound, Refusal
 
+pytestmark = pytest.mark.own_database
+
 WEEKDAYS = (0, 1, 2, 3, 4)
 
 

@@ -16,9 +16,12 @@ from pathlib import Path
 from typing import Any
 
 import psycopg
+import pytest
 from tests.hall.cases.race import THREADS
 
 from zhiquan.settings.now import today
+
+pytestmark = pytest.mark.own_database
 
 ROOT = Path(__file__).parents[3]
 

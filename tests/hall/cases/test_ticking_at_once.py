@@ -9,6 +9,8 @@ import pytest
 from tests.hall.cases.race_tick import CRASH, POINTS, TICKS
 from tests.hall.cases.test_race import race
 
+pytestmark = pytest.mark.own_database
+
 DONE = {"state": "listed", "told": 1, "steps": 1, "claims": 1, "notices": 1, "intact": True}
 NOTHING = {"state": "publicity", "told": 0, "steps": 0, "claims": 0, "notices": 0, "intact": True}
 

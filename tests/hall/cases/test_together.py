@@ -20,6 +20,8 @@ from zhiquan.hall.files.services import store
 from zhiquan.office.rulebook import selectors as rulebook
 from zhiquan.rules.refusal import Refusal
 
+pytestmark = pytest.mark.own_database
+
 
 @pytest.fixture(autouse=True)
 def _calls(world: World) -> None:

@@ -8,6 +8,8 @@ import pytest
 from tests.hall.cases.test_race import race
 from tests.office.outbox.race_outbox import CRASH, PARCELS, POINTS
 
+pytestmark = pytest.mark.own_database
+
 
 @pytest.fixture(scope="module")
 def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from zhiquan.records.search import SearchIndex, build_index, open_index, source
 from zhiquan.records.search.language import parse
 from zhiquan.records.search.oracle import Folded, matching
 
-pytestmark = pytest.mark.realdata
+pytestmark = [pytest.mark.realdata, pytest.mark.long]
 
 FILES = (
     "cn-taian-patents/专利信息.xlsx",

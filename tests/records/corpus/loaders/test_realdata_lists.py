@@ -40,6 +40,7 @@ def judged(path: Path, lake: Path) -> tuple[int, int, Mapping[str, int]]:
     return report.read, report.accepted, {reason.rule: reason.count for reason in report.by_reason}
 
 
+@pytest.mark.long
 @pytest.mark.realdata
 @pytest.mark.parametrize("name", FILES)
 def test_a_list_passes_the_gates(shared_data: Path, tmp_path: Path, name: str) -> None:
