@@ -82,9 +82,10 @@ def _told(office: offices.Office) -> list[Story]:
     told = offices.told(office, moment(), UNTIL.date())
     first = [story for story in told if len(story.lines) == 1 and story.name == "favourable"]
     given = [story for story in told if story.lines[-1].kind == "assigned" and len(story.lines) == 2]
+    given = [one for matter in MATTERS for one in [story for story in given if story.matter == matter][:2]]
     inside = [story for story in told if story.lines[-1].kind != "assigned" and not _goes_outside(story)]
     ends = [story for story in offices.whole(inside) if story.name in {"favourable", "interrupted"}]
-    return [*ends, *first, *given[:4]]
+    return [*ends, *first, *given]
 
 
 def _goes_outside(story: Story) -> bool:
