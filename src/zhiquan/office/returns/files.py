@@ -7,12 +7,10 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-from yaml import YAMLError
-
-from zhiquan.definitions import files, read_yaml
+from zhiquan.definitions import files
 from zhiquan.office.returns.definition import ROW, Return
 from zhiquan.office.rulebook.models import DefinitionVersion
+from zhiquan.office.rulebook.parsing import parsed
 from zhiquan.office.rulebook.ports import Package
 from zhiquan.office.rulebook.sources import digests, origin_of, place_of
 from zhiquan.rules.expressions import compile_expression
@@ -38,10 +36,7 @@ def package(code: str, region: Path) -> Package:
     path = return_files(region).get(code)
     if path is None:
         raise NotFound("returns.unknown", _UNKNOWN.format(code=code))
-    place = place_of(path, region)
-    definition = _parsed(path, place)
-    if definition.code != code:
-        raise Refusal("returns.file", _FAULT.format(place=place, why=f"code: {definition.code} ≠ {code}"))
+    definition = parsed(Return, path, place_of(path, region), "returns.file")
     read = digests([path], region)
     resolved = {"return": _json(definition)}
     return Package(RETURN, code, definition.version, resolved, files=read, origin=origin_of(read))
@@ -75,17 +70,6 @@ def _by(pk: int, sha256: str) -> Return:
     return Return.model_validate(version.resolved["return"])
 
 
-def _parsed(path: Path, place: str) -> Return:
-    try:
-        return Return.model_validate(read_yaml(path))
-    except YAMLError as wrong:
-        raise Refusal("returns.file", _FAULT.format(place=place, why=f"YAML: {wrong}")) from None
-    except ValidationError as wrong:
-        first = wrong.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise Refusal("returns.file", _FAULT.format(place=place, why=f"{where}: {first['msg']}")) from None
-
-
 def _json(definition: Return) -> dict[str, Any]:
     """Return exactly what the file says, as JSON values; sets in a fixed order, what it leaves to defaults left out."""
     raw: dict[str, Any] = definition.model_dump(mode="json", exclude_unset=True)
@@ -93,4 +77,3 @@ def _json(definition: Return) -> dict[str, Any]:
 
 
 _UNKNOWN = Text("没有代码为“{code}”的填报表。", "There is no return with the code “{code}”.")
-_FAULT = Text("{place} 有错误，请更正：{why}", "{place} has a fault to mend: {why}")

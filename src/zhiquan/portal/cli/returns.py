@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from zhiquan.portal.cli.shell import EXIT_FOUND_FAULTS, django_ready, emit_json, json_option, language, tr
+from zhiquan.portal.cli.proving import by_option, start_option, tell_faults
+from zhiquan.portal.cli.shell import django_ready, emit_json, json_option, tr
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
@@ -31,16 +31,7 @@ def check(codes: tuple[str, ...], *, as_json: bool) -> None:
     from zhiquan.office.returns.files import return_files
 
     found = {code: _faults(code) for code in codes or return_files(region())}
-    if as_json:
-        emit_json([{"code": code, "faults": faults} for code, faults in found.items()])
-    else:
-        for code, faults in found.items():
-            verdict = tr(f"{len(faults)} 处错误", f"{len(faults)} fault(s)") if faults else tr("通过", "proved")
-            click.echo(f"{code}: {verdict}")
-            for fault in faults:
-                click.echo(f"  {fault.say(language())}")
-    if any(found.values()):
-        sys.exit(EXIT_FOUND_FAULTS)
+    tell_faults(found, as_json=as_json)
 
 
 def _faults(code: str) -> list[Text]:
@@ -56,10 +47,8 @@ def _faults(code: str) -> list[Text]:
 
 @returns.command(help=tr("发布填报表；已发布的相同版本不变。", "Publish returns; a version published stays as it is."))
 @click.argument("codes", nargs=-1)
-@click.option(
-    "--from", "start", type=click.DateTime(["%Y-%m-%d"]), help=tr("启用日，默认今天", "In force from; today by default")
-)
-@click.option("--by", default="zhiquan", help=tr("发布人", "Who publishes"))
+@start_option
+@by_option
 def publish(codes: tuple[str, ...], start: datetime | None, by: str) -> None:
     """Publish all returns, or those named."""
     django_ready()

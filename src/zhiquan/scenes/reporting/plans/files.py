@@ -7,17 +7,16 @@ from functools import lru_cache
 from pathlib import Path
 
 from django.conf import settings
-from pydantic import ValidationError
-from yaml import YAMLError
 
-from zhiquan.definitions import files, read_yaml
+from zhiquan.definitions import files
 from zhiquan.definitions.divisions import divisions
 from zhiquan.insight.figures.catalogue import catalogue
 from zhiquan.insight.plans.definition import WorkPlan, plan_faults
 from zhiquan.office.rulebook.models import DefinitionVersion
+from zhiquan.office.rulebook.parsing import parsed
 from zhiquan.office.rulebook.ports import Package
 from zhiquan.office.rulebook.sources import digests, origin_of, place_of
-from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
 
 PLAN = "plan"
@@ -37,10 +36,7 @@ def package(code: str, region: Path) -> Package:
     path = plan_files(region).get(code)
     if path is None:
         raise NotFound("plans.unknown", UNKNOWN.format(code=code))
-    place = place_of(path, region)
-    plan = _parsed(path, place)
-    if plan.code != code:
-        raise Refusal("plans.file", _FAULT.format(place=place, why=f"code: {plan.code} ≠ {code}"))
+    plan = parsed(WorkPlan, path, place_of(path, region), "plans.file")
     read = digests([path], region)
     resolved = {"plan": plan.model_dump(mode="json", by_alias=True, exclude_unset=True)}
     return Package(PLAN, code, plan.version, resolved, files=read, origin=origin_of(read))
@@ -68,17 +64,5 @@ def _by(pk: int, sha256: str) -> WorkPlan:
     return WorkPlan.model_validate(version.resolved["plan"])
 
 
-def _parsed(path: Path, place: str) -> WorkPlan:
-    try:
-        return WorkPlan.model_validate(read_yaml(path))
-    except YAMLError as wrong:
-        raise Refusal("plans.file", _FAULT.format(place=place, why=f"YAML: {wrong}")) from None
-    except ValidationError as wrong:
-        first = wrong.errors()[0]
-        where = ".".join(str(part) for part in first["loc"]) or "-"
-        raise Refusal("plans.file", _FAULT.format(place=place, why=f"{where}: {first['msg']}")) from None
-
-
 UNKNOWN = Text("没有代码为“{code}”的工作要点。", "There is no plan with the code “{code}”.")
-_FAULT = Text("{place} 有错误，请更正：{why}", "{place} has a fault to mend: {why}")
 _NO_PLACE = Text("没有行政区划“{code}”。", "There is no division “{code}”.")
