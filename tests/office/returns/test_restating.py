@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from tests.office.returns.conftest import CITY, EAST, PROVINCE, TRAINING, WEST, Office
+from django.conf import settings
+from tests.office.returns.conftest import CITY, EAST, PROVINCE, SINCE, TRAINING, WEST, Office
 
 from zhiquan.office.returns import services
-from zhiquan.office.returns.files import return_of
+from zhiquan.office.returns.files import package, return_of
 from zhiquan.office.returns.models import Restatement, SignedFigure, Step
 from zhiquan.office.returns.selectors import places_below, round_totals, rows_behind
+from zhiquan.office.rulebook.services import publish
 from zhiquan.rules.refusal import Refusal
+
+MEETING = {"held-on": "2026-09-08", "place": "市政务中心", "banks": "3", "firms": "20", "firms-financed": "0"}
 
 
 def test_one_amount_corrected_after_signing_leaves_the_signed_values_and_lists_what_changed(office: Office) -> None:
@@ -75,3 +79,14 @@ def test_a_figure_opens_down_to_its_rows(office: Office) -> None:
     ]
     city = next(place for place in round_totals(round_) if place.sheet.division == CITY)
     assert city.totals[measure.key] == len(rows)
+
+
+def test_a_correction_that_makes_two_lines_the_same_is_refused_as_it_would_have_been_before(office: Office) -> None:
+    publish(package("bank-meetings", settings.DATA.region), by="test", in_force_from=SINCE)
+    round_ = office.opened("bank-meetings")
+    office.collected(round_, {EAST: [MEETING, {**MEETING, "place": "市图书馆"}]})
+    office.signed(round_)
+    sheet = office.sheet(round_, EAST)
+    with pytest.raises(Refusal, match="重复"):
+        services.correct(office.actor("province"), sheet.pk, 2, MEETING, "场所更正")
+    assert not Restatement.objects.exists()

@@ -119,7 +119,30 @@ def brought(book: Workbook, sheet: Sheet, name: str) -> Any:
     out = io.BytesIO()
     book.save(out)
     given = SimpleUploadedFile("填报.xlsx", out.getvalue(), XLSX)
-    return client(name).post(f"/returns/sheets/{sheet.pk}/upload/", {"workbook": given}, follow=True)
+    sent = {"workbook": given, "version": shown(sheet, name)}
+    return client(name).post(f"/returns/sheets/{sheet.pk}/upload/", sent, follow=True)
+
+
+def shown(sheet: Sheet, name: str) -> str:
+    """The version in the form that takes a workbook, as somebody's page has it now."""
+    page = html(client(name).get(f"/returns/sheets/{sheet.pk}/"))
+    found = re.search(r'upload/".*?name="version" value="([0-9]+)"', page)
+    assert found, "the form says nothing of the version"
+    return found[1]
+
+
+def test_a_workbook_does_not_go_over_what_a_colleague_typed_since_the_page_was_opened(office: Office) -> None:
+    sheet, clerk = office.sheet(office.opened(), EAST), f"clerk-{EAST}"
+    page, book, out = shown(sheet, clerk), book_of(sheet, clerk), io.BytesIO()
+    book.save(out)
+    posted(clerk, sheet, go="save", **cells([TRAINING]))
+    for version in ({"version": page}, {}, {"version": "9" * 5000}):
+        given = SimpleUploadedFile("填报.xlsx", out.getvalue(), XLSX)
+        sent = {"workbook": given, **version}
+        answer = client(clerk).post(f"/returns/sheets/{sheet.pk}/upload/", sent, follow=True)
+        assert "又被改过" in html(answer)
+    sheet.refresh_from_db()
+    assert [row["cells"]["title"] for row in sheet.typed] == ["专利转化培训"]
 
 
 def test_a_workbook_goes_out_comes_back_filled_and_goes_out_again_with_its_faults_marked(office: Office) -> None:

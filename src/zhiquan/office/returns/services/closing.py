@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from zhiquan.office.access.selectors import Actor
 from zhiquan.office.returns.files import return_of
 from zhiquan.office.returns.models import Restatement, Round, Sheet, SignedFigure, Step
 from zhiquan.office.returns.rows import Typed, read_rows
-from zhiquan.office.returns.selectors import get_round_for, get_sheet_for, may_steer, round_totals
+from zhiquan.office.returns.selectors import get_round_for, handed_in, locked_sheet_for, may_steer, round_totals
 from zhiquan.office.returns.services.filling import replace
 from zhiquan.office.returns.services.steps import held, in_state, take, unlocked, with_reason
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
@@ -72,8 +73,8 @@ def correct(actor: Actor, sheet_id: int, line: int, cells: Mapping[str, str], re
     Refusals: ``returns.not-signed`` (send the sheet back instead), ``returns.no-line``, ``returns.wrong``,
     ``returns.nothing-changed``.
     """
-    sheet = get_sheet_for(actor, sheet_id, lock=True)
-    round_ = _held_round(actor, sheet.round_id)
+    sheet = locked_sheet_for(actor, sheet_id)
+    round_ = sheet.round
     post = held(may_steer(actor, round_))
     said = with_reason(reason)
     if round_.signed_at is None:
@@ -82,15 +83,22 @@ def correct(actor: Actor, sheet_id: int, line: int, cells: Mapping[str, str], re
     row = sheet.rows.filter(line=line, latest=True, removed=False).first()
     if row is None:
         raise NotFound("returns.no-line", _NO_LINE.format(line=line))
-    read = read_rows(return_of(round_.definition), [Typed(line, cells)])
-    if read.errors:
-        raise Refusal("returns.wrong", read.errors[0].text)
-    if read.values[0] == row.values:
+    content = _corrected(sheet, Typed(line, cells))
+    if content == row.values:
         raise Refusal("returns.nothing-changed", _SAME_VALUES)
     before = _by_place(round_)
     step = take(actor, post, Step.Kind.CORRECTED, round_, sheet, reason=said)
-    replace(sheet, {line: row}, [(line, read.values[0], False)], step)
+    replace(sheet, {line: row}, [(line, content, False)], step)
     return _restated(round_, before, _by_place(round_), step)
+
+
+def _corrected(sheet: Sheet, typed: Typed) -> Mapping[str, Any]:
+    """Return what a corrected line holds; it must be as right among the other lines as when the sheet was handed in."""
+    rows = [typed if row.line == typed.line else row for row in handed_in(sheet)]
+    read = read_rows(return_of(sheet.round.definition), rows)
+    if read.errors:
+        raise Refusal("returns.wrong", read.errors[0].text)
+    return read.values[rows.index(typed)]
 
 
 def _held_round(actor: Actor, round_id: int) -> Round:

@@ -47,7 +47,7 @@ def sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
     go = request.POST.get("go", "")
     if go in _REVIEWS:
         return _reviewed(request, held, go)
-    version = int(number) if (number := request.POST.get("version", "")).isdecimal() else -1
+    version = _version(request)
     try:
         if held.fills and go != "nil":
             version = services.save_draft(actor_of(request), held.pk, version, typed_in(request.POST)).version
@@ -73,7 +73,7 @@ def upload(request: HttpRequest, sheet_id: int) -> HttpResponse:
         return told(request, Refusal("returns.no-file", _NO_FILE), "returns.sheet", held.pk)
     try:
         typed = read_back(given, given.size or 0, held, return_of(held.round.definition))  # type: ignore[arg-type]
-        services.save_draft(actor_of(request), held.pk, held.version, typed)
+        services.save_draft(actor_of(request), held.pk, _version(request), typed)
     except Refusal as refusal:
         return told(request, refusal, "returns.sheet", held.pk)
     messages.success(request, gettext("已读入 %(count)s 行，尚未报送；请核对后报送。") % {"count": len(typed)})
@@ -162,6 +162,12 @@ def _page(request: HttpRequest, held: Sheet, refusal: Refusal | None = None, *, 
     return page(request, "returns/sheet.html", context, status=status)
 
 
+def _version(request: HttpRequest) -> int:
+    """Return the version that the page showed to whoever fills; -1, which no sheet has, where it says none."""
+    told_version = request.POST.get("version", "")
+    return int(told_version) if told_version.isdecimal() and len(told_version) < _DIGITS else -1
+
+
 def _frame(held: Sheet, definition: Return) -> dict[str, Any]:
     label, look = state_of(held)
     return {
@@ -183,6 +189,7 @@ def _below(held: Sheet) -> list[tuple[Sheet, Text, str]]:
     return [(one, *state_of(one)) for one in held.below.select_related("round__definition").order_by("division")]
 
 
+_DIGITS = 10
 _REVIEWS = {
     "accept": Text("已接收。", "Accepted."),
     "send-back": Text("已退回。", "Sent back."),
