@@ -95,10 +95,10 @@ def looked_at(page: Page, url: str) -> list[str]:
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
     page.set_viewport_size(DESK)  # type: ignore[arg-type]
-    page.emulate_media(color_scheme="light")
+    page.emulate_media(color_scheme="light", reduced_motion="reduce")  # nothing is caught half way between two colours
     page.goto(url)
     wrong = faults(page)
-    page.emulate_media(color_scheme="dark")
+    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
     wrong += [f"dark: {fault}" for fault in faults(page)]
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

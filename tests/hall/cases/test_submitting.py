@@ -139,7 +139,7 @@ def test_a_draft_of_an_older_definition_is_looked_over_before_it_is_submitted(wo
     package = shelf.package("pledge")
     newer = replace(
         package,
-        version="2026.2",
+        version="2027.1",
         resolved={**package.resolved, "matter": {**package.resolved["matter"], "prefix": "ZY"}},
     )
     publish(newer, by="test", in_force_from=date(2026, 7, 1))
@@ -155,7 +155,7 @@ def test_a_running_case_stays_with_the_definition_it_began_under(world: World) -
     package = shelf.package("pledge")
     matter = dict(package.resolved["matter"])
     matter["actions"] = [a for a in matter["actions"] if a["key"] != "not_accept"]
-    newer = replace(package, version="2026.2", resolved={**package.resolved, "matter": matter})
+    newer = replace(package, version="2027.1", resolved={**package.resolved, "matter": matter})
     publish(newer, by="test", in_force_from=date(2026, 7, 1))
     offers = {offer.key for offer in selectors.case_view(world.actor("window"), case.number).offers}
     assert "not_accept" in offers

@@ -59,7 +59,7 @@ def test_a_later_start_enters_nothing_more_and_the_figure_opens_over_the_real_la
     assert deals == sum(p.registered_on.year == 2025 for p in PLEDGES)
     assert firms < deals < assets
     actor = actor_for(seed_people("一个演示口令")[5], TODAY)
-    opened = open_figure("pledge.amount", "990100", "2025-12-ytd", actor, limit=None)
+    opened = open_figure("pledge.amount", "990100", "2025-12-ytd", actor, limit=None, lake=Lake(tmp_path))
     assert opened.value == amount == sum(row.counts or 0 for row in opened.rows)
     assert opened.left_out == 1
 
