@@ -20,7 +20,7 @@ from zhiquan.rules.text import Text
 
 
 def hand_over(actor: Actor, giver: str, taker: str, *, key: str) -> tuple[ActedRow, ...]:
-    """Give the open cases in which ``giver`` has a role, its turn or not, to ``taker`` (user names), ``MOST`` at a time.
+    """Give the open cases in which ``giver`` has a role, its turn or not, to ``taker`` (user names), ``MOST`` at once.
 
     The rules of ``assign`` hold for each: by who has it or a leader, to somebody who holds the post and is not recused.
     What is refused is told in its row and stays where it is; the same ``key`` hands each case over once.
