@@ -70,11 +70,17 @@ def test_a_correction_after_signing_shows_both_values(office: Office) -> None:
     sheet = office.sheet(round_, EAST)
     there = f"/returns/sheets/{sheet.pk}/lines/1/"
     assert client("city").get(there).status_code == 302, "only who steers the round corrects it"
-    assert 'value="80"' in html(client("province").get(there))
-    wrong = client("province").post(there, {**cells([{**TRAINING, "persons": "八"}]), "reason": "复核"})
+    opened = html(client("province").get(there))
+    assert 'value="80"' in opened
+    assert 'name="revision" value="1"' in opened
+    wrong = client("province").post(
+        there, {**cells([{**TRAINING, "persons": "八"}]), "reason": "复核", "revision": "1"}
+    )
     assert wrong.status_code == 422
     assert 'value="八"' in html(wrong)
-    client("province").post(there, {**cells([{**TRAINING, "persons": "60"}]), "reason": "复核"})
+    client("province").post(there, {**cells([{**TRAINING, "persons": "60"}]), "reason": "复核", "revision": "1"})
+    late = client("province").post(there, {**cells([{**TRAINING, "persons": "70"}]), "reason": "复核", "revision": "1"})
+    assert (late.status_code, 'value="60"' in html(late)) == (422, True), "what a colleague corrected is shown"
     shown = html(client("province").get(f"/returns/{round_.pk}/"))
     assert re.search(r">80</a><br><span class=\"badge unknown\">修订 60<", shown)
     assert "复核" in shown

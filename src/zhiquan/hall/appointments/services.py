@@ -96,7 +96,7 @@ def book(actor: Actor, wish: Wish, *, key: str) -> Appointment:
         User.objects.select_for_update().get(pk=actor.user_id)  # one booking of a person at a time
         if found := _made(wish, request):
             return found
-        _require_room(actor, wish)
+        _require_room(actor.user_id, wish)
         slot = _take_place(wish, slot_time)
         return Appointment.objects.create(
             slot=slot,
@@ -148,9 +148,9 @@ def _made(wish: Wish, request: str) -> Appointment | None:
     return found
 
 
-def _require_room(actor: Actor, wish: Wish) -> None:
+def _require_room(user: int, wish: Wish) -> None:
     """Refuse a second appointment at the same slot, and more to come than one person may hold."""
-    mine = Appointment.objects.filter(user_id=actor.user_id, state=State.BOOKED)
+    mine = Appointment.objects.filter(user_id=user, state=State.BOOKED)
     if mine.filter(slot__department=wish.department, slot__day=wish.day, slot__starts=wish.starts).exists():
         raise Refusal("appointments.twice", _TWICE)
     if mine.filter(slot__day__gte=today()).count() >= MOST:

@@ -67,8 +67,12 @@ def sign(actor: Actor, round_id: int) -> Round:
 
 
 @transaction.atomic
-def correct(actor: Actor, sheet_id: int, line: int, cells: Mapping[str, str], reason: str) -> tuple[Restatement, ...]:
+def correct(
+    actor: Actor, sheet_id: int, line: int, cells: Mapping[str, str], reason: str, *, revision: int
+) -> tuple[Restatement, ...]:
     """Correct one line after signing: the row gets a revision, and each signed value that changes gets a restatement.
+
+    ``revision`` is the one that the correction is based on (Conflict ``returns.line-older`` where there is a later).
 
     Refusals: ``returns.not-signed`` (send the sheet back instead), ``returns.no-line``, ``returns.wrong``,
     ``returns.nothing-changed``.
@@ -83,6 +87,8 @@ def correct(actor: Actor, sheet_id: int, line: int, cells: Mapping[str, str], re
     row = sheet.rows.filter(line=line, latest=True, removed=False).first()
     if row is None:
         raise NotFound("returns.no-line", _NO_LINE.format(line=line))
+    if row.revision != revision:
+        raise Conflict("returns.line-older", _LINE_OLDER.format(line=line))
     content = _corrected(sheet, Typed(line, cells))
     if content == row.values:
         raise Refusal("returns.nothing-changed", _SAME_VALUES)
@@ -130,4 +136,8 @@ _SIGNED = Text("本期已经核定。", "This round is signed already.")
 _SAME = Text("锁定的人不能核定，请由另一人核定。", "Who locked the round does not sign it; another person does.")
 _NOT_SIGNED = Text("尚未核定，请退回填报单位更正。", "It is not signed yet; send the sheet back to be mended.")
 _NO_LINE = Text("没有第 {line} 行。", "There is no line {line}.")
+_LINE_OLDER = Text(
+    "第 {line} 行在您打开后又被更正过，请核对下面的现行内容再更正。",
+    "Line {line} was corrected after you opened it; compare with what holds now, below, and correct it again.",
+)
 _SAME_VALUES = Text("更正前后相同，没有改动。", "Nothing differs from before; nothing was changed.")
