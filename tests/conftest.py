@@ -10,11 +10,13 @@ from django.utils import translation
 from hypothesis import settings
 from pytest_django.plugin import DjangoDbBlocker
 
+_DATABASE = frozenset({"db", "transactional_db", "django_db_reset_sequences", "live_server", "database"})
 ROOT = Path(__file__).parent.parent
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="also run the long suites")
+    parser.addoption("--with-database", action="store_true", help="run only what uses the database")
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -25,13 +27,19 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the long suites out unless ``--all`` is given, and say how many were left out."""
-    if config.getoption("--all"):
-        return
-    long = [item for item in items if item.get_closest_marker("long")]
-    if long:
-        config.hook.pytest_deselected(items=long)
-        items[:] = [item for item in items if item not in long]
+    """Leave out the long suites unless ``--all`` is given, and what needs no database where only that is asked for."""
+    away = set() if config.getoption("--all") else {item for item in items if item.get_closest_marker("long")}
+    if config.getoption("--with-database"):
+        away |= {item for item in items if not _uses_database(item)}
+    if away:
+        config.hook.pytest_deselected(items=[item for item in items if item in away])
+        items[:] = [item for item in items if item not in away]
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    """Tell whether a test asks for the database, by a mark or by a fixture; one that starts its own process counts."""
+    names = set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("django_db") is not None or bool(names & _DATABASE)
 
 
 def pytest_make_parametrize_id(config: pytest.Config, val: object, argname: str) -> str | None:

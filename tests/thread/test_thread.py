@@ -171,6 +171,7 @@ def _figure_opens_to_the_row(cast: Cast, number: str, right: str) -> None:
     expect(page.locator("main")).to_contain_text(number)
 
 
+@pytest.mark.long
 @pytest.mark.realdata
 def test_a_pledge_of_an_expired_utility_model_is_refused_at_the_pre_check(
     shared_data: Path, cast: Cast, owner: Organisation, tmp_path: Path
@@ -182,6 +183,7 @@ def test_a_pledge_of_an_expired_utility_model_is_refused_at_the_pre_check(
     expect(applicant.page.get_by_role("button", name="提交申请")).to_be_disabled()
 
 
+@pytest.mark.long
 @pytest.mark.realdata
 def test_a_pledge_of_a_right_of_unknown_status_asks_for_the_register_copy(
     shared_data: Path, cast: Cast, owner: Organisation, tmp_path: Path

@@ -142,7 +142,7 @@ class Pledge(RuleBasedStateMachine):
 
 
 SHORT = settings(
-    max_examples=25,
+    max_examples=12,
     stateful_step_count=20,
     deadline=None,
     derandomize=True,

@@ -94,7 +94,7 @@ def held(lake: Path) -> dict[str, set[str]]:
     return {table: {record.record for record in Lake(lake).records(table)} for table in ("patents", "events")}
 
 
-@pytest.mark.parametrize("row", [5, 100, 437, 1_001])
+@pytest.mark.parametrize("row", [5, 100, *(pytest.param(row, marks=pytest.mark.long) for row in (437, 1_001))])
 def test_a_killed_import_goes_on_and_ends_as_if_nothing_had_happened(file: Path, tmp_path: Path, row: int) -> None:
     whole = take(file, tmp_path / "whole")
     lake = tmp_path / "lake"

@@ -252,7 +252,7 @@ def test_the_order_of_the_rows_does_not_matter_and_nothing_is_lost(
 
 
 @given(many, st.randoms(use_true_random=False))
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 def test_the_order_and_the_cut_of_imports_do_not_matter(rows: list[PatentRecord], chance: random.Random) -> None:
     """However rows are cut into batches and in whatever order these come: one merged view, however it is read."""
     views = []
@@ -279,7 +279,7 @@ def test_the_order_and_the_cut_of_imports_do_not_matter(rows: list[PatentRecord]
 
 
 @given(st.lists(many, min_size=2, max_size=4))
-@settings(max_examples=4, deadline=None)
+@settings(max_examples=3, deadline=None)
 def test_what_changed_is_enough_to_follow_the_lake(imports: list[list[PatentRecord]]) -> None:
     """A copy kept up to date by ``changed_keys`` alone is at every version what reading everything gives."""
     with tempfile.TemporaryDirectory() as folder:

@@ -12,6 +12,7 @@ from zhiquan.records.corpus.importing import import_file
 from zhiquan.records.search import build_index, open_index
 
 
+@pytest.mark.long
 @pytest.mark.realdata
 def test_an_ended_right_fails_with_its_day_and_a_young_one_asks_for_the_register(
     shared_data: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

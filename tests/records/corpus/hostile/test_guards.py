@@ -41,7 +41,7 @@ GUARDS: list[tuple[str, ModuleType | type[Any], str, Any]] = [
     ("xml-attributes", markup, "LONGEST_TAG", _FAR),
     ("xml-crowd", xml, "MOST_TAGS", _FAR),
     ("json-nan", json, "_no_number", lambda _word: 0),
-    ("json-crowd", json, "MOST_TAGS", _FAR),
+    pytest.param("json-crowd", json, "MOST_TAGS", _FAR, marks=pytest.mark.long),
     ("csv-wide", table, "WIDEST", _FAR),
     ("csv-long-field", table, "LONGEST_FIELD", _FAR),
     ("xlsx-row-beyond", cells, "TALLEST", _FAR),
