@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook, load_workbook
@@ -14,6 +15,8 @@ from tests.office.returns.conftest import CITY, COUNTIES, EAST, PROVINCE, TRAINI
 from tests.office.returns.conftest import office as office  # noqa: PLC0414 - a fixture
 
 from zhiquan.office.access.models import User
+from zhiquan.office.returns.definition import Return
+from zhiquan.office.returns.files import package, return_files
 from zhiquan.office.returns.models import Round, Sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -207,3 +210,16 @@ def test_a_workbook_that_is_not_this_sheets_is_refused_and_the_draft_stays(offic
     assert "已读入" not in html(answer)
     sheet.refresh_from_db()
     assert sheet.typed[0]["cells"]["title"] == "专利转化培训"
+
+
+def test_a_sheet_of_more_rows_than_a_form_commonly_has_is_handed_in_from_the_page(office: Office) -> None:
+    sheet, clerk = office.sheet(office.opened(), EAST), f"clerk-{EAST}"
+    rows = [{**TRAINING, "#": "", "title": f"第{n}场"} for n in range(120)]
+    assert posted(clerk, sheet, go="submit", **cells(rows)).status_code == 302
+    assert office.sheet(sheet.round, EAST).rows.count() == 120
+
+
+@pytest.mark.parametrize("code", sorted(return_files(settings.DATA.region)))
+def test_the_fullest_sheet_of_every_return_fits_into_one_form(code: str) -> None:
+    held = Return.model_validate(package(code, settings.DATA.region).resolved["return"])
+    assert held.most_rows * (len(held.columns) + 1) + 10 <= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
