@@ -216,3 +216,7 @@ def test_lists_ask_the_database_no_more_often_than_they_did(
         client.get(path)
         with django_assert_num_queries(queries, info=path):
             client.get(path)
+
+
+def test_a_figure_of_imported_records_says_up_to_which_day_these_speak(figures: City) -> None:
+    assert "数据截至2026年10月31日" in figures.visitor.get("/figures/").content.decode()

@@ -21,6 +21,7 @@ from zhiquan.scenes.reporting.models import FigureValue
 from zhiquan.scenes.reporting.runs import Current, Stand, current_of, current_runs
 from zhiquan.scenes.reporting.selectors import FigureTable, IndicatorView, figure_table, view_of
 from zhiquan.scenes.reporting.signing import Line, sheet
+from zhiquan.scenes.reporting.sources import source_of
 
 MONTHS_SHOWN = 24
 Values = Mapping[tuple[str, str], Decimal]
@@ -38,7 +39,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One indicator at a glance: its newest figure, how it moved, and its months."""
+    """One indicator at a glance: its newest figure, how it moved, and its months.
+
+    ``until`` is the day up to which its source speaks, where that is before the period's end.
+    """
 
     indicator: IndicatorView
     division: str
@@ -46,6 +50,7 @@ class Tile:
     shown: Decimal
     changes: tuple[Change, ...]
     line: tuple[Point, ...]
+    until: date | None = None
 
     @property
     def when(self) -> Text:
@@ -152,7 +157,14 @@ def _tile(code: str, division: str, runs: Sequence[Current], values: Mapping[str
         if (before := earlier(one, period, against)) and before.last_day >= current.run.since
     )
     view = view_of(current, one)
-    return Tile(view, division, period, shown(one.unit, value), tuple(change for change in changes if change), line)
+    moved = tuple(change for change in changes if change)
+    return Tile(view, division, period, shown(one.unit, value), moved, line, _until(current, period))
+
+
+def _until(current: Current, period: Period) -> date | None:
+    source = source_of(current.view) if current.view else None
+    day = source.until() if source and source.until else None
+    return day if day and day < period.last_day else None
 
 
 def _value(current: Current, one: Indicator, held: Values, division: str, period: Period) -> Decimal | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import islice
 
 import pyarrow as pa
@@ -35,12 +36,14 @@ class FactSource:
     ``read`` returns all facts; an entry that cannot be counted is refused by name, never left out. ``stamp`` tells,
     without reading, what the facts depend on, where that is known (the version of the lake): while it stays, they stay.
     ``complete``: nothing of the kind exists outside it, so that what it does not tell is zero. Of a source that was
-    brought in, what it never tells is unknown.
+    brought in, what it never tells is unknown. ``until`` is the last day that such a source speaks of: after it a month
+    is not told to its end.
     """
 
     read: Callable[[View], Extract]
     stamp: Callable[[], str] | None = None
     complete: bool = True
+    until: Callable[[], date | None] | None = None
 
 
 fact_sources: Registry[FactSource] = Registry("fact sources")

@@ -14,6 +14,7 @@ from zhiquan.definitions.shelf import law_book
 from zhiquan.insight.figures.views import View
 from zhiquan.records.corpus.classification import matcher
 from zhiquan.records.corpus.concordance import Matcher
+from zhiquan.records.corpus.datasets import registry
 from zhiquan.records.corpus.entities.holders import holder_kind
 from zhiquan.records.corpus.merged import merged
 from zhiquan.records.corpus.model import EventKind, EventRecord, PatentRecord
@@ -40,8 +41,14 @@ class Tools:
     events: Mapping[str, list[EventRecord]]
 
 
-def of_lake(facts: Callable[[Lake], Iterator[dict[str, Any]]]) -> FactSource:
+def of_lake(facts: Callable[[Lake], Iterator[dict[str, Any]]], table: str) -> FactSource:
     """Return the source that reads a table of the lake; its facts depend on the lake's version and the law alone."""
+
+    def until() -> date | None:
+        held = registry(Lake(settings.DATA.lake))
+        sets = held.sets if held else ()
+        speaking = (one.vintage for one in sets if any(cover.table == table for cover in one.tables))
+        return max((date.fromisoformat(day) for day in speaking), default=None)
 
     def stamp() -> str:
         version = Lake(settings.DATA.lake).version()
@@ -56,7 +63,7 @@ def of_lake(facts: Callable[[Lake], Iterator[dict[str, Any]]]) -> FactSource:
         rows = list(placed)
         return Extract(rows, f"{stamp()}, {len(outside)} 件无区划")
 
-    return FactSource(read, stamp, complete=False)
+    return FactSource(read, stamp, complete=False, until=until)
 
 
 def _placed(facts: Iterable[dict[str, Any]], view: View, outside: list[str]) -> Iterator[dict[str, Any]]:
