@@ -155,6 +155,7 @@ STORAGES = {
 }
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 << 20
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 25_000  # a sheet of a return: 500 rows of at most 40 columns are one form
 
 # Where the virus scanner listens (clamd): tcp://host:port or unix:/path; empty: none. Where it is required, nothing
 # that was not scanned is taken; with a scanner that does not answer, nothing ever is.

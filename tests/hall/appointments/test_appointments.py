@@ -98,6 +98,43 @@ def test_a_place_is_taken_given_back_and_taken_again(window: tuple[World, Depart
     assert Slot.objects.get().taken == 2
 
 
+def test_a_key_books_one_slot_and_never_lets_another_pass_for_it(window: tuple[World, Department]) -> None:
+    """A page gone back to sends its old key with a new slot: nobody may believe that the new slot is booked."""
+    world, department = window
+    services.book(world.actor("visitor"), wish(department), key="k")
+    for key in ("k", "", "k" * 81):
+        with refused("appointments.key"):
+            services.book(world.actor("visitor"), wish(department, at=time(9, 30)), key=key)
+    assert Appointment.objects.count() == 1
+
+
+def test_nobody_books_a_window_out(window: tuple[World, Department]) -> None:
+    world, department = window
+    slots = [slot.time for _, ones in offered(department, date(2026, 7, 6)) for slot in ones]
+    for at, slot in enumerate(slots[: services.MOST]):
+        services.book(world.actor("visitor"), wish(department, day=slot.day.day, at=slot.starts), key=f"k{at}")
+    beyond = slots[services.MOST]
+    with refused("appointments.many"):
+        services.book(world.actor("visitor"), wish(department, day=beyond.day.day, at=beyond.starts), key="more")
+    services.cancel(world.actor("visitor"), own_appointments(world.actor("visitor"), date(2026, 7, 6))[0].pk)
+    services.book(world.actor("visitor"), wish(department, day=beyond.day.day, at=beyond.starts), key="more")
+
+
+def test_what_was_cancelled_meanwhile_is_not_noted_as_come(
+    window: tuple[World, Department], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world, department = window
+    made = services.book(world.actor("visitor"), wish(department), key="k")
+    world.clock.turn(7)
+    seen = services.get_appointment_for(world.actor("window"), made.pk)
+    services.cancel(world.actor("visitor"), made.pk)
+    monkeypatch.setattr(services, "get_appointment_for", lambda *_: seen)  # read before the other committed
+    with refused("appointments.over"):
+        services.note_arrival(world.actor("window"), made.pk, came=True)
+    made.refresh_from_db()
+    assert made.state == "cancelled"
+
+
 def test_what_cannot_be_booked_is_told_and_takes_no_place(window: tuple[World, Department]) -> None:
     world, department = window
     visitor = world.actor("visitor")
@@ -128,6 +165,9 @@ def test_only_the_person_and_the_window_of_the_place_see_an_appointment(window: 
             services.cancel(world.actor(stranger), made.pk)
     with refused("appointments.not-yours", NotFound):
         services.note_arrival(world.actor("visitor"), made.pk, came=True)
+    with refused("appointments.to-come"):
+        services.note_arrival(world.actor("window"), made.pk, came=True)
+    world.clock.turn(7)
     assert services.note_arrival(world.actor("window"), made.pk, came=True).state == "came"
 
 

@@ -90,6 +90,9 @@ def test_a_person_without_an_account_and_a_firm_nobody_signs_in_for(world: World
         entered(world, organisation=Applicant("别的名字", "990101", world.firm.uscc), key="k4")
     known = entered(world, organisation=Applicant(world.firm.name, "990101", world.firm.uscc), key="k5")
     assert Case.objects.get(number=known.number).organisation == world.firm
+    wide = "".join(chr(ord(sign) + 0xFEE0) for sign in world.firm.uscc)  # as an input method writes it
+    same = entered(world, organisation=Applicant(world.firm.name, "990101", wide), key="k8")
+    assert Case.objects.get(number=same.number).organisation == world.firm
     with refused("cases.no-name"):
         entered(world, organisation=Applicant(" ", "990101"), key="k6")
     with pytest.raises(NotFound):

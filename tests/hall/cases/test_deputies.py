@@ -193,6 +193,19 @@ def test_a_leader_hands_over_what_somebody_handles_and_what_cannot_go_stays(worl
         services.hand_over(world.actor("head"), "c", "c", key="z")
 
 
+def test_what_waits_for_its_turn_is_handed_over_too_and_what_was_given_away_is_not(world: World) -> None:
+    """Who leaves was named examiner of a case that the window still has: it must not come back to an empty chair."""
+    world.staff("c", "examiner", "990101")
+    early, gone = (world.case(f"k{n}", contract=f"ZY-2026-02{n}") for n in range(2))
+    for case in (early, gone):
+        services.assign(world.actor("head"), case.number, world.users["examiner"].pk, "examiner", key="a")
+    services.assign(world.actor("head"), gone.number, world.users["c"].pk, "examiner", key="b")
+    rows = services.hand_over(world.actor("head"), "examiner", "c", key="h")
+    assert [(row.number, row.refusal) for row in rows] == [(early.number, None)]
+    accepted = world.act(Case.objects.get(pk=early.pk), "window", "accept")
+    assert str(accepted.handler) == "c"
+
+
 def test_without_the_last_guard_somebody_recused_could_still_write_into_the_case(
     world: World, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from tests.office.exchange.test_packs import grown
+from tests.office.exchange.test_packs import packed as zipped
 
 from zhiquan.hall.files import disk
 from zhiquan.hall.files.kinds import PAPERS, Kind, kind_of
@@ -78,6 +80,12 @@ def test_a_packed_document_that_grows_beyond_reason_is_no_kind(monkeypatch: pyte
     assert kind_of(content) is Kind.DOCX
     monkeypatch.setattr("zhiquan.hall.files.kinds.UNPACKED_LIMIT", 1999)
     assert kind_of(content) is None
+
+
+def test_a_packed_file_that_grows_beyond_its_own_word_is_no_kind() -> None:
+    plain = zipped([("a.pdf", b"0000")])
+    assert kind_of(plain) is Kind.ZIP
+    assert kind_of(grown(plain, b"a.pdf", 1 << 20)) is None
 
 
 def test_a_stored_file_keeps_bytes_digest_and_uploader(uploader: Actor) -> None:

@@ -106,6 +106,20 @@ def test_whatever_is_no_plain_answer_lets_nothing_pass(scanner: Daemon, uploader
     assert (file.scan, where(file.digest)) == (Scan.WAITING, ["quarantine"])
 
 
+def test_a_file_the_scanner_says_nothing_about_does_not_keep_the_others_waiting(
+    away: str, daemon: Daemon, uploader: Actor, settings: Any
+) -> None:
+    large, small = stage(uploader, "a.pdf", PDF + bytes(5000)), stage(uploader, "b.pdf", PDF + b"4")
+    settings.SCANNER = daemon.url
+    daemon.mood, daemon.most = "well", 1000
+    assert rescan() == 1
+    large.refresh_from_db()
+    small.refresh_from_db()
+    assert (large.scan, small.scan) == (Scan.WAITING, Scan.CLEAN)
+    daemon.most = 64 << 20
+    assert rescan() == 1
+
+
 def test_without_a_scanner_uploads_pass_unless_one_is_required(uploader: Actor, settings: Any) -> None:
     assert stage(uploader, "a.pdf", PDF + b"2").scan == Scan.NONE
     settings.SCAN_REQUIRED = True

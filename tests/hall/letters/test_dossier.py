@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import io
 import struct
+import zipfile
 import zlib
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -14,14 +16,18 @@ from tests.hall.letters.conftest import People
 from tests.hall.letters.samples import LETTER
 
 from zhiquan.hall.cases.models import Case
+from zhiquan.hall.cases.shelf import moment
 from zhiquan.hall.files import disk
 from zhiquan.hall.files.models import StoredFile
 from zhiquan.hall.files.services import store
 from zhiquan.hall.letters.dossier import Bound, Entry, Volume, bind_all, bind_for, binding, dossier_for, shelf_of
+from zhiquan.hall.letters.dossier.cover import cover_of
 from zhiquan.hall.letters.dossier.printable import pdf_of_sheet, sheet_for
+from zhiquan.hall.letters.dossier.selectors import Shelf
 from zhiquan.hall.letters.dossier.sheets import sheet
 from zhiquan.hall.letters.rendering import render_pdf
 from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.rules.text import Text
 
 COVER = {
     "office": "示例市知识产权局", "volume": "正卷", "title": "示例案", "facts": [("案号", "SLSX-1")], "items": 1,
@@ -73,6 +79,12 @@ def test_pages_run_on_from_paper_to_paper_and_whatever_cannot_be_set_has_a_sheet
     assert pages(made.pdf) == 1 + 1 + made.pages + 1  # cover, catalogue, the pages, the closing note
 
 
+def test_a_file_whose_root_is_no_root_has_no_pages_and_breaks_nothing() -> None:
+    """One digit of its table differs from a sound file's: the reader gives up with an assertion."""
+    head = b"%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\nxref\n0 2\n0000000000 65535 f \n"
+    assert binding.page_count(head + b"0000000009 00000 9 \ntrailer<</Root 1 0 R/Size 2>>\nstartxref\n52\n%%EOF\n") == 0
+
+
 def test_a_long_catalogue_runs_over_pages_without_touching_the_numbers(people: People, case: Case) -> None:
     file = store(people.applicant, "附图.png", png())
     entries = [entry(file, at) for at in range(40)]
@@ -103,6 +115,29 @@ def _stand_in(case: Case, file: StoredFile) -> list[tuple[str, str]]:
     from zhiquan.hall.letters.dossier.sheets import stand_in
 
     return list(stand_in(case, file, "示例市知识产权局").texts())
+
+
+@pytest.mark.parametrize("body", [b"<w:document", b"<w:document xmlns:w='x'/>", b""])
+def test_a_word_file_that_breaks_its_reader_has_its_sheet_and_stops_nothing(
+    people: People, case: Case, body: bytes
+) -> None:
+    hostile = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(word("正文"))) as sound, zipfile.ZipFile(hostile, "w") as made:
+        for name in sound.namelist():
+            made.writestr(name, body if name == "word/document.xml" else sound.read(name))
+    file = store(people.applicant, "申请书.docx", hostile.getvalue())
+    assert sheet_for(case, file, hostile.getvalue(), "局").startswith(b"%PDF")
+
+
+def test_a_party_reads_on_the_cover_where_the_case_stands_in_public_words_only(people: People, case: Case) -> None:
+    def result(shelf: Shelf) -> str:
+        matter = shelf.told.matter
+        state = matter.state("submitted").model_copy(update={"label": Text("拟不予批准（待签批）", "draft refusal")})
+        told = replace(shelf.told, matter=matter.model_copy(update={"states": (state, *matter.states[1:])}))
+        return dict(cover_of(told, Volume.MAIN, [], moment())["facts"])["办理结果"]
+
+    assert result(dossier_for(people.examiner, case.number)) == "拟不予批准（待签批）"
+    assert result(dossier_for(people.applicant, case.number)) == "待办"
 
 
 def test_a_character_no_font_holds_does_not_stop_the_dossier(people: People, case: Case) -> None:

@@ -266,6 +266,18 @@ def test_an_address_is_taken_when_its_reader_confirms_it_signed_in(mailing: Worl
         services.propose_address(mine, "no address")
 
 
+def test_nobody_makes_the_office_write_to_strangers_again_and_again(mailing: World) -> None:
+    mine = mailing.actor("applicant")
+    for n in range(services.MOST_PROPOSED):
+        services.propose_address(mine, f"stranger{n}@example.org")
+    with pytest.raises(Refusal, match="一天内"):
+        services.propose_address(mine, "one-more@example.org")
+    services.propose_address(mailing.actor("rival"), "rival@example.org")
+    mailing.clock.at += timedelta(days=1)
+    services.propose_address(mine, "one-more@example.org")
+    assert Parcel.objects.count() == services.MOST_PROPOSED + 2
+
+
 def test_a_deputy_is_told_in_place_of_whoever_holds_the_post(world: World) -> None:
     from zhiquan.office.access.models import Deputy
 

@@ -8,7 +8,7 @@ import pytest
 from tests.office.access.conftest import FIRM, NEW, TODAY, Place
 
 from zhiquan.office.access import services
-from zhiquan.office.access.models import Claim, Membership, Organisation
+from zhiquan.office.access.models import Claim, Membership, Organisation, User
 from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import may_read_proof
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
@@ -136,6 +136,13 @@ def test_the_invitation_of_an_administrator_who_left_is_void(place: Place) -> No
     services.hand_over(place.actor("boss"), Membership.objects.get(user__username="clerk").pk)
     with pytest.raises(NotFound):
         services.join(place.actor("fourth"), code)
+
+
+def test_an_organisation_is_not_handed_to_an_account_that_nobody_can_sign_in_to(place: Place) -> None:
+    User.objects.filter(username="clerk").update(is_active=False)
+    with pytest.raises(NotFound):
+        services.hand_over(place.actor("boss"), Membership.objects.get(user__username="clerk").pk)
+    assert services.require_administrator(place.actor("boss"), place.firm.pk).administrator
 
 
 def test_only_the_administrator_invites_ends_and_hands_over(place: Place) -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 from tests.office.access.conftest import Place
 
 from zhiquan.office.access import register, services
-from zhiquan.office.access.models import AccountEvent, Department, Passkey, Post, User
+from zhiquan.office.access.models import AccountEvent, Department, Deputy, Passkey, Post, User
 from zhiquan.office.access.roles import ADMINISTRATORS, STAFF_ROLES, Role
 from zhiquan.rules.refusal import Refusal
 from zhiquan.settings.now import now, today
@@ -143,6 +145,29 @@ def test_an_account_with_a_post_is_not_closed_and_a_closed_one_is_nobodys(office
     user, link = services.reopen_account(system, "examiner")
     assert services.by_link(link) == user
     with refused("access.not-closed"):
+        services.reopen_account(system, "examiner")
+
+
+@pytest.mark.parametrize("how", ["deputy", "to come"])
+def test_no_administrator_opens_an_account_that_reaches_further_than_they_do(office: Place, how: str) -> None:
+    """Whoever holds the link of an account, or takes its factors away, could act as its person."""
+    system, security = office.actor("system"), office.actor("security")
+    post = Post.objects.get(user__username="far")
+    if how == "deputy":
+        dates = {"valid_from": today(), "valid_to": today() + timedelta(days=9)}
+        Deputy.objects.create(post=post, user=office.user("examiner"), named_by=post.user, named_at=now(), **dates)
+    else:
+        later = office.post("examiner", Role.EXAMINER, post.department.division)
+        Post.objects.filter(pk=later.pk).update(valid_from=today() + timedelta(days=1))
+    for step in (
+        lambda: services.new_link(system, "examiner"),
+        lambda: services.close_account(system, "examiner"),
+        lambda: services.clear_factors(security, "examiner"),
+    ):
+        with refused("access.beyond"):
+            step()
+    User.objects.filter(username="examiner").update(is_active=False)
+    with refused("access.beyond"):
         services.reopen_account(system, "examiner")
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import struct
+import tracemalloc
 import zipfile
+import zlib
 
 import pytest
 from hypothesis import given
@@ -134,3 +137,31 @@ def opened_files(content: bytes) -> tuple[tuple[str, bytes], ...] | None:
         return read_pack(content).files
     except Refusal:
         return None
+
+
+def test_a_member_that_would_grow_beyond_its_word_is_never_unpacked() -> None:
+    """48 MB of zeros behind a head that claims four bytes: what is held stays small, and the pack is refused."""
+    bomb = grown(packed([("a.pdf", b"0000")]), b"a.pdf", 48 << 20)
+    tracemalloc.start()
+    with pytest.raises(Refusal):
+        read_pack(bomb)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert most < 8 << 20
+
+
+def grown(plain: bytes, name: bytes, size: int) -> bytes:
+    """A zip with one member whose packed bytes grow to ``size``, and whose heads still claim what ``plain`` has."""
+    squeezer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    body = squeezer.compress(bytes(size)) + squeezer.flush()
+    with zipfile.ZipFile(io.BytesIO(plain)) as archive:
+        member = archive.infolist()[0]
+    local = bytearray(plain[: 30 + len(name)])
+    central = bytearray(plain[plain.index(b"PK\x01\x02") : plain.index(b"PK\x05\x06")])
+    struct.pack_into("<H", local, 8, 8)
+    struct.pack_into("<I", local, 18, len(body))
+    struct.pack_into("<H", central, 10, 8)
+    struct.pack_into("<I", central, 20, len(body))
+    assert member.filename.encode() == name
+    end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, 1, 1, len(central), len(local) + len(body), 0)
+    return bytes(local) + body + bytes(central) + end

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from tests.office.returns.conftest import CITY, EAST, PROVINCE, TRAINING, WEST, Office
+from django.conf import settings
+from tests.office.returns.conftest import CITY, EAST, PROVINCE, SINCE, TRAINING, WEST, Office
 
 from zhiquan.office.returns import services
-from zhiquan.office.returns.files import return_of
+from zhiquan.office.returns.files import package, return_of
 from zhiquan.office.returns.models import Restatement, SignedFigure, Step
-from zhiquan.office.returns.selectors import places_below, round_totals, rows_behind
-from zhiquan.rules.refusal import Refusal
+from zhiquan.office.returns.selectors import handed_in, places_below, round_totals, rows_behind
+from zhiquan.office.rulebook.services import publish
+from zhiquan.rules.refusal import Conflict, Refusal
+
+MEETING = {"held-on": "2026-09-08", "place": "市政务中心", "banks": "3", "firms": "20", "firms-financed": "0"}
 
 
 def test_one_amount_corrected_after_signing_leaves_the_signed_values_and_lists_what_changed(office: Office) -> None:
@@ -18,7 +22,7 @@ def test_one_amount_corrected_after_signing_leaves_the_signed_values_and_lists_w
     office.signed(round_)
     before = dict(SignedFigure.objects.values_list("pk", "value"))
     sheet = office.sheet(round_, EAST)
-    services.correct(office.actor("province"), sheet.pk, 1, {**TRAINING, "persons": "60"}, "签到表复核")
+    services.correct(office.actor("province"), sheet.pk, 1, {**TRAINING, "persons": "60"}, "签到表复核", revision=1)
     assert dict(SignedFigure.objects.values_list("pk", "value")) == before
     listed = Restatement.objects.order_by("figure__division").values_list(
         "figure__division", "figure__measure", "was", "now"
@@ -31,7 +35,7 @@ def test_a_correction_needs_a_signed_round_a_reason_and_a_difference(office: Off
     office.collected(round_, {EAST: [TRAINING]})
     sheet, province = office.sheet(round_, EAST), office.actor("province")
     with pytest.raises(Refusal, match="尚未核定"):
-        services.correct(province, sheet.pk, 1, TRAINING, "更正")
+        services.correct(province, sheet.pk, 1, TRAINING, "更正", revision=1)
     office.signed(round_)
     for line, cells, reason, why in (
         (1, TRAINING, " ", "理由"),
@@ -40,7 +44,7 @@ def test_a_correction_needs_a_signed_round_a_reason_and_a_difference(office: Off
         (1, {**TRAINING, "persons": "0"}, "更正", "不得小于"),
     ):
         with pytest.raises(Refusal, match=why):
-            services.correct(province, sheet.pk, line, cells, reason)
+            services.correct(province, sheet.pk, line, cells, reason, revision=1)
     assert not Restatement.objects.exists()
 
 
@@ -75,3 +79,26 @@ def test_a_figure_opens_down_to_its_rows(office: Office) -> None:
     ]
     city = next(place for place in round_totals(round_) if place.sheet.division == CITY)
     assert city.totals[measure.key] == len(rows)
+
+
+def test_a_correction_that_makes_two_lines_the_same_is_refused_as_it_would_have_been_before(office: Office) -> None:
+    publish(package("bank-meetings", settings.DATA.region), by="test", in_force_from=SINCE)
+    round_ = office.opened("bank-meetings")
+    office.collected(round_, {EAST: [MEETING, {**MEETING, "place": "市图书馆"}]})
+    office.signed(round_)
+    sheet = office.sheet(round_, EAST)
+    with pytest.raises(Refusal, match="重复"):
+        services.correct(office.actor("province"), sheet.pk, 2, MEETING, "场所更正", revision=1)
+    assert not Restatement.objects.exists()
+
+
+def test_a_correction_based_on_an_older_line_does_not_undo_the_one_between(office: Office) -> None:
+    round_ = office.opened()
+    office.collected(round_, {EAST: [TRAINING]})
+    office.signed(round_)
+    sheet, province = office.sheet(round_, EAST), office.actor("province")
+    services.correct(province, sheet.pk, 1, {**TRAINING, "persons": "60"}, "签到表复核", revision=1)
+    with pytest.raises(Conflict, match="又被更正过"):
+        services.correct(province, sheet.pk, 1, {**TRAINING, "firms": "29"}, "企业名单复核", revision=1)
+    assert handed_in(sheet)[0].cells["persons"] == "60"
+    services.correct(province, sheet.pk, 1, {**TRAINING, "persons": "60", "firms": "29"}, "企业名单复核", revision=2)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from tests.office.returns.conftest import CITY, COUNTIES, EAST, PROVINCE, TRAINING, WEST, Office
 
 from zhiquan.office.access.models import Deputy, Post, User
 from zhiquan.office.access.roles import Role
-from zhiquan.office.returns import services
-from zhiquan.office.returns.models import Row, Sheet, SignedFigure, Step
+from zhiquan.office.returns import selectors, services
+from zhiquan.office.returns.models import Round, Row, Sheet, SignedFigure, Step
 from zhiquan.office.returns.rows import Typed
-from zhiquan.office.returns.selectors import round_totals, rounds_for, sheets_for
+from zhiquan.office.returns.selectors import round_totals, rounds_for, sheets_for, typed_rows
+from zhiquan.office.returns.services import filling
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 
 
@@ -219,3 +221,34 @@ def test_a_period_is_asked_for_once(office: Office) -> None:
     office.opened()
     with pytest.raises(Conflict, match="已经开始"):
         office.opened()
+
+
+def test_whoever_took_all_rows_out_of_a_sheet_sent_back_can_report_nil(office: Office) -> None:
+    round_ = office.opened()
+    sheet = office.fill(round_, EAST, [TRAINING])
+    services.send_back(office.actor("city"), sheet.pk, "这场不在本期")
+    clerk, back = office.actor(f"clerk-{EAST}"), office.sheet(round_, EAST)
+    assert [row.cells["title"] for row in typed_rows(back)] == [TRAINING["title"]], "what was handed in is the draft"
+    kept = services.save_draft(clerk, sheet.pk, back.version, [Typed(1, {})])
+    assert typed_rows(kept) == []
+    services.submit(clerk, sheet.pk, kept.version, nil=True)
+    assert value(office, round_, CITY) == 0
+
+
+def test_a_round_locked_while_a_step_was_waiting_takes_that_step_no_more(
+    office: Office, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Another transaction locks the round between the first look at the sheet and the step."""
+    round_ = office.opened()
+    sheet = office.sheet(round_, EAST)
+    read = selectors.get_sheet_for
+
+    def late(*args: Any, **kwargs: Any) -> Sheet:
+        seen = read(*args, **kwargs)
+        Round.objects.filter(pk=round_.pk).update(locked_at=office.clock.at)
+        return seen
+
+    for module in (selectors, filling):
+        monkeypatch.setattr(module, "get_sheet_for", late, raising=False)
+    with pytest.raises(Refusal, match="已锁定"):
+        services.submit(office.actor(f"clerk-{EAST}"), sheet.pk, sheet.version, nil=True)

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook, load_workbook
@@ -14,6 +15,8 @@ from tests.office.returns.conftest import CITY, COUNTIES, EAST, PROVINCE, TRAINI
 from tests.office.returns.conftest import office as office  # noqa: PLC0414 - a fixture
 
 from zhiquan.office.access.models import User
+from zhiquan.office.returns.definition import Return
+from zhiquan.office.returns.files import package, return_files
 from zhiquan.office.returns.models import Round, Sheet
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -70,11 +73,17 @@ def test_a_correction_after_signing_shows_both_values(office: Office) -> None:
     sheet = office.sheet(round_, EAST)
     there = f"/returns/sheets/{sheet.pk}/lines/1/"
     assert client("city").get(there).status_code == 302, "only who steers the round corrects it"
-    assert 'value="80"' in html(client("province").get(there))
-    wrong = client("province").post(there, {**cells([{**TRAINING, "persons": "八"}]), "reason": "复核"})
+    opened = html(client("province").get(there))
+    assert 'value="80"' in opened
+    assert 'name="revision" value="1"' in opened
+    wrong = client("province").post(
+        there, {**cells([{**TRAINING, "persons": "八"}]), "reason": "复核", "revision": "1"}
+    )
     assert wrong.status_code == 422
     assert 'value="八"' in html(wrong)
-    client("province").post(there, {**cells([{**TRAINING, "persons": "60"}]), "reason": "复核"})
+    client("province").post(there, {**cells([{**TRAINING, "persons": "60"}]), "reason": "复核", "revision": "1"})
+    late = client("province").post(there, {**cells([{**TRAINING, "persons": "70"}]), "reason": "复核", "revision": "1"})
+    assert (late.status_code, 'value="60"' in html(late)) == (422, True), "what a colleague corrected is shown"
     shown = html(client("province").get(f"/returns/{round_.pk}/"))
     assert re.search(r">80</a><br><span class=\"badge unknown\">修订 60<", shown)
     assert "复核" in shown
@@ -119,7 +128,30 @@ def brought(book: Workbook, sheet: Sheet, name: str) -> Any:
     out = io.BytesIO()
     book.save(out)
     given = SimpleUploadedFile("填报.xlsx", out.getvalue(), XLSX)
-    return client(name).post(f"/returns/sheets/{sheet.pk}/upload/", {"workbook": given}, follow=True)
+    sent = {"workbook": given, "version": shown(sheet, name)}
+    return client(name).post(f"/returns/sheets/{sheet.pk}/upload/", sent, follow=True)
+
+
+def shown(sheet: Sheet, name: str) -> str:
+    """The version in the form that takes a workbook, as somebody's page has it now."""
+    page = html(client(name).get(f"/returns/sheets/{sheet.pk}/"))
+    found = re.search(r'upload/".*?name="version" value="([0-9]+)"', page)
+    assert found, "the form says nothing of the version"
+    return found[1]
+
+
+def test_a_workbook_does_not_go_over_what_a_colleague_typed_since_the_page_was_opened(office: Office) -> None:
+    sheet, clerk = office.sheet(office.opened(), EAST), f"clerk-{EAST}"
+    page, book, out = shown(sheet, clerk), book_of(sheet, clerk), io.BytesIO()
+    book.save(out)
+    posted(clerk, sheet, go="save", **cells([TRAINING]))
+    for version in ({"version": page}, {}, {"version": "9" * 5000}):
+        given = SimpleUploadedFile("填报.xlsx", out.getvalue(), XLSX)
+        sent = {"workbook": given, **version}
+        answer = client(clerk).post(f"/returns/sheets/{sheet.pk}/upload/", sent, follow=True)
+        assert "又被改过" in html(answer)
+    sheet.refresh_from_db()
+    assert [row["cells"]["title"] for row in sheet.typed] == ["专利转化培训"]
 
 
 def test_a_workbook_goes_out_comes_back_filled_and_goes_out_again_with_its_faults_marked(office: Office) -> None:
@@ -178,3 +210,16 @@ def test_a_workbook_that_is_not_this_sheets_is_refused_and_the_draft_stays(offic
     assert "已读入" not in html(answer)
     sheet.refresh_from_db()
     assert sheet.typed[0]["cells"]["title"] == "专利转化培训"
+
+
+def test_a_sheet_of_more_rows_than_a_form_commonly_has_is_handed_in_from_the_page(office: Office) -> None:
+    sheet, clerk = office.sheet(office.opened(), EAST), f"clerk-{EAST}"
+    rows = [{**TRAINING, "#": "", "title": f"第{n}场"} for n in range(120)]
+    assert posted(clerk, sheet, go="submit", **cells(rows)).status_code == 302
+    assert office.sheet(sheet.round, EAST).rows.count() == 120
+
+
+@pytest.mark.parametrize("code", sorted(return_files(settings.DATA.region)))
+def test_the_fullest_sheet_of_every_return_fits_into_one_form(code: str) -> None:
+    held = Return.model_validate(package(code, settings.DATA.region).resolved["return"])
+    assert held.most_rows * (len(held.columns) + 1) + 10 <= settings.DATA_UPLOAD_MAX_NUMBER_FIELDS

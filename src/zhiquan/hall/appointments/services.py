@@ -13,7 +13,7 @@ from zhiquan.definitions.shelf import calendar
 from zhiquan.hall.appointments.models import Appointment, Hours, Slot, State
 from zhiquan.hall.appointments.selectors import get_appointment_for, get_window, hours_of
 from zhiquan.hall.appointments.times import Time, times
-from zhiquan.office.access.models import Department
+from zhiquan.office.access.models import Department, User
 from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import NotFound, Refusal
@@ -22,6 +22,8 @@ from zhiquan.settings.now import now, today
 
 SETTERS = (Role.HEAD, Role.REVIEWER, Role.WINDOW)
 """The roles that say when a window of their divisions is open."""
+MOST = 10
+"""Appointments to come that one person may hold: nobody books a window out. A default of this program, not of law."""
 LONGEST = {"name": 60, "phone": 30, "key": 80}
 
 
@@ -78,19 +80,24 @@ def book(actor: Actor, wish: Wish, *, key: str) -> Appointment:
     """Take one place of a slot; the same ``key`` of the same person gives the same appointment.
 
     Refusals: ``appointments.who`` (name or telephone missing), ``appointments.no-slot`` (nothing opens then),
-    ``appointments.full`` (the last place is gone), ``appointments.twice`` (this person comes at that time already).
+    ``appointments.full`` (the last place is gone), ``appointments.twice`` (this person comes at that time already),
+    ``appointments.many`` (beyond ``MOST``), ``appointments.key`` (none, or one that booked another slot).
     """
     name, phone = wish.name.strip()[: LONGEST["name"]], wish.phone.strip()[: LONGEST["phone"]]
     if actor.user_id is None or not name or not phone:
         raise Refusal("appointments.who", _WHO)
-    request = f"{actor.user_id}:{key[: LONGEST['key']]}"
-    if found := Appointment.objects.filter(key=request).select_related("slot__department").first():
+    if not 0 < len(key) <= LONGEST["key"]:
+        raise Refusal("appointments.key", _KEY)
+    request = f"{actor.user_id}:{key}"
+    if found := _made(wish, request):
         return found
     slot_time = _time(wish)
     with transaction.atomic():
+        User.objects.select_for_update().get(pk=actor.user_id)  # one booking of a person at a time
+        if found := _made(wish, request):
+            return found
+        _require_room(actor.user_id, wish)
         slot = _take_place(wish, slot_time)
-        if slot.appointments.filter(user_id=actor.user_id, state=State.BOOKED).exists():
-            raise Refusal("appointments.twice", _TWICE)
         return Appointment.objects.create(
             slot=slot,
             matter=wish.matter,
@@ -118,15 +125,36 @@ def cancel(actor: Actor, appointment_id: int) -> Appointment:
 
 
 def note_arrival(actor: Actor, appointment_id: int, *, came: bool) -> Appointment:
-    """Note at the window whether somebody came."""
+    """Note at the window whether somebody came, from the day itself on; refused for what was cancelled."""
     appointment = get_appointment_for(actor, appointment_id)
     if not actor.holds(Role.WINDOW, appointment.slot.department.division):
         raise NotFound("appointments.not-yours", _NOT_YOURS)
-    if appointment.state == State.CANCELLED:
+    if appointment.slot.day > today():
+        raise Refusal("appointments.to-come", _TO_COME)
+    kept = Appointment.objects.filter(pk=appointment.pk).exclude(state=State.CANCELLED)
+    if not kept.update(state=State.CAME if came else State.MISSED):
         raise Refusal("appointments.over", _OVER)
-    appointment.state = State.CAME if came else State.MISSED
-    appointment.save(update_fields=["state"])
+    appointment.refresh_from_db()
     return appointment
+
+
+def _made(wish: Wish, request: str) -> Appointment | None:
+    """Return what a request has booked; what it would book elsewhere now is refused and not passed over."""
+    found = Appointment.objects.filter(key=request).select_related("slot__department").first()
+    if found is None:
+        return None
+    if (found.slot.department_id, found.slot.day, found.slot.starts) != (wish.department, wish.day, wish.starts):
+        raise Refusal("appointments.key", _KEY)
+    return found
+
+
+def _require_room(user: int, wish: Wish) -> None:
+    """Refuse a second appointment at the same slot, and more to come than one person may hold."""
+    mine = Appointment.objects.filter(user_id=user, state=State.BOOKED)
+    if mine.filter(slot__department=wish.department, slot__day=wish.day, slot__starts=wish.starts).exists():
+        raise Refusal("appointments.twice", _TWICE)
+    if mine.filter(slot__day__gte=today()).count() >= MOST:
+        raise Refusal("appointments.many", _MANY.format(most=MOST))
 
 
 def _time(wish: Wish) -> Time:
@@ -157,4 +185,10 @@ _WHO = Text("请填写到场人姓名和联系电话。", "Give the name and tel
 _NO_SLOT = Text("这个时段不开放预约，请另选。", "Nothing can be booked at that time; choose another.")
 _FULL = Text("这个时段刚刚约满，请另选。", "The last place of this slot has just gone; choose another.")
 _TWICE = Text("您在这个时段已有预约。", "You have an appointment at that time already.")
+_MANY = Text(
+    "您已有 {most} 个待办预约，请先取消不需要的。",
+    "You hold {most} appointments to come; cancel one you do not need first.",
+)
+_KEY = Text("请刷新页面，重新选择时段。", "Reload the page and choose the slot again.")
+_TO_COME = Text("预约日期还没有到。", "The day of this appointment is still to come.")
 _OVER = Text("这个预约已经取消或者结束。", "This appointment was cancelled or is over.")

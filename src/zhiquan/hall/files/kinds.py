@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
+from collections.abc import Iterable
 from enum import StrEnum
 
 from zhiquan.office.exchange.envelopes import is_envelope
@@ -49,7 +51,7 @@ UNPACKED_LIMIT = 400 << 20
 def kind_of(content: bytes) -> Kind | None:
     """Tell the kind by magic numbers, of packed documents by their members.
 
-    None: unknown, damaged, with macros, or packed beyond reason.
+    None: unknown, damaged, with macros, packed beyond reason, or to more than it says of itself.
     """
     for magic, kind in _MAGIC:
         if content.startswith(magic):
@@ -62,11 +64,35 @@ def kind_of(content: bytes) -> Kind | None:
 def _packed_kind(content: bytes) -> Kind | None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            sizes = {member.filename: member.file_size for member in packed.infolist()}
-    except (zipfile.BadZipFile, ValueError, NotImplementedError):
+            members = packed.infolist()
+            if sum(member.file_size for member in members) > UNPACKED_LIMIT or not _honest(packed, members):
+                return None
+    except (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, RuntimeError, EOFError, OSError):
         return None
-    if sum(sizes.values()) > UNPACKED_LIMIT or any(name.endswith("vbaProject.bin") for name in sizes):
+    names = {member.filename for member in members}
+    if any(name.endswith("vbaProject.bin") for name in names):
         return None
-    if "[Content_Types].xml" not in sizes:
+    if "[Content_Types].xml" not in names:
         return Kind.ZIP
-    return next((kind for member, kind in _MEMBERS if member in sizes), None)
+    return next((kind for member, kind in _MEMBERS if member in names), None)
+
+
+def _honest(packed: zipfile.ZipFile, members: Iterable[zipfile.ZipInfo]) -> bool:
+    """Whether every member unpacks to as many bytes as it claims: readers trust the claim and unpack the whole at once.
+
+    A byte more than claimed is asked for; an honest member has none. Nothing but a block is ever in memory.
+    """
+    for member in members:
+        if member.compress_type not in _PACKINGS:
+            return False
+        claimed = member.file_size
+        member.file_size += 1
+        with packed.open(member) as stream:
+            if sum(len(block) for block in iter(lambda: stream.read(_BLOCK), b"")) != claimed:
+                return False
+        member.file_size = claimed
+    return True
+
+
+_BLOCK = 1 << 20
+_PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})

@@ -12,7 +12,7 @@ from django.db.models import ProtectedError
 
 from zhiquan.hall.files import disk
 from zhiquan.hall.files.models import QUARANTINED, Scan, StoredFile
-from zhiquan.hall.files.scanning import judge, scanner
+from zhiquan.hall.files.scanning import Scanner, judge, scanner
 from zhiquan.settings.now import now
 
 log = logging.getLogger(__name__)
@@ -23,8 +23,13 @@ YOUNG = timedelta(hours=1)
 
 
 def rescan() -> int:
-    """Scan the files that wait; returns how many of them passed. Ends at once while the scanner does not answer."""
-    if scanner() is None and settings.SCAN_REQUIRED:
+    """Scan the files that wait; returns how many of them passed. Ends at once while the scanner does not answer.
+
+    A file for which alone there is no answer (too large for the scanner, say) goes on waiting, and the others do not
+    wait with it.
+    """
+    asked = scanner()
+    if asked is None and settings.SCAN_REQUIRED:
         return 0
     passed = 0
     for file in StoredFile.objects.filter(scan=Scan.WAITING).order_by("pk")[:BATCH]:
@@ -34,8 +39,10 @@ def rescan() -> int:
             continue
         verdict = judge(content)
         if verdict.scan is Scan.WAITING:
-            log.warning("the scanner gave no answer: %s", verdict.found)
-            break
+            log.warning("the scanner gave no answer about file %s: %s", file.pk, verdict.found)
+            if asked is None or not _answers(asked):
+                break
+            continue
         if verdict.scan is Scan.INFECTED:
             log.warning("file %s of user %s: %s found", file.pk, file.uploaded_by_id, verdict.found)
         else:
@@ -43,6 +50,15 @@ def rescan() -> int:
             passed += 1
         StoredFile.objects.filter(pk=file.pk, scan=Scan.WAITING).update(scan=verdict.scan, found=verdict.found)
     return passed
+
+
+def _answers(asked: Scanner) -> bool:
+    """Whether the scanner says anything at all: it is asked about a few harmless bytes."""
+    try:
+        asked.find(b"zhiquan")
+    except OSError:
+        return False
+    return True
 
 
 def sweep() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection
+from datetime import timedelta
 
 from django.conf import settings
 from django.core import signing
@@ -16,12 +17,15 @@ from zhiquan.hall.notices.selectors import notices_for
 from zhiquan.office.access.models import User
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.access.services.person import person
+from zhiquan.office.outbox.models import Parcel
 from zhiquan.office.outbox.services import Posted, post
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import now
 
 LANGUAGES = ("zh-hans", "en")
+A_DAY, MOST_PROPOSED = timedelta(days=1), 5
+"""How many confirmations are sent for one person in how long."""
 CONFIRM_SECONDS = 24 * 3600
 _SALT = "notices.address"
 
@@ -56,10 +60,18 @@ def propose_address(actor: Actor, address: str) -> None:
         validate_email(given)
     except ValidationError:
         raise Refusal("notices.address", _ADDRESS) from None
+    _require_calm(user)
     token = signing.dumps({"user": user, "address": given}, salt=_SALT)
     key = hashlib.sha256(f"{user}/{given}/{now().isoformat(timespec='minutes')}".encode()).hexdigest()
     payload = {"user": user, "to": given, "confirm": f"/account/notices/confirm/?token={token}"}
     post([Posted("mail", f"confirm-{key}", f"user:{user}", payload)])
+
+
+def _require_calm(user: int) -> None:
+    """Refuse a person who has had too many confirmations sent: nobody makes the office write to strangers."""
+    lately = Parcel.objects.filter(target=f"user:{user}", key__startswith="confirm-", made_at__gt=now() - A_DAY)
+    if lately.count() >= MOST_PROPOSED:
+        raise Refusal("notices.too-many", _TOO_MANY.format(most=MOST_PROPOSED))
 
 
 def confirm_address(actor: Actor, token: str) -> str:
@@ -78,6 +90,10 @@ def confirm_address(actor: Actor, token: str) -> str:
 _NO_MAIL = Text(
     "本站尚未开通邮件，通知只在站内显示；请管理员设置邮件服务器。",
     "This site sends no mail yet, notices stay on the site; the administrator can set a mail server.",
+)
+_TOO_MANY = Text(
+    "一天内最多发送 {most} 封确认邮件，请查收已发出的，或明天再试。",
+    "At most {most} confirmations are sent in a day; look for the last one, or try again tomorrow.",
 )
 _ADDRESS = Text("请填写有效的邮箱地址。", "Give a valid address.")
 _LINK = Text(

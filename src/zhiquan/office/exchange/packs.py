@@ -9,6 +9,7 @@ import hashlib
 import io
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -21,6 +22,7 @@ MANIFEST, SIGNATURE = "manifest.json", "manifest.p7s"
 LIMIT = 200 << 20
 """Bytes that a pack may hold, unpacked."""
 NAME_LIMIT = 200
+_PACKINGS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
@@ -89,7 +91,7 @@ def read_pack(content: bytes) -> OpenedPack:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             found = _entries(archive)
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
+    except (zipfile.BadZipFile, zlib.error, NotImplementedError, EOFError, OSError, ValueError, RuntimeError) as error:
         raise _refused("packs.unreadable", "zip") from error
     head, signature = found.pop(MANIFEST, b""), found.pop(SIGNATURE, b"")
     described = _described(head)
@@ -113,7 +115,15 @@ def _entries(archive: zipfile.ZipFile) -> dict[str, bytes]:
         raise _refused("packs.twice", _twice([member.filename for member in members]))
     if sum(member.file_size for member in members) > LIMIT:
         raise _refused("packs.too-large", f"{LIMIT >> 20} MB")
-    return {member.filename: archive.read(member) for member in members}
+    return {member.filename: _unpacked(archive, member) for member in members}
+
+
+def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+    """Return what a member holds; never more is unpacked than it claims, whatever its bytes would grow to."""
+    if member.compress_type not in _PACKINGS:
+        raise NotImplementedError(member.compress_type)
+    with archive.open(member) as stream:
+        return stream.read(member.file_size + 1)
 
 
 def _described(head: bytes) -> dict[str, Any]:

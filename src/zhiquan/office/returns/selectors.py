@@ -47,6 +47,15 @@ def get_sheet_for(actor: Actor, sheet_id: int, *, lock: bool = False) -> Sheet:
     return found
 
 
+def locked_sheet_for(actor: Actor, sheet_id: int) -> Sheet:
+    """Return one sheet an actor may see, it and its round held until the transaction ends.
+
+    The round comes first, always: whoever locks it waits for what is under way, and what comes later finds it locked.
+    """
+    Round.objects.select_for_update().get(pk=get_sheet_for(actor, sheet_id).round_id)
+    return get_sheet_for(actor, sheet_id, lock=True)
+
+
 def may_fill(actor: Actor, sheet: Sheet) -> HeldPost | None:
     """Return the post in which an actor fills or collects a sheet: of the place itself; ``None`` without one."""
     definition = return_of(sheet.round.definition)
@@ -72,10 +81,10 @@ def current_rows(sheet: Sheet) -> list[Row]:
 
 
 def typed_rows(sheet: Sheet) -> list[Typed]:
-    """Return what stands in a sheet to be filled on: the draft, else the rows as last handed in."""
-    if sheet.typed:
-        return [Typed(row["line"], row["cells"]) for row in sheet.typed]
-    return handed_in(sheet)
+    """Return what stands in a sheet: the draft while it is filled, however empty; the rows once it is handed in."""
+    if sheet.is_handed_in:
+        return handed_in(sheet)
+    return [Typed(row["line"], row["cells"]) for row in sheet.typed]
 
 
 def handed_in(sheet: Sheet) -> list[Typed]:

@@ -138,7 +138,7 @@ def _party(given: int | Applicant) -> Organisation:
     if isinstance(code, Broken):
         raise Refusal("cases.uscc", code.text)
     found, _ = Organisation.objects.get_or_create(
-        uscc=given.uscc.strip().upper(), defaults={"name": name, "division": given.division}
+        uscc=code.canonical, defaults={"name": name, "division": given.division}
     )
     if found.name != name:
         raise Refusal("cases.other-name", _OTHER.format(name=found.name))

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
 from django.db import transaction
 
 from zhiquan.hall.cases import drafting
 from zhiquan.hall.cases.fold import snapshot_of
+from zhiquan.hall.cases.models import Case, CaseEvent
 from zhiquan.hall.cases.selectors import cases_for, get_case_for
 from zhiquan.hall.cases.services.keeping import assign
 from zhiquan.hall.cases.services.together import MOST, ActedRow
@@ -16,7 +20,7 @@ from zhiquan.rules.text import Text
 
 
 def hand_over(actor: Actor, giver: str, taker: str, *, key: str) -> tuple[ActedRow, ...]:
-    """Give the open cases that ``giver`` handles to ``taker`` (user names), at most ``MOST`` at a time.
+    """Give the open cases in which ``giver`` has a role, its turn or not, to ``taker`` (user names), ``MOST`` at once.
 
     The rules of ``assign`` hold for each: by who has it or a leader, to somebody who holds the post and is not recused.
     What is refused is told in its row and stays where it is; the same ``key`` hands each case over once.
@@ -25,16 +29,27 @@ def hand_over(actor: Actor, giver: str, taker: str, *, key: str) -> tuple[ActedR
     from_, to = _person(giver), _person(taker)
     if from_ == to:
         raise Refusal("cases.hand-over-self", _SELF)
-    rows = cases_for(actor).filter(handler_id=from_, closed=False).order_by("number")
-    return tuple(_given(actor, number, (from_, to), key) for number in rows.values_list("number", flat=True)[:MOST])
+    return tuple(islice(_given(actor, (from_, to), key), MOST))
 
 
-def _given(actor: Actor, number: str, people: tuple[int, int], key: str) -> ActedRow:
+def _given(actor: Actor, people: tuple[int, int], key: str) -> Iterator[ActedRow]:
+    """Yield what became of each open case in which the giver has a role, whether or not it is that role's turn."""
     giver, taker = people
+    named = CaseEvent.objects.filter(kind="assigned", data__user=giver, case__closed=False).values("case_id")
+    rows = cases_for(actor).filter(pk__in=named, closed=False).order_by("number")
+    for number in list(rows.values_list("number", flat=True)):
+        if roles := _roles(get_case_for(actor, number), giver):
+            yield _given_one(actor, number, roles, taker, key)
+
+
+def _roles(case: Case, giver: int) -> list[str]:
+    return [role for role, who in snapshot_of(case).handlers.items() if who == giver]
+
+
+def _given_one(actor: Actor, number: str, roles: Sequence[str], taker: int, key: str) -> ActedRow:
     try:
         with transaction.atomic():
-            case = get_case_for(actor, number)
-            for role in [role for role, who in snapshot_of(case).handlers.items() if who == giver]:
+            for role in roles:
                 case = assign(actor, number, taker, role, key=f"{key}-{role}")
     except Refusal as refusal:
         return ActedRow(number, None, refusal.text)

@@ -43,9 +43,11 @@ def cover_of(told: Told, volume: Volume, entries: list[Entry], now: Moment) -> d
 
 
 def _result(told: Told) -> str:
-    state = told.matter.state(told.snapshot.state).label.zh
+    """Return where the case stands: in the words of the office, for a party in the public ones."""
+    state = told.matter.state(told.snapshot.state)
+    label = state.public.zh if told.who is not None else state.label.zh
     outcome = OUTCOMES.get(told.snapshot.outcome, "")
-    return f"{state}（{outcome}）" if outcome else state
+    return f"{label}（{outcome}）" if outcome else label
 
 
 def _handlers(told: Told) -> str:

@@ -12,11 +12,12 @@ from dataclasses import dataclass
 
 from django.contrib.auth.tokens import default_token_generator
 from django.db import transaction
+from django.db.models import Q
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_decode, urlsafe_base64_encode
 
 from zhiquan.definitions.divisions import divisions
-from zhiquan.office.access.models import Department, Happening, Passkey, Post, SecondFactor, User, in_force
+from zhiquan.office.access.models import Department, Deputy, Happening, Passkey, Post, SecondFactor, User
 from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor, is_heading
 from zhiquan.office.access.services.person import person
@@ -87,7 +88,7 @@ def close_account(actor: Actor, username: str, address: str = "") -> User:
         if user.pk == actor.user_id:
             raise Refusal("access.own-account", _OWN)
         _require_reach(actor, Role.ADMINISTRATOR, user)
-        if Post.objects.filter(in_force(today()), user=user).exists():
+        if Post.objects.filter(_not_over(), user=user).exists():
             raise Refusal("access.holds-post", _HOLDS.format(who=str(user)))
         user.is_active = False
         user.save(update_fields=["is_active"])
@@ -102,6 +103,7 @@ def reopen_account(actor: Actor, username: str, address: str = "") -> tuple[User
         user = User.objects.select_for_update().filter(username=username.strip(), is_active=False).first()
         if user is None:
             raise NotFound("access.not-closed", _NOT_CLOSED.format(name=username.strip()))
+        _require_reach(actor, Role.ADMINISTRATOR, user)
         user.is_active = True
         user.set_unusable_password()
         user.save(update_fields=["is_active", "password"])
@@ -143,12 +145,22 @@ def _require_system(actor: Actor | None) -> None:
 
 
 def _require_reach(actor: Actor | None, role: Role, user: User) -> None:
-    """Refuse the account of somebody who holds a post where the administrator does not answer."""
+    """Refuse the account of somebody who holds a post where the administrator does not answer: as holder or as deputy,
+    now or some day to come.
+    """
     if actor is None:
         return
-    held = Post.objects.filter(in_force(today()), user=user).values_list("department__division", flat=True)
-    if not all(actor.holds(role, division) for division in held):
+    running = _not_over()
+    own = Post.objects.filter(running, user=user).values_list("department__division", flat=True)
+    deputising = Deputy.objects.filter(running, user=user).values_list("post__department__division", flat=True)
+    if not all(actor.holds(role, division) for division in {*own, *deputising}):
         raise Refusal("access.beyond", _BEYOND)
+
+
+def _not_over() -> Q:
+    """Return the condition of posts and namings that are held today or will be."""
+    on = today()
+    return (Q(valid_to__isnull=True) | Q(valid_to__gte=on)) & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))
 
 
 def _active(username: str) -> User:

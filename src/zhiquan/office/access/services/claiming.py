@@ -80,11 +80,12 @@ def approve_claim(actor: Actor, claim_id: int) -> Membership:
     ``NotFound`` for one's own claim or one of another division, ``Conflict`` for a decided one,
     ``access.code-taken`` where somebody administers the organisation by now.
     """
-    get_claim_for(actor, claim_id)
+    asked = get_claim_for(actor, claim_id)
     with transaction.atomic():
+        # the organisation before its claims: of two who approve claims of one code, neither holds what the other needs
+        Organisation.objects.get_or_create(uscc=asked.uscc, defaults={"name": asked.name, "division": asked.division})
+        organisation = Organisation.objects.select_for_update().get(uscc=asked.uscc)
         one = _open(Claim.objects.select_for_update().get(pk=claim_id))
-        Organisation.objects.get_or_create(uscc=one.uscc, defaults={"name": one.name, "division": one.division})
-        organisation = Organisation.objects.select_for_update().get(uscc=one.uscc)
         _require_free(organisation)
         mine = Membership.objects.filter(in_force(today()), user_id=one.user_id, organisation=organisation)
         mine.update(ended_on=today(), ended_by_id=actor.user_id)  # the plain membership gives way to the new one
@@ -92,7 +93,7 @@ def approve_claim(actor: Actor, claim_id: int) -> Membership:
             user_id=one.user_id, organisation=organisation, valid_from=today(), administrator=True
         )
         _decide(one, ClaimState.APPROVED, actor, "")
-        for other in Claim.objects.filter(uscc=one.uscc, state=ClaimState.OPEN):
+        for other in Claim.objects.select_for_update().filter(uscc=one.uscc, state=ClaimState.OPEN).order_by("pk"):
             _decide(other, ClaimState.REFUSED, actor, _TAKEN.zh)
     return one.membership
 

@@ -96,7 +96,8 @@ def end_membership(actor: Actor, membership_id: int) -> Membership:
 def hand_over(actor: Actor, membership_id: int) -> Membership:
     """Make another member the administrator in one's own place; one stays a member."""
     with transaction.atomic():
-        found = Membership.objects.select_for_update().filter(in_force(today()), pk=membership_id).first()
+        rows = Membership.objects.select_for_update(of=("self",)).filter(in_force(today()), user__is_active=True)
+        found = rows.filter(pk=membership_id).first()
         if found is None:
             raise NotFound("access.no-membership", _NO_MEMBERSHIP)
         Organisation.objects.select_for_update().get(pk=found.organisation_id)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
@@ -12,7 +13,7 @@ from zhiquan.office.access.selectors import Actor
 from zhiquan.office.returns.files import return_of
 from zhiquan.office.returns.models import Restatement, Round, Sheet, SignedFigure, Step
 from zhiquan.office.returns.rows import Typed, read_rows
-from zhiquan.office.returns.selectors import get_round_for, get_sheet_for, may_steer, round_totals
+from zhiquan.office.returns.selectors import get_round_for, handed_in, locked_sheet_for, may_steer, round_totals
 from zhiquan.office.returns.services.filling import replace
 from zhiquan.office.returns.services.steps import held, in_state, over_missing, take, unlocked, with_reason
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
@@ -62,14 +63,18 @@ def sign(actor: Actor, round_id: int) -> Round:
 
 
 @transaction.atomic
-def correct(actor: Actor, sheet_id: int, line: int, cells: Mapping[str, str], reason: str) -> tuple[Restatement, ...]:
+def correct(
+    actor: Actor, sheet_id: int, line: int, cells: Mapping[str, str], reason: str, *, revision: int
+) -> tuple[Restatement, ...]:
     """Correct one line after signing: the row gets a revision, and each signed value that changes gets a restatement.
+
+    ``revision`` is the one that the correction is based on (Conflict ``returns.line-older`` where there is a later).
 
     Refusals: ``returns.not-signed`` (send the sheet back instead), ``returns.no-line``, ``returns.wrong``,
     ``returns.nothing-changed``.
     """
-    sheet = get_sheet_for(actor, sheet_id, lock=True)
-    round_ = _held_round(actor, sheet.round_id)
+    sheet = locked_sheet_for(actor, sheet_id)
+    round_ = sheet.round
     post = held(may_steer(actor, round_))
     said = with_reason(reason)
     if round_.signed_at is None:
@@ -78,15 +83,24 @@ def correct(actor: Actor, sheet_id: int, line: int, cells: Mapping[str, str], re
     row = sheet.rows.filter(line=line, latest=True, removed=False).first()
     if row is None:
         raise NotFound("returns.no-line", _NO_LINE.format(line=line))
-    read = read_rows(return_of(round_.definition), [Typed(line, cells)])
-    if read.errors:
-        raise Refusal("returns.wrong", read.errors[0].text)
-    if read.values[0] == row.values:
+    if row.revision != revision:
+        raise Conflict("returns.line-older", _LINE_OLDER.format(line=line))
+    content = _corrected(sheet, Typed(line, cells))
+    if content == row.values:
         raise Refusal("returns.nothing-changed", _SAME_VALUES)
     before = _by_place(round_)
     step = take(actor, post, Step.Kind.CORRECTED, round_, sheet, reason=said)
-    replace(sheet, {line: row}, [(line, read.values[0], False)], step)
+    replace(sheet, {line: row}, [(line, content, False)], step)
     return _restated(round_, before, _by_place(round_), step)
+
+
+def _corrected(sheet: Sheet, typed: Typed) -> Mapping[str, Any]:
+    """Return what a corrected line holds; it must be as right among the other lines as when the sheet was handed in."""
+    rows = [typed if row.line == typed.line else row for row in handed_in(sheet)]
+    read = read_rows(return_of(sheet.round.definition), rows)
+    if read.errors:
+        raise Refusal("returns.wrong", read.errors[0].text)
+    return read.values[rows.index(typed)]
 
 
 def _held_round(actor: Actor, round_id: int) -> Round:
@@ -118,4 +132,8 @@ _SIGNED = Text("本期已经核定。", "This round is signed already.")
 _SAME = Text("锁定的人不能核定，请由另一人核定。", "Who locked the round does not sign it; another person does.")
 _NOT_SIGNED = Text("尚未核定，请退回填报单位更正。", "It is not signed yet; send the sheet back to be mended.")
 _NO_LINE = Text("没有第 {line} 行。", "There is no line {line}.")
+_LINE_OLDER = Text(
+    "第 {line} 行在您打开后又被更正过，请核对下面的现行内容再更正。",
+    "Line {line} was corrected after you opened it; compare with what holds now, below, and correct it again.",
+)
 _SAME_VALUES = Text("更正前后相同，没有改动。", "Nothing differs from before; nothing was changed.")

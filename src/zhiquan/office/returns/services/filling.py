@@ -12,7 +12,7 @@ from zhiquan.office.access.selectors import Actor, HeldPost
 from zhiquan.office.returns.files import return_of
 from zhiquan.office.returns.models import Row, Sheet, Step
 from zhiquan.office.returns.rows import Read, Typed, read_rows, totals
-from zhiquan.office.returns.selectors import get_sheet_for, may_fill, typed_rows
+from zhiquan.office.returns.selectors import locked_sheet_for, may_fill, typed_rows
 from zhiquan.office.returns.services.steps import held, in_state, move, over_missing, take, unlocked
 from zhiquan.rules.refusal import Conflict, Refusal
 from zhiquan.rules.text import Text
@@ -31,9 +31,9 @@ def save_draft(actor: Actor, sheet_id: int, version: int, typed: Sequence[Typed]
     if len(kept) > MOST_TYPED:
         raise Refusal("returns.too-many", _TOO_MANY.format(most=MOST_TYPED))
     keys = [column.key for column in return_of(sheet.round.definition).columns]
-    sheet.typed = [
-        {"line": row.line, "cells": {key: str(row.cells.get(key) or "")[:2000] for key in keys}} for row in kept
-    ]
+    sheet.typed = as_draft(
+        [Typed(row.line, {key: str(row.cells.get(key) or "")[:2000] for key in keys}) for row in kept]
+    )
     move(sheet, Sheet.State(sheet.state), "typed")
     return sheet
 
@@ -60,8 +60,13 @@ def submit(actor: Actor, sheet_id: int, version: int, *, nil: bool = False, reas
     return sheet
 
 
+def as_draft(rows: Sequence[Typed]) -> list[dict[str, Any]]:
+    """Return rows as a sheet keeps its draft."""
+    return [{"line": row.line, "cells": dict(row.cells)} for row in rows]
+
+
 def _mine(actor: Actor, sheet_id: int, version: int) -> tuple[Sheet, HeldPost]:
-    sheet = get_sheet_for(actor, sheet_id, lock=True)
+    sheet = locked_sheet_for(actor, sheet_id)
     post = held(may_fill(actor, sheet))
     unlocked(sheet.round)
     in_state(sheet, *OPEN)

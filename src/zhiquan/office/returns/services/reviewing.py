@@ -8,7 +8,8 @@ from django.db import transaction
 
 from zhiquan.office.access.selectors import Actor, HeldPost
 from zhiquan.office.returns.models import Sheet, Step
-from zhiquan.office.returns.selectors import get_sheet_for, may_review
+from zhiquan.office.returns.selectors import handed_in, locked_sheet_for, may_review
+from zhiquan.office.returns.services.filling import as_draft
 from zhiquan.office.returns.services.steps import held, in_state, move, take, unlocked, with_reason
 from zhiquan.rules.refusal import Conflict, Refusal
 from zhiquan.rules.text import Text
@@ -40,7 +41,8 @@ def send_back(actor: Actor, sheet_id: int, reason: str) -> Sheet:
     if above is None or above.is_handed_in:
         raise Conflict("returns.above-in", _ABOVE)
     take(actor, post, Step.Kind.SENT_BACK, sheet.round, sheet, reason=said)
-    move(sheet, Sheet.State.RETURNED)
+    sheet.typed = as_draft(handed_in(sheet))
+    move(sheet, Sheet.State.RETURNED, "typed")
     return sheet
 
 
@@ -56,7 +58,7 @@ def urge(actor: Actor, sheet_id: int, *, today: date) -> Step:
 
 
 def _handed(actor: Actor, sheet_id: int) -> tuple[Sheet, HeldPost]:
-    sheet = get_sheet_for(actor, sheet_id, lock=True)
+    sheet = locked_sheet_for(actor, sheet_id)
     post = held(may_review(actor, sheet))
     unlocked(sheet.round)
     return sheet, post

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from zhiquan.hall.cases.services import hand_over
+from zhiquan.hall.cases.services.together import MOST
 from zhiquan.hall.files.models import StoredFile
 from zhiquan.office.access import services
 from zhiquan.office.access.models import Organisation
@@ -78,6 +79,8 @@ def _handed_over(request: HttpRequest, actor: Actor) -> HttpResponse:
     stayed = [row for row in rows if row.refusal is not None]
     for row in stayed[:_SHOWN]:
         messages.error(request, f"{row.number}：{said(row.refusal)}" if row.refusal else row.number)
+    if len(rows) >= MOST:
+        messages.warning(request, said(_MORE.format(most=MOST)))
     messages.success(request, gettext("已交接 %(n)s 件。") % {"n": len(rows) - len(stayed)})
     return redirect("account.deputies")
 
@@ -91,5 +94,6 @@ def _day(text: str) -> date:
 
 _SHOWN = 20
 """How many cases that stayed are told one by one."""
+_MORE = Text("一次最多交接 {most} 件，请再办一次其余的。", "At most {most} go at once; hand over the rest again.")
 _NO_POST = Text("这是工作人员的页面，您的账户没有任职。", "This page is for the office; your account holds no post.")
 _DAY = Text("请填写日期，例如 2026-11-22。", "Give a date, as 2026-11-22.")

@@ -33,7 +33,7 @@ from zhiquan.portal.web.page import actor_of, page
 from zhiquan.portal.web.returns.grid import grid, typed_in
 from zhiquan.portal.web.returns.words import cells, state_of, told_steps
 from zhiquan.portal.web.returns.workbook import read_back, written
-from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.refusal import Conflict, Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
 
@@ -47,7 +47,7 @@ def sheet(request: HttpRequest, sheet_id: int) -> HttpResponse:
     go = request.POST.get("go", "")
     if go in _REVIEWS:
         return _reviewed(request, held, go)
-    version = int(number) if (number := request.POST.get("version", "")).isdecimal() else -1
+    version = _number(request, "version")
     try:
         if held.fills and go != "nil":
             version = services.save_draft(actor_of(request), held.pk, version, typed_in(request.POST)).version
@@ -73,7 +73,7 @@ def upload(request: HttpRequest, sheet_id: int) -> HttpResponse:
         return told(request, Refusal("returns.no-file", _NO_FILE), "returns.sheet", held.pk)
     try:
         typed = read_back(given, given.size or 0, held, return_of(held.round.definition))  # type: ignore[arg-type]
-        services.save_draft(actor_of(request), held.pk, held.version, typed)
+        services.save_draft(actor_of(request), held.pk, _number(request, "version"), typed)
     except Refusal as refusal:
         return told(request, refusal, "returns.sheet", held.pk)
     messages.success(request, gettext("已读入 %(count)s 行，尚未报送；请核对后报送。") % {"count": len(typed)})
@@ -102,11 +102,16 @@ def correction(request: HttpRequest, sheet_id: int, line: int) -> HttpResponse:
     if row is None or may_steer(actor, held.round) is None or held.round.signed_at is None:
         return redirect("returns.sheet", sheet_id=held.pk)
     definition = return_of(held.round.definition)
-    typed, refusal = Typed(line, {key: str(value) for key, value in row.values.items()}), None
+    refusal: Refusal | None = None
+    typed = _as_it_stands(held, line)
     if request.method == "POST":
         typed = next(iter(typed_in(request.POST)), typed)
         try:
-            listed = services.correct(actor, held.pk, line, typed.cells, request.POST.get("reason", ""))
+            listed = services.correct(
+                actor, held.pk, line, typed.cells, request.POST.get("reason", ""), revision=_number(request, "revision")
+            )
+        except Conflict as older:
+            typed, refusal = _as_it_stands(held, line), older
         except Refusal as wrong:
             refusal = wrong
         else:
@@ -117,6 +122,7 @@ def correction(request: HttpRequest, sheet_id: int, line: int) -> HttpResponse:
         **_frame(held, definition),
         "row": grid(definition, [typed], told_cells)[0],
         "line": line,
+        "revision": row.revision,
         "refusal": refusal,
         "reason": request.POST.get("reason", ""),
     }
@@ -162,6 +168,16 @@ def _page(request: HttpRequest, held: Sheet, refusal: Refusal | None = None, *, 
     return page(request, "returns/sheet.html", context, status=status)
 
 
+def _number(request: HttpRequest, name: str) -> int:
+    """Return the version or revision that the page showed; -1, which nothing has, where it says none."""
+    shown = request.POST.get(name, "")
+    return int(shown) if shown.isdecimal() and len(shown) < _DIGITS else -1
+
+
+def _as_it_stands(held: Sheet, line: int) -> Typed:
+    return next(row for row in handed_in(held) if row.line == line)
+
+
 def _frame(held: Sheet, definition: Return) -> dict[str, Any]:
     label, look = state_of(held)
     return {
@@ -183,6 +199,7 @@ def _below(held: Sheet) -> list[tuple[Sheet, Text, str]]:
     return [(one, *state_of(one)) for one in held.below.select_related("round__definition").order_by("division")]
 
 
+_DIGITS = 10
 _REVIEWS = {
     "accept": Text("已接收。", "Accepted."),
     "send-back": Text("已退回。", "Sent back."),
