@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "zhiquan.portal.imports",
+    "zhiquan.portal.api",
     "zhiquan.portal.web",
     "django_htmx",
     "csp",
@@ -71,6 +72,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "zhiquan.portal.web.middleware.pages_only",
+    "zhiquan.portal.api.middleware.problems",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -176,6 +178,13 @@ EMAIL_USE_SSL = _flag("ZHIQUAN_MAIL_TLS")
 EMAIL_TIMEOUT = 20
 # Internal hosts (host or host:port) that webhooks may go to; every other address must be a public one.
 WEBHOOK_HOSTS = frozenset(filter(None, os.environ.get("ZHIQUAN_WEBHOOK_HOSTS", "").split(",")))
+
+# The API: requests in a minute by token and by address, how long a token may last, how long an answer is kept for a
+# request that comes twice.
+API_RATE_TOKEN = int(os.environ.get("ZHIQUAN_API_RATE_TOKEN", "600"))
+API_RATE_ADDRESS = int(os.environ.get("ZHIQUAN_API_RATE_ADDRESS", "60"))
+API_TOKEN_DAYS = int(os.environ.get("ZHIQUAN_API_TOKEN_DAYS", "366"))
+API_ANSWER_HOURS = int(os.environ.get("ZHIQUAN_API_ANSWER_HOURS", "24"))
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -16,6 +16,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
+from zhiquan.office.access.selectors import Actor
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
@@ -72,11 +73,16 @@ def staff_only(view: View[P]) -> View[P]:
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if not actor_of(request).is_staff:
-            raise NotFound("portal.staff-only", _STAFF)
+        require_staff(actor_of(request))
         return view(request, *args, **kwargs)
 
     return signed_in(guarded)
+
+
+def require_staff(actor: Actor) -> None:
+    """Refuse, as if it were not there, whoever holds no post in the office."""
+    if not actor.is_staff:
+        raise NotFound("portal.staff-only", _STAFF)
 
 
 def route(pattern: str, view: Callable[..., HttpResponseBase], name: str, *, post: bool = False) -> URLPattern:

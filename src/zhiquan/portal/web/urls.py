@@ -55,6 +55,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *webhooks,
     *account,
     *components,
+    path("api/v1/", include("zhiquan.portal.api.urls")),
 ]
 
 handler400 = "zhiquan.portal.web.errors.bad_request"

@@ -14,6 +14,7 @@ SHOWN = "second-factor"
 """The session's mark that this sign-in showed a second factor."""
 _OPEN = (
     *(f"/account/{page}/" for page in ("factor", "login", "logout", "code", "passkey", "passkeys", "welcome")),
+    "/api/",  # a session counts for nothing there
     "/i18n/",
     "/static/",
 )

@@ -74,17 +74,18 @@ def step(request: HttpRequest, letter_id: int) -> HttpResponse:
 def pdf(request: HttpRequest, letter_id: int) -> HttpResponse:
     """Hand out the sealed PDF, or the draft as it would look."""
     found = get_letter_for(actor_of(request), letter_id)
-    return _saved(letter_pdf(found), Kind.PDF, f"{_name(found)}.pdf")
+    return _saved(letter_pdf(found), Kind.PDF, f"{name_of(found)}.pdf")
 
 
 @signed_in
 def docx(request: HttpRequest, letter_id: int) -> HttpResponse:
     """Hand out the docx."""
     found = get_letter_for(actor_of(request), letter_id)
-    return _saved(letter_docx(found), Kind.DOCX, f"{_name(found)}.docx")
+    return _saved(letter_docx(found), Kind.DOCX, f"{name_of(found)}.docx")
 
 
-def _name(found: Letter) -> str:
+def name_of(found: Letter) -> str:
+    """Return the name under which a letter is saved."""
     return " ".join(filter(None, (found.title, found.number)))
 
 

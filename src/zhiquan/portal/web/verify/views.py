@@ -23,7 +23,7 @@ def verify(request: HttpRequest) -> HttpResponse:
     if upload is None:
         return page(request, "verify/verify.html", {"nothing": request.method == "POST"})
     if upload.size is None or upload.size > LARGEST:
-        raise Refusal("verify.too-large", _TOO_LARGE.format(limit=LARGEST >> 20))
+        raise Refusal("verify.too-large", TOO_LARGE.format(limit=LARGEST >> 20))
     found = verify_file(upload.read())
     shown = {"found": found, "asked": upload.name, "by_file": True}
     return page(request, "verify/result.html", shown, status=200 if found else 404)
@@ -35,6 +35,6 @@ def by_code(request: HttpRequest, code: str) -> HttpResponse:
     return page(request, "verify/result.html", {"found": found, "asked": code}, status=200 if found else 404)
 
 
-_TOO_LARGE = Text(
+TOO_LARGE = Text(
     "文件超过 {limit} MB，不会是本机关签发的文书。", "Over {limit} MB: no letter of this office is so large."
 )
