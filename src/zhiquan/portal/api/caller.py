@@ -100,4 +100,6 @@ _NEEDED = Text(
 _BAD = Text(
     "令牌不对、已到期或已吊销，请换一个。", "The token is wrong, over or revoked; make another one in your account."
 )
-_SCOPE = Text("这个令牌没有 {scope} 权限，请生成带此权限的令牌。", "This token lacks the scope {scope}; make one with it.")
+_SCOPE = Text(
+    "这个令牌没有 {scope} 权限，请生成带此权限的令牌。", "This token lacks the scope {scope}; make one with it."
+)

@@ -15,7 +15,7 @@ from ninja.decorators import decorate_view
 from zhiquan.portal.api.caller import Caller, admit, note, require
 from zhiquan.portal.api.models import TokenEvent
 from zhiquan.portal.api.once import once
-from zhiquan.portal.api.problems import of_refusal, of_too_large
+from zhiquan.portal.api.problems import Answered, of_refusal, of_too_large
 from zhiquan.portal.api.reading import require_plain
 from zhiquan.portal.api.scopes import Scope
 from zhiquan.rules.refusal import Refusal
@@ -24,6 +24,9 @@ from zhiquan.rules.text import Text
 Run = Callable[..., HttpResponseBase]
 Function = TypeVar("Function", bound=Callable[..., Any])
 _DENIED = 403
+JSON, FORM = "application/json", "multipart/form-data"
+"""Media types of bodies."""
+_TYPE = Text("请求内容的类型须是 {takes}。", "The body must be of the type {takes}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,7 @@ class Operation:
     scope: Scope | None
     once: bool
     media: str = ""
+    takes: str = JSON
 
 
 class Room(Router):
@@ -45,7 +49,7 @@ class Room(Router):
         super().__init__(tags=[title.en])
         self.title = title
 
-    def read(
+    def read(  # noqa: PLR0913 - what an operation is
         self,
         path: str,
         title: Text,
@@ -54,15 +58,18 @@ class Room(Router):
         scope: Scope | None = None,
         method: str = "GET",
         media: str = "",
+        takes: str = JSON,
     ) -> Callable[[Function], Function]:
-        """Declare an operation that changes nothing; ``media`` is the type of a file that it hands out."""
-        return self._declared(method, path, title, answer, Operation("", scope, once=False, media=media))
+        """Declare an operation that changes nothing; ``media`` is the type of a file that it hands out, ``takes`` of a
+        body.
+        """
+        return self._declared(method, path, title, answer, Operation("", scope, once=False, media=media, takes=takes))
 
     def change(
-        self, method: str, path: str, title: Text, answer: Any, *, scope: Scope
+        self, method: str, path: str, title: Text, answer: Any, *, scope: Scope, takes: str = JSON
     ) -> Callable[[Function], Function]:
         """Declare an operation that changes something; a POST is done once for each ``Idempotency-Key``."""
-        return self._declared(method, path, title, answer, Operation("", scope, once=method == "POST"))
+        return self._declared(method, path, title, answer, Operation("", scope, once=method == "POST", takes=takes))
 
     def _declared(
         self, method: str, path: str, title: Text, answer: Any, promised: Operation
@@ -111,11 +118,18 @@ def guarded(operation: Operation) -> Callable[[Run], Run]:
     return around
 
 
+def _require_type(request: HttpRequest, takes: str) -> None:
+    """Refuse a body of another media type than the operation takes; what has no body has no type."""
+    if request.META.get("CONTENT_LENGTH") not in {None, "", "0"} and request.content_type != takes:
+        raise Answered(415, "api.media-type", _TYPE.format(takes=takes))
+
+
 def _answered(
     request: HttpRequest, caller: Caller, operation: Operation, run: Callable[[], HttpResponseBase]
 ) -> HttpResponseBase:
     try:
         require(caller, operation.scope)
+        _require_type(request, operation.takes)
         request.zhiquan_caller = caller  # type: ignore[attr-defined]
         given = once(request, caller, run) if operation.once else run()
     except Refusal as refusal:

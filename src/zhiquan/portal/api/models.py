@@ -113,7 +113,8 @@ class Window(models.Model):
 class KeptAnswer(models.Model):
     """The answer to a request with an ``Idempotency-Key``; without a ``status`` it is still being worked out.
 
-    ``digest`` is of operation, path and body: another request under the same key is refused. ``taken_at`` is when the
+    ``digest`` is of address, body and whom the token is bound to: another request under the same key is refused.
+    ``content`` is encrypted. ``taken_at`` is when the
     request that works it out began, so that one that died can be taken over.
     """
 

@@ -12,11 +12,13 @@ import re
 from collections.abc import Callable
 from datetime import timedelta
 
+from cryptography.fernet import Fernet
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from zhiquan.office.box import box
 from zhiquan.portal.api.caller import Caller, caller_of
 from zhiquan.portal.api.models import KeptAnswer
 from zhiquan.portal.api.problems import Answered
@@ -45,7 +47,7 @@ def once(request: HttpRequest, caller: Caller, run: Callable[[], HttpResponseBas
     if not isinstance(answer, HttpResponse) or answer.status_code >= _SERVER_ERROR:
         taken.delete()
     else:
-        taken.status, taken.content = answer.status_code, answer.content.decode()
+        taken.status, taken.content = answer.status_code, _box().encrypt(answer.content).decode()
         taken.headers = {name: answer[name] for name in _KEPT_HEADERS if name in answer}
         taken.save(update_fields=["status", "content", "headers"])
     return answer
@@ -106,7 +108,14 @@ def _digest(request: HttpRequest, caller: Caller) -> str:
 
 
 def _again(kept: KeptAnswer) -> HttpResponse:
-    return HttpResponse(kept.content, status=kept.status, headers={**kept.headers, REPLAYED: "true"})
+    return HttpResponse(
+        _box().decrypt(kept.content.encode()), status=kept.status, headers={**kept.headers, REPLAYED: "true"}
+    )
+
+
+def _box() -> Fernet:
+    """What an answer is kept under: it may hold a secret that is told once, and what only its caller may read."""
+    return box("kept answers")
 
 
 _KEY = Text(
@@ -114,6 +123,7 @@ _KEY = Text(
     "Send an Idempotency-Key of 1 to 80 visible ASCII characters; the same one when the same request is tried again.",
 )
 _USED = Text(
-    "这个 Idempotency-Key 已用于另一个请求，请换一个。", "This Idempotency-Key was used for another request; take a new one."
+    "这个 Idempotency-Key 已用于另一个请求，请换一个。",
+    "This Idempotency-Key was used for another request; take a new one.",
 )
 _WORKING = Text("同一请求正在办理，请稍后重试。", "The same request is being worked on; try again in a moment.")

@@ -12,7 +12,7 @@ from zhiquan.portal.api.scopes import Scope
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 ALWAYS = (400, 404, 405, 413, 422, 429, 500)
 WITH_A_TOKEN = (401, 403)
-CHANGING = (409, 412)
+CHANGING = (409, 412, 415)
 _BINARY = {"type": "string", "format": "binary"}
 
 

@@ -56,9 +56,7 @@ def step(request: HttpRequest, number: str, action: str, given: Step) -> dict[st
     )
 
 
-def based_on(
-    request: HttpRequest, given: int | None, change: Callable[[Actor, int, str], Case]
-) -> dict[str, Any]:
+def based_on(request: HttpRequest, given: int | None, change: Callable[[Actor, int, str], Case]) -> dict[str, Any]:
     """Change a case based on the version of ``If-Match`` (412 when it is not the present one) or of the body (409)."""
     tag = request.headers.get("If-Match")
     version = _version(tag) if tag is not None else given
@@ -88,4 +86,4 @@ _VERSION = Text(
     "请给出所依据的版本：正文中的 version，或 If-Match 标头。",
     "Give the version this is based on: version in the body, or If-Match.",
 )
-_NO_TAG = Text("If-Match 须是办件的 ETag，如 \"3\"。", "If-Match takes the case's ETag, like \"3\".")
+_NO_TAG = Text('If-Match 须是办件的 ETag，如 "3"。', 'If-Match takes the case\'s ETag, like "3".')

@@ -16,6 +16,7 @@ TITLES = {
     409: Text("情况已变", "Conflict"),
     412: Text("版本不符", "Precondition failed"),
     413: Text("内容过大", "Content too large"),
+    415: Text("类型不支持", "Unsupported media type"),
     422: Text("未能办理", "Unprocessable"),
     429: Text("调用过于频繁", "Too many requests"),
     500: Text("服务出错", "Server error"),

@@ -30,8 +30,10 @@ def find_right(number: str) -> Searched:
     found = record or _by_number(number)
     if found is not None:
         return found
-    raise NotFound("rights.number", key.text) if isinstance(key, Broken) else NotFound(
-        "rights.not-held", _NOT_HELD.format(number=key)
+    raise (
+        NotFound("rights.number", key.text)
+        if isinstance(key, Broken)
+        else NotFound("rights.not-held", _NOT_HELD.format(number=key))
     )
 
 

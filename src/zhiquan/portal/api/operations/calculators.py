@@ -41,9 +41,7 @@ def reckon_period(
 
 
 @room.read("/calculators/annuities", Text("专利年费", "Patent annuities"), shapes.AnnuityTable)
-def reckon_annuities(
-    request: HttpRequest, kind: PatentKind, filed: Day, granted: Day | None = None
-) -> dict[str, Any]:
+def reckon_annuities(request: HttpRequest, kind: PatentKind, filed: Day, granted: Day | None = None) -> dict[str, Any]:
     """List the annuities of a patent year by year, unreduced, with the provisions in force on each day."""
     if filed < FIRST or (granted is not None and granted < filed):
         raise Refusal("tools.day", _FILED.format(first=FIRST))

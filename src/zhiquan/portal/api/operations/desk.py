@@ -11,7 +11,7 @@ from ninja.files import UploadedFile
 from zhiquan.hall.cases.selectors import worklist_for
 from zhiquan.portal.api.caller import actor_of
 from zhiquan.portal.api.cursors import opened, sealed
-from zhiquan.portal.api.door import Room
+from zhiquan.portal.api.door import FORM, Room
 from zhiquan.portal.api.operations.cases import Action, Moved
 from zhiquan.portal.api.operations.drafts import staged
 from zhiquan.portal.api.scopes import Scope
@@ -54,14 +54,23 @@ def list_work(
     return {"cases": page.rows, "next": sealed("desk", question, page.next)}
 
 
-@room.read("/desk/cases/{number}", Text("查看办件（办理）", "One case for the office"), shapes.Case, scope=Scope.DESK_READ)
+@room.read(
+    "/desk/cases/{number}", Text("查看办件（办理）", "One case for the office"), shapes.Case, scope=Scope.DESK_READ
+)
 def get_work(request: HttpRequest, response: HttpResponse, number: CaseNumber) -> dict[str, Any]:
     """Tell a case as the office sees it, with the steps that are not offered and why not."""
     require_staff(actor_of(request))
     return shown(request, response, number, office=True)
 
 
-@room.change("POST", "/desk/files", Text("上传文件（办理）", "Upload a file for the office"), StoredPaper, scope=Scope.DESK_WRITE)
+@room.change(
+    "POST",
+    "/desk/files",
+    Text("上传文件（办理）", "Upload a file for the office"),
+    StoredPaper,
+    scope=Scope.DESK_WRITE,
+    takes=FORM,
+)
 def upload_office_file(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> dict[str, Any]:
     """Receive a file that a step of the office takes up."""
     require_staff(actor_of(request))

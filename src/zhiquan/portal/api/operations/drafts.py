@@ -14,7 +14,7 @@ from zhiquan.hall.cases.views import DraftView, Precheck
 from zhiquan.hall.files.models import StoredFile
 from zhiquan.hall.files.services import LIMIT, stage
 from zhiquan.portal.api.caller import actor_of
-from zhiquan.portal.api.door import Room
+from zhiquan.portal.api.door import FORM, Room
 from zhiquan.portal.api.once import service_key
 from zhiquan.portal.api.scopes import Scope
 from zhiquan.portal.api.shapes import forms as shapes
@@ -58,7 +58,9 @@ def save_draft(request: HttpRequest, draft_id: Id, given: shapes.SavedDraft) -> 
     return services.save_draft(actor_of(request), draft_id, given.form)
 
 
-@room.change("POST", "/files", Text("上传文件", "Upload a file"), shapes.StoredPaper, scope=Scope.CASES_WRITE)
+@room.change(
+    "POST", "/files", Text("上传文件", "Upload a file"), shapes.StoredPaper, scope=Scope.CASES_WRITE, takes=FORM
+)
 def upload_file(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> dict[str, Any]:
     """Receive a file; it belongs to nothing until a draft or a step takes it up, and goes when none does."""
     return staged(request, file)
@@ -86,9 +88,7 @@ def detach_paper(
     return services.detach(actor_of(request), draft_id, material, file_id)
 
 
-@room.read(
-    "/drafts/{draft_id}/check", Text("提交前核对", "Check a draft"), shapes.Precheck, scope=Scope.CASES_READ
-)
+@room.read("/drafts/{draft_id}/check", Text("提交前核对", "Check a draft"), shapes.Precheck, scope=Scope.CASES_READ)
 def check_draft(request: HttpRequest, draft_id: Id) -> Precheck:
     """Run the matter's checks over a draft whose answers are in order: pass, fail or unknown, each with its source."""
     return services.precheck(actor_of(request), draft_id)

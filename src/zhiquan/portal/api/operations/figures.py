@@ -37,7 +37,8 @@ def get_figure(
     """
     table = figure_table(code, year, within=within)
     rows = [
-        {"division": row.division, "name": row.name, "cells": [cell for cell in row.cells if cell]} for row in table.rows
+        {"division": row.division, "name": row.name, "cells": [cell for cell in row.cells if cell]}
+        for row in table.rows
     ]
     stand = {"lake_version": table.stand.lake_version, "computed_at": table.stand.computed_at}
     return {"indicator": table.indicator, "year": table.year, "rows": rows, **stand}

@@ -15,7 +15,7 @@ from zhiquan.hall.letters.models import Letter
 from zhiquan.hall.letters.selectors import get_letter_for, letter_docx, letter_pdf, verify, verify_file
 from zhiquan.hall.letters.views import VerifyView
 from zhiquan.portal.api.caller import actor_of
-from zhiquan.portal.api.door import Room
+from zhiquan.portal.api.door import FORM, Room
 from zhiquan.portal.api.problems import Answered
 from zhiquan.portal.api.scopes import Scope
 from zhiquan.portal.api.shapes import cases as shapes
@@ -28,7 +28,9 @@ from zhiquan.rules.text import Text
 room = Room(Text("文书", "Letters"))
 
 
-@room.read("/cases/{number}/letters", Text("办件的文书", "Letters of a case"), shapes.LetterList, scope=Scope.LETTERS_READ)
+@room.read(
+    "/cases/{number}/letters", Text("办件的文书", "Letters of a case"), shapes.LetterList, scope=Scope.LETTERS_READ
+)
 def list_letters(request: HttpRequest, number: CaseNumber) -> dict[str, Any]:
     """List the letters of a case that the caller may read."""
     actor = actor_of(request)
@@ -68,7 +70,7 @@ def verify_by_code(request: HttpRequest, code: Annotated[str, Path(max_length=40
     return _known(verify(code))
 
 
-@room.read("/verify", Text("凭文件核验", "Verify by file"), shapes.Verified, method="POST")
+@room.read("/verify", Text("凭文件核验", "Verify by file"), shapes.Verified, method="POST", takes=FORM)
 def verify_by_file(request: HttpRequest, file: Annotated[UploadedFile, File()]) -> VerifyView:
     """Tell what is known of a letter by its very file, which is looked at and thrown away."""
     if (file.size or 0) > LARGEST:

@@ -46,7 +46,9 @@ def get_matter_schema(request: HttpRequest, code: Code) -> dict[str, Any]:
     return form_schema(matter_of(active(code, today())))
 
 
-@room.read("/applicants", Text("我可以代表谁申请", "For whom one may apply"), shapes.OrganisationList, scope=Scope.CASES_READ)
+@room.read(
+    "/applicants", Text("我可以代表谁申请", "For whom one may apply"), shapes.OrganisationList, scope=Scope.CASES_READ
+)
 def list_applicants(request: HttpRequest, matter: Annotated[str, Query(max_length=60)]) -> dict[str, Any]:
     """List the organisations for which the caller may file in a matter, own ones first."""
     found = applicants_for(actor_of(request), matter)

@@ -45,7 +45,11 @@ def get_sheet(request: HttpRequest, sheet_id: Id) -> dict[str, Any]:
 
 
 @room.change(
-    "PUT", "/returns/sheets/{sheet_id}", Text("保存填报表", "Save a sheet"), shapes.WholeSheet, scope=Scope.RETURNS_WRITE
+    "PUT",
+    "/returns/sheets/{sheet_id}",
+    Text("保存填报表", "Save a sheet"),
+    shapes.WholeSheet,
+    scope=Scope.RETURNS_WRITE,
 )
 def save_sheet(request: HttpRequest, sheet_id: Id, given: shapes.GivenRows) -> dict[str, Any]:
     """Keep the rows as they are, right or wrong, in place of those before; what is wrong is told."""
@@ -57,7 +61,11 @@ def save_sheet(request: HttpRequest, sheet_id: Id, given: shapes.GivenRows) -> d
 
 
 @room.change(
-    "POST", "/returns/sheets/{sheet_id}/hand-in", Text("上报", "Hand a sheet in"), shapes.Sheet, scope=Scope.RETURNS_WRITE
+    "POST",
+    "/returns/sheets/{sheet_id}/hand-in",
+    Text("上报", "Hand a sheet in"),
+    shapes.Sheet,
+    scope=Scope.RETURNS_WRITE,
 )
 def hand_in_sheet(request: HttpRequest, sheet_id: Id, given: shapes.HandIn) -> dict[str, Any]:
     """Hand a sheet in to the place above."""
@@ -80,6 +88,9 @@ def _sheet(sheet: Sheet) -> dict[str, Any]:
 def _whole(sheet: Sheet, rows: list[Typed]) -> dict[str, Any]:
     definition = return_of(sheet.round.definition)
     read = read_rows(definition, rows)
-    wrong = [{"row": one.at, "field": one.field, "text": one.text, "doubt": one.doubt} for one in (*read.errors, *read.doubts)]
+    wrong = [
+        {"row": one.at, "field": one.field, "text": one.text, "doubt": one.doubt}
+        for one in (*read.errors, *read.doubts)
+    ]
     shown = [{"line": row.line, "cells": {key: str(cell) for key, cell in row.cells.items()}} for row in rows]
     return {**_sheet(sheet), "columns": [one.key for one in definition.columns], "rows": shown, "wrong": wrong}

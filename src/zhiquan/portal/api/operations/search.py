@@ -31,7 +31,11 @@ room = Room(Text("检索", "Search"))
 Asked = Annotated[str, Query(min_length=1, max_length=2_000)]
 
 
-@room.read("/search", Text("检索专利、商标、地理标志", "Search patents, marks and geographical indications"), shapes.SearchAnswer)
+@room.read(
+    "/search",
+    Text("检索专利、商标、地理标志", "Search patents, marks and geographical indications"),
+    shapes.SearchAnswer,
+)
 def search(
     request: HttpRequest,
     q: Asked,
@@ -73,9 +77,7 @@ def search(
 
 
 @room.read("/rights/{number}", Text("一件一档", "One right's file"), shapes.Right)
-def right(
-    request: HttpRequest, number: Annotated[str, Path(max_length=120)], on: Day | None = None
-) -> dict[str, Any]:
+def right(request: HttpRequest, number: Annotated[str, Path(max_length=120)], on: Day | None = None) -> dict[str, Any]:
     """Tell everything of one right as it stands on a day (today by default): record, legal status, term, annuities,
     events, and what each room shows this caller. Any usual form of an application or publication number will do.
     """
