@@ -28,7 +28,7 @@ OPEN = (
     "/appointments/",
     "/data/", "/search/?q=高效 装置&mode=smart", "/search/statistics/?q=装置", "/marks/similar/?q=青山",
     "/rights/tm.CN.99000001/", "/rights/gi.CN.示例公告第1号-南川云雾茶/",
-    "/account/login/", "/components/", "/no/such/page/",
+    "/account/login/", "/components/", "/api/v1/docs", "/no/such/page/",
     "/audit/", "/audit/?example=damaged",
     "/tools/", "/tools/annuity/", "/tools/annuity/?kind=invention&filed=2012-03-30&qualified=joint&paid=12 2023-07-08",
     "/tools/annuity/?kind=invention&filed=never",
@@ -39,7 +39,7 @@ OPEN = (
 )  # fmt: skip
 PARTY = (
     "/cases/", "/cases/{supplementing}/", "/cases/{supplementing}/dossier/", "/cases/papers/",
-    "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/inbox/?scope=all",
+    "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/account/tokens/", "/inbox/?scope=all",
     "/webhooks/",
 )  # fmt: skip
 OFFICE = (

@@ -165,6 +165,8 @@ PAGES = [
     ("/account/welcome/MQ/nonsense/", 404, 404, 404),
     ("/account/oidc/", 404, 404, 404),
     ("/account/identity/", 404, 404, 404),
+    ("/account/tokens/", 302, 200, 200),
+    ("/api/v1/docs", 200, 200, 200),
     ("/account/log/", 302, 200, 200),
     ("/account/deputies/", 302, 404, 200),
     ("/account/claims/", 302, 404, 200),

@@ -6,9 +6,11 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
+from zhiquan.portal.api.about import ABOUT
 from zhiquan.portal.api.door import Room
 from zhiquan.portal.api.scopes import Scope
 
+PROBLEM_TYPE = "application/problem+json"
 PROBLEM = {"$ref": "#/components/schemas/Problem"}
 ALWAYS = (400, 404, 405, 413, 422, 429, 500)
 WITH_A_TOKEN = (401, 403)
@@ -22,6 +24,8 @@ def completed(schema: dict[str, Any], rooms: tuple[Room, ...]) -> dict[str, Any]
         _complete(operation)
     parts = schema.setdefault("components", {})
     parts.setdefault("schemas", {}).update({"Problem": _PROBLEM, "Text": parts["schemas"].get("Text", _TEXT)})
+    parts["responses"] = {"Problem": {"description": "Problem", "content": {PROBLEM_TYPE: {"schema": PROBLEM}}}}
+    parts["parameters"] = {"IdempotencyKey": _KEY}
     parts["securitySchemes"] = {"token": {"type": "http", "scheme": "bearer", "description": _scopes()}}
     schema["tags"] = [{"name": room.title.en, "description": room.title.zh} for room in rooms]
     return schema
@@ -43,14 +47,15 @@ def _complete(operation: dict[str, Any]) -> None:
     operation["responses"] = {str(status): told for status, told in operation["responses"].items()}
     scope, once = operation.get("x-scope", ""), operation.get("x-once", False)
     operation["security"] = [{"token": [scope] if scope else []}] if scope else [{}, {"token": []}]
+    about = {"zh": ABOUT[operation["operationId"]], "en": " ".join(operation["description"].split())}
+    operation["x-about"], operation["description"] = about, f"{about['zh']}\n\n{about['en']}"
     if media := operation.pop("x-media", ""):
         operation["responses"]["200"] = {"description": "OK", "content": {media: {"schema": _BINARY}}}
     statuses = [*ALWAYS, *WITH_A_TOKEN, *(CHANGING if operation.get("requestBody") or once else ())]
     for status in sorted(statuses):
-        told = {"description": "Problem", "content": {"application/problem+json": {"schema": PROBLEM}}}
-        operation["responses"][str(status)] = told
+        operation["responses"][str(status)] = {"$ref": "#/components/responses/Problem"}
     if once:
-        operation.setdefault("parameters", []).append(_KEY)
+        operation.setdefault("parameters", []).append({"$ref": "#/components/parameters/IdempotencyKey"})
 
 
 def _scopes() -> str:

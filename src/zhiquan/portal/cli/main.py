@@ -23,6 +23,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "matters": ("matters", "matters"),
     "cases": ("cases", "cases"),
     "people": ("people", "people"),
+    "tokens": ("tokens", "tokens"),
+    "api": ("api", "api"),
     "returns": ("returns", "returns"),
     "plans": ("plans", "plans"),
     "tick": ("tick", "tick"),

@@ -106,7 +106,7 @@ def appoint(  # noqa: PLR0913, PLR0917 - click passes them by name
         post = services.found_security(user, place)
     else:
         first, last = since.date() if since else today(), until.date() if until else None
-        post = services.appoint(_actor(security), user, place, Role(role), first, last)
+        post = services.appoint(actor_named(security), user, place, Role(role), first, last)
     click.echo(tr(f"已办理：#{post.pk} {user} {post.role}。", f"Done: #{post.pk} {user} {post.role}."))
 
 
@@ -118,7 +118,7 @@ def end(post: int, security: str) -> None:
     django_ready()
     from zhiquan.office.access.services import end_post
 
-    found = end_post(_actor(security), post)
+    found = end_post(actor_named(security), post)
     click.echo(tr(f"已终止：#{found.pk} {found.user}。", f"Ended: #{found.pk} {found.user}."))
 
 
@@ -135,7 +135,7 @@ def deputy(post: int, username: str, since: datetime, until: datetime, holder: s
     django_ready()
     from zhiquan.office.access.services import name_deputy
 
-    named = name_deputy(_actor(holder), post, username, since.date(), until.date())
+    named = name_deputy(actor_named(holder), post, username, since.date(), until.date())
     click.echo(tr(f"已指定：{named.user} 代行 #{post}。", f"Named: {named.user} for #{post}."))
 
 
@@ -154,7 +154,8 @@ def _user(username: str) -> User:
     return found
 
 
-def _actor(username: str) -> Actor:
+def actor_named(username: str) -> Actor:
+    """Return the person of an active account as of today, in whose name a command acts."""
     from zhiquan.office.access.selectors import actor_for
     from zhiquan.settings.now import today
 

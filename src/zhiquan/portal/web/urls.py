@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 from zhiquan.portal.web.account.urls import urlpatterns as account
+from zhiquan.portal.web.apidocs.urls import urlpatterns as apidocs
 from zhiquan.portal.web.appointments.urls import urlpatterns as appointments
 from zhiquan.portal.web.audit.urls import urlpatterns as audit
 from zhiquan.portal.web.calculators.urls import urlpatterns as calculators
@@ -55,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *webhooks,
     *account,
     *components,
+    *apidocs,
     path("api/v1/", include("zhiquan.portal.api.urls")),
 ]
 
