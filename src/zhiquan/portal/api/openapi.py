@@ -99,6 +99,7 @@ _KEY = {
     "in": "header",
     "name": "Idempotency-Key",
     "required": True,
-    "description": "The same request with the same key is done once and gets the same answer.",
+    "description": "同一请求、同一标识只办一次，得到同一答复"
+    " · The same request with the same key is done once and answered alike.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 80, "pattern": "^[!-~]+$"},
 }

@@ -33,8 +33,10 @@ def list_work(
     scope: Literal["open", "mine", "late", "paused", "closed"] = "open",
     matter: Word = "",
     state: Word = "",
-    due: Annotated[Literal["", "0", "3", "7", "30"], Query(description="calendar days until due")] = "",
-    handler: Annotated[str, Query(max_length=19, description="me, nobody, or a person's number")] = "",
+    due: Annotated[Literal["", "0", "3", "7", "30"], Query(description="几天内到期 · Due within so many days")] = "",
+    handler: Annotated[
+        str, Query(max_length=19, description="me、nobody 或人员编号 · me, nobody, or a person's number")
+    ] = "",
     division: Annotated[str, Query(pattern=r"^([0-9]{6})?$")] = "",
     tag: Word = "",
     text: Word = "",

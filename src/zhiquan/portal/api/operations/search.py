@@ -103,7 +103,14 @@ def right(request: HttpRequest, number: Annotated[str, Path(max_length=120)], on
 def similar_marks(
     request: HttpRequest,
     q: Annotated[str, Query(min_length=1, max_length=200)],
-    symbols: Annotated[str, Query(max_length=200, alias="class", description="类别 5 或类似群 0501")] = "",
+    symbols: Annotated[
+        str,
+        Query(
+            max_length=200,
+            alias="class",
+            description="类别（5）或类似群（0501） · Classes (5) or similar groups (0501)",
+        ),
+    ] = "",
     limit: Annotated[int, Query(ge=1, le=50)] = 20,
 ) -> dict[str, Any]:
     """Find the marks of the register most similar to a text by sound, shape, meaning and goods, each with its reasons.

@@ -16,8 +16,10 @@ FileId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
 Version = Annotated[int, Field(ge=0, le=LARGEST_ID)]
 CaseNumber = Annotated[str, Path(max_length=40, examples=["ZYDJ-2026-000001"])]
 Code = Annotated[str, Path(max_length=60)]
-Division = Annotated[str, Query(pattern=r"^[0-9]{6}$", description="GB/T 2260 行政区划代码")]
-Cursor = Annotated[str | None, Query(max_length=LONGEST, description="`next` of the page before")]
+Division = Annotated[
+    str, Query(pattern=r"^[0-9]{6}$", description="GB/T 2260 行政区划代码 · Division code of GB/T 2260")
+]
+Cursor = Annotated[str | None, Query(max_length=LONGEST, description="上一页的 next · next of the page before")]
 
 
 def _day(value: object) -> object:

@@ -21,7 +21,7 @@ class Member:
     type: str
     required: bool
     depth: int = 0
-    note: str = ""
+    note: Text | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,8 +81,8 @@ def _told(path: str, method: str, one: Schema, parts: Schema) -> Told:
 def _parameter(part: Schema, parts: Schema) -> Member:
     part = _resolved(part, parts)
     schema = part["schema"]
-    note = part.get("description", "") or schema.get("description", "")
-    return Member(part["name"], _type(schema, parts), part.get("required", False), 0, note)
+    zh, _, en = (part.get("description", "") or schema.get("description", "")).partition(" · ")
+    return Member(part["name"], _type(schema, parts), part.get("required", False), 0, Text(zh, en or zh))
 
 
 def _members(content: Schema, parts: Schema) -> tuple[Member, ...]:
