@@ -66,7 +66,7 @@ def test_a_few_requests_of_every_operation_are_answered_as_described(ours: dict[
 
 @pytest.mark.long
 def test_many_requests_of_every_operation_are_answered_as_described(ours: dict[str, list[Any]]) -> None:
-    _run(ours, examples=150)
+    _run(ours, examples=40)
 
 
 def _run(ours: dict[str, list[Any]], examples: int) -> None:

@@ -12,8 +12,8 @@ from zhiquan.portal.api.cursors import LONGEST
 
 LARGEST_ID = 2**63 - 1
 Id = Annotated[int, Path(ge=1, le=LARGEST_ID)]
-FileId = Annotated[int, Field(ge=1, le=LARGEST_ID)]
-Version = Annotated[int, Field(ge=0, le=LARGEST_ID)]
+FileId = Annotated[int, Field(ge=1, le=LARGEST_ID, strict=True)]
+Version = Annotated[int, Field(ge=0, le=LARGEST_ID, strict=True)]
 CaseNumber = Annotated[str, Path(max_length=40, examples=["ZYDJ-2026-000001"])]
 Code = Annotated[str, Path(max_length=60)]
 Division = Annotated[

@@ -233,7 +233,7 @@ Cells = Annotated[dict[_Name, _Cell], Field(max_length=60)]
 class GivenRow(Given):
     """A row: its line number where it had one, and its cells by column."""
 
-    line: Annotated[int, Field(ge=1, le=1_000_000)] | None = None
+    line: Annotated[int, Field(ge=1, le=1_000_000, strict=True)] | None = None
     cells: Cells
 
 
@@ -248,5 +248,5 @@ class HandIn(Given):
     """Handing a sheet in: ``nil`` where there is nothing to report 零报告; ``reason`` where places are missing."""
 
     version: Version
-    nil: bool = False
+    nil: Annotated[bool, Field(strict=True)] = False
     reason: Annotated[str, Field(max_length=500)] = ""
