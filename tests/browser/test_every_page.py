@@ -40,7 +40,7 @@ OPEN = (
 PARTY = (
     "/cases/", "/cases/{supplementing}/", "/cases/{supplementing}/dossier/", "/cases/papers/",
     "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/inbox/?scope=all",
-    "/webhooks/",
+    "/webhooks/", "/searches/", "/searches/new/?q=装置&within=TI=系统",
 )  # fmt: skip
 OFFICE = (
     "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/cases/{forwarded}/packs/",

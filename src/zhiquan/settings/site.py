@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "zhiquan.portal.imports",
+    "zhiquan.portal.watch",
     "zhiquan.portal.web",
     "django_htmx",
     "csp",

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.test.signals import template_rendered
 from tests.portal.web.bringing import bring_a_table_in
-from tests.portal.web.conftest import TEMPLATES, City, a_claim, a_webhook, hand_in
+from tests.portal.web.conftest import TEMPLATES, City, a_claim, a_saved_search, a_webhook, hand_in
 from tests.portal.web.desk_work import open_window, seen_whole
 
 from zhiquan.hall.letters.models import Letter
@@ -39,6 +39,11 @@ PAGES = [
     ("/search/statistics/", 404, 404, 404),
     ("/search/file/doc/?q=装置", 404, 404, 404),
     ("/search/file/csv/", 404, 404, 404),
+    ("/searches/", 302, 200, 200),
+    ("/searches/new/?q=装置", 302, 200, 200),
+    ("/searches/new/?q=TI=(a", 302, 422, 422),
+    ("/searches/{search}/", 302, 200, 404),
+    ("/feeds/nonsense/", 404, 404, 404),
     ("/data/", 200, 200, 200),
     ("/marks/similar/", 200, 200, 200),
     ("/marks/similar/?q=云岭&class=30", 200, 200, 200),
@@ -197,6 +202,7 @@ def all_there(figures: City, draft: int, signed: Letter) -> dict[str, Any]:
         "transferred": TRANSFERRED,
         "indication": INDICATION,
         "organisation": figures.waiting.organisation_id,
+        "search": a_saved_search(),
         "claim": a_claim(),
         "round": Round.objects.get().pk,
         "sheet": Sheet.objects.get(division="990101").pk,

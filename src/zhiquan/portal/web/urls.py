@@ -26,6 +26,7 @@ from zhiquan.portal.web.returns.urls import urlpatterns as returns
 from zhiquan.portal.web.rights.urls import urlpatterns as rights
 from zhiquan.portal.web.rulebook.urls import urlpatterns as rulebook
 from zhiquan.portal.web.search.urls import urlpatterns as search
+from zhiquan.portal.web.searches.urls import urlpatterns as searches
 from zhiquan.portal.web.verify.urls import urlpatterns as verify
 from zhiquan.portal.web.webhooks.urls import urlpatterns as webhooks
 
@@ -33,6 +34,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     *home,
     *search,
+    *searches,
     *marks,
     *rights,
     *hall,
