@@ -24,6 +24,8 @@ INDICATION = "gi.CN.示例公告第1号-南川云雾茶"
 PAGES = [
     # path, visitor, party, staff
     ("/", 200, 200, 200),
+    ("/find/", 302, 302, 302),
+    ("/find/?q=质押", 200, 200, 200),
     ("/search/", 200, 200, 200),
     ("/search/?q=装置", 200, 200, 200),
     ("/search/?q=TI=(a", 422, 422, 422),
@@ -51,6 +53,10 @@ PAGES = [
     ("/rights/{transferred}/", 200, 200, 200),
     ("/rights/{indication}/", 200, 200, 200),
     ("/rights/{right}/", 200, 200, 200),
+    ("/organisations/{uscc}/", 200, 200, 200),
+    ("/organisations/{uscc}/rights/", 302, 200, 200),
+    ("/organisations/{uscc}/rights/import/", 302, 200, 404),
+    ("/organisations/nonsense/", 404, 404, 404),
     ("/rights/{right}/?on=2030-01-01", 200, 200, 200),
     ("/rights/CN201420789305.0/", 404, 404, 404),
     ("/rights/nonsense/", 404, 404, 404),
@@ -202,6 +208,7 @@ def all_there(figures: City, draft: int, signed: Letter) -> dict[str, Any]:
         "transferred": TRANSFERRED,
         "indication": INDICATION,
         "organisation": figures.waiting.organisation_id,
+        "uscc": figures.waiting.organisation.uscc,
         "search": a_saved_search(),
         "claim": a_claim(),
         "round": Round.objects.get().pk,
@@ -267,6 +274,7 @@ def _visit_the_rest(city: City, there: dict[str, Any], draft: int, answers: dict
     city.party.get(f"/hall/drafts/{draft}/check/")
     city.party.post("/account/login/", {"username": "nobody", "password": "wrong"})
     Client(enforce_csrf_checks=True).post("/progress/")
+    city.party.post(f"/organisations/{there['uscc']}/rights/import/", {"numbers": "CN201529569456.7 nonsense"})
     city.visitor.post("/audit/", {"text": "专利授权量100件，同比增长5%；结案率90%，质押融资14311.5亿元。"})
     bring_a_table_in(city.client("tongji"))
     _the_pages_of_accounts(city)

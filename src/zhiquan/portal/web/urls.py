@@ -21,6 +21,7 @@ from zhiquan.portal.web.inbox.urls import urlpatterns as inbox
 from zhiquan.portal.web.lawbook.urls import urlpatterns as lawbook
 from zhiquan.portal.web.letters.urls import urlpatterns as letters
 from zhiquan.portal.web.marks.urls import urlpatterns as marks
+from zhiquan.portal.web.organisations.urls import urlpatterns as organisations
 from zhiquan.portal.web.plans.urls import urlpatterns as plans
 from zhiquan.portal.web.returns.urls import urlpatterns as returns
 from zhiquan.portal.web.rights.urls import urlpatterns as rights
@@ -37,6 +38,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *searches,
     *marks,
     *rights,
+    *organisations,
     *hall,
     *cases,
     *appointments,

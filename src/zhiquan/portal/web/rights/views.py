@@ -15,6 +15,7 @@ from zhiquan.definitions.shelf import law_book
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.panels import PanelView, right_panels
 from zhiquan.portal.dossier.file import right_file
+from zhiquan.portal.dossier.organisation import codes_of
 from zhiquan.portal.web.answers import said
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.portal.web.search.source import index
@@ -73,6 +74,7 @@ def _patent(request: HttpRequest, record: PatentRecord) -> HttpResponse:
         "places": divisions(settings.DATA.region),
         "panels": _panels(record.key, actor_of(request), on),
         "alike": index().similar(record.key, ALIKE),
+        "codes": codes_of(record.applicants),
     }
     return page(request, "rights/right.html", about | shown)
 
