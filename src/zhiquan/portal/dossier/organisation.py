@@ -76,7 +76,7 @@ def _rights(name: str) -> tuple[int | None, tuple[tuple[str, str, Searched], ...
 
 
 def _told(code: str) -> Subject | None:
-    lake = Lake(settings.DATA.lake)
+    lake = Lake(settings.DATA.lake).still()
     if lake.version() is None:
         return None
     found = merged_one(lake, "organisations", organisation_key(code, ""))

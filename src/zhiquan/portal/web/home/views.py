@@ -26,7 +26,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "tiles": tiles(len(known)),
         "scenes": scenes(known),
         "latest": latest(),
-        "examples": EXAMPLES[:3],
+        "examples": EXAMPLES[:2],
         "tools": TOOLS,
         "turns": turns(book(), today())[:2],
     }

@@ -95,7 +95,7 @@ def _mark(record: MarkRecord) -> dict[str, Any]:
 
 def _told(table: str, record: Searched) -> dict[str, Any]:
     """Return what the lake tells beside the indexed record: sources of each field, events, citations."""
-    lake = Lake(settings.DATA.lake)
+    lake = Lake(settings.DATA.lake).still()
     whole = merged_one(lake, table, record.key)
     events = told_of(lake, "events", whole) if whole else []
     citations = told_of(lake, "citations", whole) if whole and table == "patents" else []
