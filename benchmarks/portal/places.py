@@ -16,15 +16,7 @@ from zhiquan.office.access.selectors import actor_for
 from zhiquan.records.search import open_index
 from zhiquan.settings.now import today
 
-QUERIES = (
-    "装置",
-    "电池",
-    "TI=(传感器 AND 压力)",
-    "传感器 NOT KI=外观设计",
-    "IC=G01L AND AD>=2018",
-    "系统 方法",
-    "阀门",
-)
+QUERIES = ("装置", "电池", "TI=(传感器 AND 压力)", "传感器 NOT KI=外观设计", "IC=G01L AND AD>=2018", "系统 方法")
 MOST = 200
 
 
@@ -32,14 +24,13 @@ def places(officer: str) -> dict[str, list[str]]:
     """Return the addresses of each kind of page; cases are those that the officer sees."""
     found = open_index(settings.DATA.index).search("WH=专利", size=MOST, order="newest", facets=False)
     numbers = cases_for(actor_for(User.objects.get(username=officer), today())).values_list("number", flat=True)[:MOST]
+    codes = Organisation.objects.values_list("uscc", flat=True)[:MOST]
     return {
         "bare": ["/bare/"],
         "home": ["/"],
         "search": [f"/search/?q={quote(query)}" for query in QUERIES],
         "right": [f"/rights/{hit.key}/" for hit in found.hits],
-        "organisation": [
-            f"/organisations/{code}/" for code in Organisation.objects.values_list("uscc", flat=True)[:MOST]
-        ],
+        "organisation": [f"/organisations/{code}/" for code in codes],
         "worklist": ["/desk/", "/desk/?scope=closed"],
         "case": [f"/desk/cases/{number}/" for number in numbers],
     }
@@ -62,16 +53,8 @@ def weights() -> dict[str, Any]:
 
     from django.contrib.staticfiles import finders
 
-    names = (
-        "tokens.css",
-        "base.css",
-        "components.css",
-        "pages.css",
-        "print.css",
-        "wordmark.svg",
-        "icons.svg",
-        "crackle.svg",
-    )
+    styles = [f"{name}.css" for name in ("tokens", "base", "components", "pages", "print")]
+    names = (*styles, "wordmark.svg", "icons.svg", "crackle.svg")
     paths = [*(f"zhiquan/{name}" for name in names), "django_htmx/htmx-2.min.js"]
     sizes = [len(gzip.compress(Path(str(finders.find(path))).read_bytes())) for path in paths]
     return {"files": len(sizes), "bytes": sum(sizes), "cases": Case.objects.count()}

@@ -1,8 +1,8 @@
 """``python -m benchmarks.portal.run FOLDER [--visitors 50] [--think 7] [--seconds 300]``: the load table.
 
-FOLDER is a data folder (``ZHIQUAN_DATA=FOLDER zhiquan demo --no-serve`` makes one, ``benchmarks.hall.load`` a large one).
-The site runs as ``zhiquan serve`` starts it, without tick and worker; visitors come by locust, who think so many seconds
-between pages, every kind of page equally often, a bare Django page among them.
+FOLDER is a data folder: ``ZHIQUAN_DATA=FOLDER zhiquan demo --no-serve`` makes one. The site runs as ``zhiquan serve``
+starts it, without tick and worker; visitors come by locust, who think so many seconds between pages, every kind of page
+equally often, a bare Django page among them.
 """
 
 from __future__ import annotations
@@ -52,6 +52,8 @@ def main() -> int:
                 httpx.get(site + addresses[0], cookies=plan["cookies"], timeout=60)
         _visit(site, scratch, asked)
         met = json.loads((Path(scratch) / "met.json").read_text())
+    if not met:
+        raise RuntimeError("no page was opened")
     return _told(met, weights(), asked)
 
 

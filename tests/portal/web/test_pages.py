@@ -308,6 +308,7 @@ def sign_the_returns(city: City, there: dict[str, Any]) -> None:
 
 
 def _the_pages_for_faults(city: City) -> None:
+    from django.core.exceptions import RequestDataTooBig
     from django.test import RequestFactory
 
     from zhiquan.office.access.models import User
@@ -317,6 +318,7 @@ def _the_pages_for_faults(city: City) -> None:
     request.user = User.objects.first()
     for view in (errors.bad_request, errors.forbidden, errors.not_found, errors.server_error):
         assert view(request).status_code in {400, 403, 404, 500}
+    assert errors.bad_request(request, RequestDataTooBig()).status_code == 413
     from zhiquan.scenes.reporting.models import FigureRun
 
     FigureRun.objects.update(current=False)

@@ -75,7 +75,7 @@ def stamp_of(search: SavedSearch) -> str:
     """Return what changes whenever the feed does, for a reader that asks whether it has changed."""
     rows = latest_of(search)
     last = f"{rows[0].pk}-{rfc3339_date(rows[0].edition.at)}" if rows else "none"
-    return f'"{search.pk}-{search.serial}-{search.revision}-{last}"'
+    return f'W/"{search.pk}-{search.serial}-{search.revision}-{last}"'
 
 
 def _said(row: Told) -> Text:
