@@ -201,6 +201,7 @@ OIDC = {  # the identity provider 统一身份认证, if the site has one
     "secret": os.environ.get("ZHIQUAN_OIDC_CLIENT_SECRET", ""),
     "name": os.environ.get("ZHIQUAN_OIDC_NAME", "统一身份认证"),
 }
+CSRF_FAILURE_VIEW = "zhiquan.portal.web.errors.stale"
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

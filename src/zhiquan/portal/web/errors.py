@@ -24,6 +24,12 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return page(request, "403.html", status=403)
 
 
+def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403: a form without the token of its browser and session; the reason is for the log, which has it already."""
+    del reason
+    return page(request, "403_csrf.html", status=403)
+
+
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404: no such page."""
     del exception
