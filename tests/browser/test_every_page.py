@@ -21,7 +21,8 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 PHONE, DESK = {"width": 390, "height": 844}, {"width": 1440, "height": 900}
 OPEN = (
-    "/", "/search/", "/search/?q=装置", "/search/?q=TI=(a", "/rights/{right}/", "/hall/", "/hall/pledge/", "/progress/",
+    "/", "/find/?q=质押",
+    "/search/", "/search/?q=装置", "/search/?q=TI=(a", "/rights/{right}/", "/hall/", "/hall/pledge/", "/progress/",
     "/verify/", "/verify/ABCDEFGHJKMN/", "/figures/",
     "/figures/all/", "/figures/indicator/pledge.amount/", "/figures/restatements/", "/figures/bulletins/",
     "/figures/pledge.amount/?division=990100&month=2026-10-ytd",
@@ -39,8 +40,9 @@ OPEN = (
 )  # fmt: skip
 PARTY = (
     "/cases/", "/cases/{supplementing}/", "/cases/{supplementing}/dossier/", "/cases/papers/",
-    "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/account/tokens/", "/inbox/?scope=all",
-    "/webhooks/",
+    "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/account/tokens/",
+    "/inbox/?scope=all", "/webhooks/", "/searches/", "/searches/new/?q=装置&within=TI=系统",
+    "/organisations/{uscc}/", "/organisations/{uscc}/rights/", "/organisations/{uscc}/rights/import/",
 )  # fmt: skip
 OFFICE = (
     "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/cases/{forwarded}/packs/",
@@ -64,6 +66,7 @@ def site(figures: City, live_server: Any) -> tuple[str, dict[str, str]]:
     """Address of the site, and the names that the paths speak of."""
     names = {
         "right": figures.right,
+        "uscc": figures.waiting.organisation.uscc,
         "supplementing": figures.supplementing.number,
         "forwarded": figures.forwarded.number,
         "round": Round.objects.get().pk,

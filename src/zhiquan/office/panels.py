@@ -1,4 +1,4 @@
-"""The port through which any room shows what it holds about a right in the right's file 一件一档."""
+"""The ports through which any room shows what it holds: in a right's file 一件一档, in an organisation's 一企一档."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class PanelView:
-    """What a room shows about one right to one viewer; no facts means "nothing held", said by ``empty``."""
+    """What a room shows about one right or organisation to one viewer; no facts means "nothing", said by ``empty``."""
 
     title: Text
     facts: tuple[Fact, ...]
@@ -39,3 +39,24 @@ class Panel(Protocol):
 
 
 right_panels: Registry[Panel] = Registry("right panels")
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """An organisation by its unified social credit code; ``id`` is its account's, ``None`` where it has none here."""
+
+    code: str
+    name: str
+    division: str = ""
+    id: int | None = None
+
+
+class OrganisationPanel(Protocol):
+    """A room's contribution to an organisation's file; ``None`` when the viewer may see nothing of it."""
+
+    def __call__(self, subject: Subject, viewer: Actor, on: date) -> PanelView | None:
+        """Return the panel of this room for one organisation, as it stands on a date."""
+        ...
+
+
+organisation_panels: Registry[OrganisationPanel] = Registry("organisation panels")

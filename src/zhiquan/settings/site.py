@@ -45,6 +45,7 @@ INSTALLED_APPS = [
     "zhiquan.office.access",
     "zhiquan.office.registers",
     "zhiquan.office.rulebook",
+    "zhiquan.office.portfolio",
     "zhiquan.office.returns",
     "zhiquan.hall.files",
     "zhiquan.hall.cases",
@@ -65,6 +66,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "zhiquan.portal.imports",
     "zhiquan.portal.api",
+    "zhiquan.portal.watch",
     "zhiquan.portal.web",
     "django_htmx",
     "csp",
@@ -75,6 +77,7 @@ MIDDLEWARE = [
     "zhiquan.portal.api.middleware.problems",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # after the static files, which are stored compressed
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -207,6 +210,7 @@ OIDC = {  # the identity provider 统一身份认证, if the site has one
     "secret": os.environ.get("ZHIQUAN_OIDC_CLIENT_SECRET", ""),
     "name": os.environ.get("ZHIQUAN_OIDC_NAME", "统一身份认证"),
 }
+CSRF_FAILURE_VIEW = "zhiquan.portal.web.errors.stale"
 CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"

@@ -244,6 +244,14 @@ def a_webhook(organisation: int) -> int:
     return made.pk
 
 
+def a_saved_search() -> int:
+    """A search that the applicant keeps."""
+    from zhiquan.portal.watch.services import save
+
+    asked = {"q": "装置", "mode": "exact", "within": "", "sets": [], "wide": False}
+    return save(actor("qiye"), "装置", asked, "daily").pk
+
+
 def a_claim() -> int:
     """A claim that waits, by somebody new, and what an agency may do for the applicant."""
     applicant = Membership.objects.filter(user__username="qiye", administrator=True).order_by("pk")[:2]

@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.test.signals import template_rendered
 from tests.portal.web.bringing import bring_a_table_in
-from tests.portal.web.conftest import TEMPLATES, City, a_claim, a_webhook, hand_in
+from tests.portal.web.conftest import TEMPLATES, City, a_claim, a_saved_search, a_webhook, hand_in
 from tests.portal.web.desk_work import open_window, seen_whole
 
 from zhiquan.hall.letters.models import Letter
@@ -22,6 +22,8 @@ INDICATION = "gi.CN.示例公告第1号-南川云雾茶"
 PAGES = [
     # path, visitor, party, staff
     ("/", 200, 200, 200),
+    ("/find/", 302, 302, 302),
+    ("/find/?q=质押", 200, 200, 200),
     ("/search/", 200, 200, 200),
     ("/search/?q=装置", 200, 200, 200),
     ("/search/?q=TI=(a", 422, 422, 422),
@@ -37,6 +39,11 @@ PAGES = [
     ("/search/statistics/", 404, 404, 404),
     ("/search/file/doc/?q=装置", 404, 404, 404),
     ("/search/file/csv/", 404, 404, 404),
+    ("/searches/", 302, 200, 200),
+    ("/searches/new/?q=装置", 302, 200, 200),
+    ("/searches/new/?q=TI=(a", 302, 422, 422),
+    ("/searches/{search}/", 302, 200, 404),
+    ("/feeds/nonsense/", 404, 404, 404),
     ("/data/", 200, 200, 200),
     ("/marks/similar/", 200, 200, 200),
     ("/marks/similar/?q=云岭&class=30", 200, 200, 200),
@@ -44,6 +51,10 @@ PAGES = [
     ("/rights/{transferred}/", 200, 200, 200),
     ("/rights/{indication}/", 200, 200, 200),
     ("/rights/{right}/", 200, 200, 200),
+    ("/organisations/{uscc}/", 200, 200, 200),
+    ("/organisations/{uscc}/rights/", 302, 200, 200),
+    ("/organisations/{uscc}/rights/import/", 302, 200, 404),
+    ("/organisations/nonsense/", 404, 404, 404),
     ("/rights/{right}/?on=2030-01-01", 200, 200, 200),
     ("/rights/CN201420789305.0/", 404, 404, 404),
     ("/rights/nonsense/", 404, 404, 404),
@@ -197,6 +208,8 @@ def all_there(figures: City, draft: int, signed: Letter) -> dict[str, Any]:
         "transferred": TRANSFERRED,
         "indication": INDICATION,
         "organisation": figures.waiting.organisation_id,
+        "uscc": figures.waiting.organisation.uscc,
+        "search": a_saved_search(),
         "claim": a_claim(),
         "round": Round.objects.get().pk,
         "sheet": Sheet.objects.get(division="990101").pk,
@@ -261,6 +274,7 @@ def _visit_the_rest(city: City, there: dict[str, Any], draft: int, answers: dict
     city.party.get(f"/hall/drafts/{draft}/check/")
     city.party.post("/account/login/", {"username": "nobody", "password": "wrong"})
     Client(enforce_csrf_checks=True).post("/progress/")
+    city.party.post(f"/organisations/{there['uscc']}/rights/import/", {"numbers": "CN201529569456.7 nonsense"})
     city.visitor.post("/audit/", {"text": "专利授权量100件，同比增长5%；结案率90%，质押融资14311.5亿元。"})
     bring_a_table_in(city.client("tongji"))
     _the_pages_of_accounts(city)
@@ -294,6 +308,7 @@ def sign_the_returns(city: City, there: dict[str, Any]) -> None:
 
 
 def _the_pages_for_faults(city: City) -> None:
+    from django.core.exceptions import RequestDataTooBig
     from django.test import RequestFactory
 
     from zhiquan.office.access.models import User
@@ -303,6 +318,7 @@ def _the_pages_for_faults(city: City) -> None:
     request.user = User.objects.first()
     for view in (errors.bad_request, errors.forbidden, errors.not_found, errors.server_error):
         assert view(request).status_code in {400, 403, 404, 500}
+    assert errors.bad_request(request, RequestDataTooBig()).status_code == 413
     from zhiquan.scenes.reporting.models import FigureRun
 
     FigureRun.objects.update(current=False)

@@ -49,6 +49,17 @@ def test_all_tables_of_a_batch_become_visible_at_once(tmp_path: Path) -> None:
         list(lake.records("pets"))
 
 
+def test_a_lake_that_stands_still_answers_from_its_moment(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    put(lake, patents=[record(serial=1)])
+    still = lake.still()
+    put(lake, "later", patents=[record(serial=2)])
+    assert (lake.version(), still.version()) == (2, 1)
+    assert [one.key for one in still.records()] == [record(serial=1).key]
+    assert len(list(lake.records())) == 2
+    assert Lake(tmp_path / "none").still().version() is None
+
+
 def test_a_row_is_replaced_unless_the_held_one_speaks_as_of_a_later_day(tmp_path: Path) -> None:
     lake = Lake(tmp_path)
     put(lake, "a", patents=[record("一", serial=1), record("二", serial=2, vintage=LATER), record("三", serial=3)])

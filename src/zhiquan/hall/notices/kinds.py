@@ -1,4 +1,4 @@
-"""The kinds of things that people are told about a case."""
+"""The kinds of things that people are told: about a case, or what a saved search found."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ class Kind(StrEnum):
     LETTER = "letter"
     DECIDED = "decided"
     CLOCK = "clock"
+    SEARCH = "search"
 
     @property
     def label(self) -> Text:
@@ -28,6 +29,7 @@ _LABELS = {
     Kind.LETTER: Text("新文书", "New letter"),
     Kind.DECIDED: Text("已办结", "Case concluded"),
     Kind.CLOCK: Text("期限提醒", "Time limit"),
+    Kind.SEARCH: Text("检索提醒", "Saved search"),
 }
-MAILED = frozenset({Kind.ASKED, Kind.LETTER, Kind.DECIDED, Kind.CLOCK})
+MAILED = frozenset({Kind.ASKED, Kind.LETTER, Kind.DECIDED, Kind.CLOCK, Kind.SEARCH})
 """What is mailed to somebody who has chosen nothing."""

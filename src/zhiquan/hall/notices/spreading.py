@@ -49,22 +49,26 @@ def _spread(pk: int) -> bool:
         (Notice(user_id=user, happening=happening, desk=desk) for user, desk in people.items()), ignore_conflicts=True
     )
     post(_mails(happening, people))
-    announce(
-        Announced(
-            key=happening.key,
-            type=f"case.{happening.kind}",
-            at=happening.at,
-            division=happening.division,
-            organisations=frozenset(happening.audience.get("organisations", ())),
-            data={
-                "number": happening.case_number,
-                "matter": happening.matter,
-                "link": f"{settings.PUBLIC_URL}/cases/{happening.case_number}/",
-                **happening.data,
-            },
-        )
-    )
+    if happening.case_number:
+        announce(_announced(happening))
     return True
+
+
+def _announced(happening: Happening) -> Announced:
+    """Return what programs are told of something in a case."""
+    return Announced(
+        key=happening.key,
+        type=f"case.{happening.kind}",
+        at=happening.at,
+        division=happening.division,
+        organisations=frozenset(happening.audience.get("organisations", ())),
+        data={
+            "number": happening.case_number,
+            "matter": happening.matter,
+            "link": f"{settings.PUBLIC_URL}/cases/{happening.case_number}/",
+            **happening.data,
+        },
+    )
 
 
 def _mails(happening: Happening, people: dict[int, bool]) -> list[Posted]:

@@ -11,7 +11,8 @@ class RegistersConfig(AppConfig):
 
     def ready(self) -> None:
         """Show the entries of a right in its file."""
-        from zhiquan.office.panels import right_panels
-        from zhiquan.office.registers.panel import register_panel
+        from zhiquan.office.panels import organisation_panels, right_panels
+        from zhiquan.office.registers.panel import organisation_panel, register_panel
 
         right_panels.register("registers", register_panel)
+        organisation_panels.register("registers", organisation_panel)

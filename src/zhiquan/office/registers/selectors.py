@@ -9,6 +9,8 @@ from django.db.models import Q
 from zhiquan.office.registers.models import RegisterEntry
 from zhiquan.rules.text import Text
 
+HOLDERS = ("uscc", "pledgor_uscc", "pledgee_uscc")
+"""Under these names the data of an entry hold the credit codes of whom it concerns."""
 _NAMES = {
     "pledge": Text("专利权质押登记", "Patent pledges"),
     "adjudication": Text("生效的专利侵权纠纷行政裁决", "Decisions on infringement in force"),
@@ -43,3 +45,11 @@ def entries_for_right(right: str, register: str | None = None, on: date | None =
     if on is not None:
         rows = rows.filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on), valid_from__lte=on)
     return list(rows.order_by("-valid_from", "-pk"))
+
+
+def entries_for_organisation(code: str) -> list[RegisterEntry]:
+    """Return the entries that concern an organisation, by its credit code, the latest first; one query."""
+    concerned = Q()
+    for holder in HOLDERS:
+        concerned |= Q(**{f"data__{holder}": code})
+    return list(RegisterEntry.objects.filter(concerned).order_by("-valid_from", "-pk"))

@@ -40,7 +40,7 @@ def find_right(number: str) -> Searched:
 def told_of_right(record: Searched) -> dict[str, Any]:
     """Return what the lake tells beside the indexed record: sources of each field, events, citations."""
     table = _table_of(record)
-    lake = Lake(settings.DATA.lake)
+    lake = Lake(settings.DATA.lake).still()
     whole = merged_one(lake, table, record.key)
     events = told_of(lake, "events", whole) if whole else []
     citations = told_of(lake, "citations", whole) if whole and table == "patents" else []

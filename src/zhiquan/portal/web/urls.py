@@ -22,11 +22,13 @@ from zhiquan.portal.web.inbox.urls import urlpatterns as inbox
 from zhiquan.portal.web.lawbook.urls import urlpatterns as lawbook
 from zhiquan.portal.web.letters.urls import urlpatterns as letters
 from zhiquan.portal.web.marks.urls import urlpatterns as marks
+from zhiquan.portal.web.organisations.urls import urlpatterns as organisations
 from zhiquan.portal.web.plans.urls import urlpatterns as plans
 from zhiquan.portal.web.returns.urls import urlpatterns as returns
 from zhiquan.portal.web.rights.urls import urlpatterns as rights
 from zhiquan.portal.web.rulebook.urls import urlpatterns as rulebook
 from zhiquan.portal.web.search.urls import urlpatterns as search
+from zhiquan.portal.web.searches.urls import urlpatterns as searches
 from zhiquan.portal.web.verify.urls import urlpatterns as verify
 from zhiquan.portal.web.webhooks.urls import urlpatterns as webhooks
 
@@ -34,8 +36,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("i18n/", include("django.conf.urls.i18n")),
     *home,
     *search,
+    *searches,
     *marks,
     *rights,
+    *organisations,
     *hall,
     *cases,
     *appointments,

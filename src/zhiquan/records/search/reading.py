@@ -147,6 +147,11 @@ class SearchIndex:
         numbers = tuple(part for part in parts if isinstance(part, Number))
         return self.reader.first(Or(numbers)) if numbers else None
 
+    def held_by(self, name: str, size: int = 10) -> Page:
+        """Return how many rights name somebody, by the whole name, as applicant or owner, and the newest of them."""
+        whole = Term((TextField.APPLICANT,), fold(name), How.EXACT)
+        return self.reader.by_date(whole, None, size, newest=True)
+
     def same_day(self, applicant: str, filing_date: date) -> tuple[PatentRecord, ...]:
         """Return the patents that an applicant filed on one day (an invention and a utility model 一案双申 among
         them)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +14,7 @@ from zhiquan.portal.web.search.source import holdings, index
 from zhiquan.records.search import Hit
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
+from zhiquan.scenes.reporting.runs import Current, current_runs
 from zhiquan.scenes.reporting.selectors import IndicatorView, figure_table, indicators
 
 TOLD = ("pledge.deals", "pledge.amount")
@@ -61,15 +63,16 @@ def _matters(count: int) -> tuple[Tile, ...]:
 
 def _figures() -> tuple[Tile, ...]:
     try:
-        known = {one.code: one for one in indicators()}
+        runs = current_runs()
     except NotFound:
         return ()
-    return tuple(_figure(known[code]) for code in TOLD if code in known)
+    known = {one.code: one for one in indicators(runs)}
+    return tuple(_figure(known[code], runs) for code in TOLD if code in known)
 
 
-def _figure(one: IndicatorView) -> Tile:
+def _figure(one: IndicatorView, runs: Sequence[Current]) -> Tile:
     """Return this office's year to date of an indicator."""
-    table = figure_table(one.code, one.years[0], within=settings.DIVISION)
+    table = figure_table(one.code, one.years[0], within=settings.DIVISION, runs=runs)
     row = next(row for row in table.rows if row.division == settings.DIVISION)
     cell = row.cells[-1]
     if cell is None:

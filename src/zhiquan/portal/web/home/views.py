@@ -1,11 +1,16 @@
-"""The front page: one search box, the five scenes, figures that open."""
+"""The front page: one box over everything, the five scenes, figures that open, what of the law will change."""
 
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
 
 from zhiquan.hall.cases.selectors import matters
 from zhiquan.portal.web.calculators.overview import TOOLS
+from zhiquan.portal.web.home.finding import find, straight_to
+from zhiquan.portal.web.home.scenes import scenes
 from zhiquan.portal.web.home.selectors import latest, tiles
 from zhiquan.portal.web.lawbook.ahead import turns
 from zhiquan.portal.web.lawbook.views import book
@@ -19,10 +24,24 @@ def home(request: HttpRequest) -> HttpResponse:
     known = matters()
     shown = {
         "tiles": tiles(len(known)),
-        "open": {matter.code for matter in known},
+        "scenes": scenes(known),
         "latest": latest(),
-        "examples": EXAMPLES[:3],
+        "examples": EXAMPLES[:2],
         "tools": TOOLS,
         "turns": turns(book(), today())[:2],
     }
     return page(request, "home/home.html", shown)
+
+
+def found(request: HttpRequest) -> HttpResponse:
+    """Lead on from the box: straight to the one page that is meant, to a search, or to a choice between them."""
+    typed = request.GET.get("q", "").strip()
+    if not typed:
+        return redirect("home")
+    known = matters()
+    if there := straight_to(typed, known):
+        return redirect(there)
+    answers = find(typed, known)
+    if answers.only_rights:
+        return redirect(f"{reverse('search')}?{urlencode({'q': typed})}")
+    return page(request, "home/found.html", {"q": typed, "found": answers})

@@ -56,7 +56,7 @@ def law(request: HttpRequest) -> HttpResponse:
         "turns": turns(book(), today()),
     }
     if wanted or family:
-        found = [p for p in find(wanted) if not family or family_of(p.key) == family]
+        found = [p for p in find_provisions(wanted) if not family or family_of(p.key) == family]
         listed = entries(found, today())
         shown |= {"entries": [(entry, value_text(entry.shown)) for entry in listed], "name": family_name(family)}
     else:
@@ -65,7 +65,7 @@ def law(request: HttpRequest) -> HttpResponse:
     return page(request, "lawbook/law.html", shown)
 
 
-def find(wanted: str) -> list[Provision]:
+def find_provisions(wanted: str) -> list[Provision]:
     """Return the provisions that contain every word."""
     words = wanted.split() or [""]
     found = [book().find(word) for word in words]

@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from zhiquan.definitions.divisions import divisions
 from zhiquan.definitions.shelf import law_book
 from zhiquan.portal.dossier.file import right_file
+from zhiquan.portal.dossier.organisation import codes_of
 from zhiquan.portal.dossier.reading import find_right, panels_for, told_of_right
 from zhiquan.portal.web.answers import said
 from zhiquan.portal.web.page import actor_of, page
@@ -53,6 +54,7 @@ def _patent(request: HttpRequest, record: PatentRecord) -> HttpResponse:
         "places": divisions(settings.DATA.region),
         "panels": panels_for(record.key, actor_of(request), on),
         "alike": index().similar(record.key, ALIKE),
+        "codes": codes_of(record.applicants),
     }
     return page(request, "rights/right.html", about | shown)
 

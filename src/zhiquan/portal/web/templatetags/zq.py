@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from django import template
 from django.templatetags.static import static
@@ -133,6 +134,7 @@ def abs(value: int) -> int:  # noqa: A001 - the name of the filter
 
 
 @register.simple_tag
+@cache
 def icon(name: str) -> SafeString:
     """Return one icon of the sprite; it is decoration, the word beside it carries the meaning."""
     return format_html(

@@ -49,6 +49,13 @@ class Lake:
         self.place = Place.of(root)
         self.manifests = Manifests(self.place)
 
+    def still(self) -> Lake:
+        """Return the lake as it stands now, for reading: a page that asks much of it is told of one moment, and the
+        manifest is read once."""
+        lake = Lake(self.root)
+        lake.manifests = self.manifests.stilled()
+        return lake
+
     @property
     def reports(self) -> Path:
         """Folder of the import reports, one ``.json`` and one ``.jsonl`` (refused rows) for each batch."""

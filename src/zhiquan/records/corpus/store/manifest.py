@@ -90,6 +90,7 @@ class Manifests:
 
     def __init__(self, place: Place, *, afresh: bool = False) -> None:
         self._place = place
+        self._still: Mapping[int, Manifest] | None = None
         self._known = _Known() if afresh else _KNOWN.setdefault(place.uri(TABLE), _Known())
 
     def make(self) -> None:
@@ -98,7 +99,15 @@ class Manifests:
 
     def all(self) -> Mapping[int, Manifest]:
         """Return every row by its number; empty before the first batch."""
+        if self._still is not None:
+            return self._still
         return self._read(self._place.table(TABLE)) if self._place.holds(TABLE) else {}
+
+    def stilled(self) -> Manifests:
+        """Return the rows as they are now: what is asked later is answered from them, without looking again."""
+        still = Manifests(self._place)
+        still._still = self.all()
+        return still
 
     def _read(self, table: Any) -> Mapping[int, Manifest]:
         try:

@@ -1,0 +1,60 @@
+"""What is visited: addresses of each kind of page, drawn from what the data folder holds, and who may see them."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import quote
+
+from django.conf import settings
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore
+
+from zhiquan.hall.cases.models import Case
+from zhiquan.hall.cases.selectors import cases_for
+from zhiquan.office.access.models import Organisation, User
+from zhiquan.office.access.selectors import actor_for
+from zhiquan.records.search import open_index
+from zhiquan.settings.now import today
+
+QUERIES = ("装置", "电池", "TI=(传感器 AND 压力)", "传感器 NOT KI=外观设计", "IC=G01L AND AD>=2018", "系统 方法")
+MOST = 200
+
+
+def places(officer: str) -> dict[str, list[str]]:
+    """Return the addresses of each kind of page; cases are those that the officer sees."""
+    found = open_index(settings.DATA.index).search("WH=专利", size=MOST, order="newest", facets=False)
+    numbers = cases_for(actor_for(User.objects.get(username=officer), today())).values_list("number", flat=True)[:MOST]
+    codes = Organisation.objects.values_list("uscc", flat=True)[:MOST]
+    return {
+        "bare": ["/bare/"],
+        "home": ["/"],
+        "search": [f"/search/?q={quote(query)}" for query in QUERIES],
+        "right": [f"/rights/{hit.key}/" for hit in found.hits],
+        "organisation": [f"/organisations/{code}/" for code in codes],
+        "worklist": ["/desk/", "/desk/?scope=closed"],
+        "case": [f"/desk/cases/{number}/" for number in numbers],
+    }
+
+
+def cookies(username: str) -> dict[str, str]:
+    """Return the cookie of a new session of somebody, without a password."""
+    user, session = User.objects.get(username=username), SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.create()
+    return {settings.SESSION_COOKIE_NAME: str(session.session_key)}
+
+
+def weights() -> dict[str, Any]:
+    """Return what a browser fetches once beside the pages: styles, script and pictures, in bytes as sent (gzip)."""
+    import gzip
+    from pathlib import Path
+
+    from django.contrib.staticfiles import finders
+
+    styles = [f"{name}.css" for name in ("tokens", "base", "components", "pages", "print")]
+    names = (*styles, "wordmark.svg", "icons.svg", "crackle.svg")
+    paths = [*(f"zhiquan/{name}" for name in names), "django_htmx/htmx-2.min.js"]
+    sizes = [len(gzip.compress(Path(str(finders.find(path))).read_bytes())) for path in paths]
+    return {"files": len(sizes), "bytes": sum(sizes), "cases": Case.objects.count()}

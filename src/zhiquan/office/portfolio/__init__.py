@@ -1,0 +1,1 @@
+"""Portfolios: the rights that an organisation says are its own, by their official numbers."""

@@ -1,0 +1,163 @@
+"""One organisation, one file: what the public, its members, its agency and the office see; and its list of rights."""
+
+from __future__ import annotations
+
+import io
+import re
+
+import pytest
+from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from openpyxl import Workbook
+from tests.portal.web.conftest import City, actor
+
+from zhiquan.definitions.shelf import law_book
+from zhiquan.office.access.models import Organisation
+from zhiquan.office.portfolio import services
+from zhiquan.office.portfolio.selectors import get_portfolio_for, portfolio_of
+from zhiquan.portal.dossier.organisation import codes_of, subject_of
+from zhiquan.portal.dossier.portfolio import fees_of
+from zhiquan.portal.web.search.source import index
+from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.settings.now import today
+
+STRANGERS, NOT_HELD, BROKEN = "CN201529569456.7", "CN201420789305.0", "201529569465.7"
+
+
+def text(response: object) -> str:
+    return response.content.decode()  # type: ignore[attr-defined,no-any-return]
+
+
+@pytest.fixture
+def firm(city: City) -> Organisation:
+    return Organisation.objects.get(pk=city.waiting.organisation_id)
+
+
+def own(firm: Organisation, count: int = 3) -> list[str]:
+    """Rights that name the firm."""
+    return [record.key for record in index().held_by(firm.name, count).records]
+
+
+def titles(html: str) -> list[str]:
+    return re.findall(r"<section class=\"panel\"[^>]*><header><h2[^>]*>(.*?)</h2>", html)
+
+
+def test_each_viewer_sees_of_the_file_what_is_for_them(city: City, firm: Organisation) -> None:
+    page = f"/organisations/{firm.uscc}/"
+    public = titles(text(city.visitor.get(page)))
+    assert public == ["以它为申请人或权利人的权利", "登记与名录"]
+    member = text(city.party.get(page))
+    assert titles(member) == [*public[:1], "登记与名录", "本单位权利清单", "办件"]
+    assert f'href="/cases/{city.waiting.number}/"' in member
+    office = text(city.staff.get(page))
+    assert f'href="/desk/cases/{city.waiting.number}/"' in office
+    assert "粘贴号码" not in office, "the office sees the list and does not write it"
+    elsewhere = text(city.client("xishan").get(page))
+    within = firm.division == "990102"
+    assert ("本单位权利清单" in elsewhere) is within
+    agent = text(city.client("daili").get(page))
+    assert "本单位权利清单" not in agent, "a mandate for pledges alone does not open the list"
+
+
+def test_a_right_leads_to_the_file_of_its_owner(city: City, firm: Organisation) -> None:
+    assert codes_of([firm.name, "没有这家公司"]) == {firm.name: firm.uscc}
+    Organisation.objects.create(name=firm.name, uscc="91990101MA0000001Y", division="990101")
+    assert codes_of([firm.name]) == {}, "of two with one name neither is chosen"
+    Organisation.objects.filter(uscc="91990101MA0000001Y").delete()
+    assert f'href="/organisations/{firm.uscc}/"' in text(city.visitor.get(f"/rights/{own(firm)[0]}/"))
+
+
+def test_only_the_whole_name_counts_as_the_owner(city: City, firm: Organisation) -> None:
+    found = index().held_by(firm.name)
+    assert found.total > 0
+    assert index().held_by(firm.name[:-1]).total == 0
+    assert all(firm.name in record.applicants for record in found.records)  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("code", ["nonsense", "91990101MA0000001X", "91110000MA0000000A"])
+def test_what_is_no_organisation_here_has_no_file(city: City, code: str) -> None:
+    assert city.visitor.get(f"/organisations/{code}/").status_code == 404
+    with pytest.raises(NotFound):
+        subject_of(code)
+
+
+def test_a_pasted_list_is_checked_and_what_is_confirmed_is_taken_in(city: City, firm: Organisation) -> None:
+    place, mine = f"/organisations/{firm.uscc}/rights/import/", own(firm)
+    services.add(actor("qiye"), firm, mine[:1], today())
+    pasted = f"{mine[0]}\n{mine[1]}，{mine[2]} {mine[2]}\n{STRANGERS}; {NOT_HELD} {BROKEN}"
+    checked = text(city.party.post(place, {"numbers": pasted}))
+    sure = re.search(r'name="sure" value="([^"]*)"', checked)
+    assert sure is not None
+    assert sure[1].split() == mine[1:], "what is listed already and what stands there twice is taken once"
+    assert re.findall(r'name="doubt" value="([^"]*)"', checked) == [STRANGERS, NOT_HELD]
+    for reason in ("记录的权利人是", "库中没有这件权利", "清单里已经有了"):
+        assert reason in checked
+    assert BROKEN in checked
+    assert STRANGERS in checked.partition("不能列入")[2], "what it may have been is suggested, never chosen"
+    answer = city.party.post(place, {"go": "confirm", "sure": sure[1], "doubt": [NOT_HELD]}, follow=True)
+    assert "已列入 3 件" in text(answer)
+    assert portfolio_of(firm.pk) == tuple(sorted([*mine, NOT_HELD]))
+
+
+def test_a_workbook_is_read_by_its_column_of_numbers(city: City, firm: Organisation) -> None:
+    mine, book, out = own(firm), Workbook(), io.BytesIO()
+    for row in (["序号", "名称", "专利号"], *([n, "某装置", key] for n, key in enumerate(mine, 1)), [4, "坏", BROKEN]):
+        book.active.append(row)
+    book.save(out)
+    upload = SimpleUploadedFile("专利.xlsx", out.getvalue())
+    checked = text(city.party.post(f"/organisations/{firm.uscc}/rights/import/", {"file": upload}))
+    assert "核对无误 3 件" in checked
+    assert "不能列入 1 个" in checked
+    assert "专利号" not in checked.partition("不能列入")[2]
+
+
+@pytest.mark.parametrize("typed", ["", "没有号码", "x " * 3_001], ids=["empty", "words", "too many"])
+def test_a_list_without_use_is_refused_with_a_sentence_and_kept(city: City, firm: Organisation, typed: str) -> None:
+    answer = city.party.post(f"/organisations/{firm.uscc}/rights/import/", {"numbers": typed})
+    if typed == "没有号码":
+        assert "不能列入 1 个" in text(answer)
+    else:
+        assert answer.status_code == 422
+        assert 'role="alert"' in text(answer)
+
+
+def test_the_list_tells_the_next_annuity_with_its_provision_and_lets_rights_go(city: City, firm: Organisation) -> None:
+    mine = own(firm)
+    services.add(actor("qiye"), firm, [*mine, NOT_HELD], today())
+    place = f"/organisations/{firm.uscc}/rights/"
+    html = text(city.party.get(place))
+    for key in (*mine, NOT_HELD):
+        assert key in html
+    fees = {one.key: one.annuity for one in fees_of(mine, index(), today(), law_book(settings.DATA.region))}
+    assert any(fees.values())
+    for annuity in filter(None, fees.values()):
+        assert annuity.provision.source.text().zh in html
+    gone = city.party.post(place, {"right": mine[:2]}, follow=True)
+    assert "已移出 2 件" in text(gone)
+    assert portfolio_of(firm.pk) == tuple(sorted([mine[2], NOT_HELD]))
+
+
+def test_who_may_not_change_a_list_does_not_find_the_way_to_it(city: City, firm: Organisation) -> None:
+    place = f"/organisations/{firm.uscc}/rights/"
+    assert Client().get(place).status_code == 302
+    for client in (city.staff, city.client("daili")):
+        assert client.get(f"{place}import/").status_code == 404
+        assert client.post(place, {"right": "x"}).status_code == 404
+        assert client.post(f"{place}import/", {"go": "confirm", "sure": NOT_HELD}).status_code == 404
+    assert portfolio_of(firm.pk) == ()
+    with pytest.raises(NotFound):
+        get_portfolio_for(actor("daili"), firm, today())
+    assert not get_portfolio_for(actor("chengban"), firm, today()).exists()
+
+
+def test_what_comes_back_unchecked_is_refused(city: City, firm: Organisation) -> None:
+    place = f"/organisations/{firm.uscc}/rights/import/"
+    assert "请重新核对" in text(city.party.post(place, {"go": "confirm", "sure": "<b>"}, follow=True))
+    assert "没有选中" in text(city.party.post(place, {"go": "confirm", "sure": ""}, follow=True))
+
+
+def test_a_list_has_an_end(city: City, firm: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(services, "MOST", 1)
+    with pytest.raises(Refusal, match=r"1"):
+        services.add(actor("qiye"), firm, own(firm), today())
