@@ -10,8 +10,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.portal.web.conftest import City, actor
 from tests.portal.web.conftest import city as city  # noqa: PLC0414 - a fixture
+from tests.portal.web.conftest import counted as counted  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import draft as draft  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import drafted as drafted  # noqa: PLC0414 - a fixture
+from tests.portal.web.conftest import entered as entered  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import figures as figures  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import index as index  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import registered as registered  # noqa: PLC0414 - a fixture

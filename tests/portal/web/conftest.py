@@ -136,27 +136,29 @@ def kept_for_the_file(blocker: DjangoDbBlocker) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def _entered(django_db_setup: None, django_db_blocker: DjangoDbBlocker, index: None) -> Iterator[None]:
+def entered(django_db_setup: None, django_db_blocker: DjangoDbBlocker, index: None) -> Iterator[None]:
+    """The city's rows while the tests of a file run."""
     with kept_for_the_file(django_db_blocker):
         enter_city()
         yield
 
 
 @pytest.fixture(scope="module")
-def _counted(_entered: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+def counted(entered: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Its figures while the tests of a file run."""
     with kept_for_the_file(django_db_blocker):
         count_figures()
         yield
 
 
 @pytest.fixture
-def city(_entered: None, db: None) -> City:
+def city(entered: None, db: None) -> City:
     """The city, entered once for all tests of a file."""
     return looked_at()
 
 
 @pytest.fixture
-def figures(_counted: None, city: City) -> City:
+def figures(counted: None, city: City) -> City:
     """The city with its past pledges counted, once for all tests of a file that ask for it."""
     return city
 

@@ -98,7 +98,7 @@ def test_every_example_shows_what_it_promises() -> None:
 
 def test_the_page_is_wholly_english_but_for_the_text_and_its_figures() -> None:
     html = checked(Client(headers={"accept-language": "en"}), text="Patents: 3")
-    main = html[html.index("<h1") : html.index("<footer")]
+    main = html[html.index("<h1") : html.index("</main>")]
     assert re.findall(r"[\u4e00-\u9fff]+", main) == []
 
 

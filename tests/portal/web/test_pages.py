@@ -226,7 +226,7 @@ def test_pages_without_records_hold_no_chinese_when_read_in_english(figures: Cit
         html = client.get(path).content.decode()
         assert '<html lang="en">' in html
         main = re.sub(
-            r"<code>.*?</code>|<aside>.*?</aside>", "", html[html.index("<h1") : html.index("<footer")], flags=re.DOTALL
+            r"<code>.*?</code>|<aside>.*?</aside>", "", html[html.index("<h1") : html.index("</main>")], flags=re.DOTALL
         )
         assert re.findall(r"[\u4e00-\u9fff]+", main.replace("“锂电池”", "")) == [], path
 

@@ -12,7 +12,8 @@ from zhiquan.portal.api.door import Room
 from zhiquan.portal.api.shapes import tools as shapes
 from zhiquan.portal.api.shapes.base import Cursor, Day
 from zhiquan.portal.web.lawbook.reading import versions_of
-from zhiquan.portal.web.lawbook.views import book, find_provisions
+from zhiquan.portal.web.lawbook.views import book
+from zhiquan.portal.web.lawbook.views import find_provisions as holding
 from zhiquan.rules.law import Provision, value_text
 from zhiquan.rules.law.families import family_of
 from zhiquan.rules.text import Text
@@ -22,7 +23,7 @@ room = Room(Text("规则库", "Law book"))
 
 
 @room.read("/law", Text("查找规定", "Find provisions"), shapes.ProvisionList)
-def find(
+def find_provisions(
     request: HttpRequest,
     q: Annotated[str, Query(max_length=200)] = "",
     family: Annotated[str, Query(max_length=60)] = "",
@@ -34,7 +35,7 @@ def find(
     day = on or today()
     question = {"q": q, "family": family, "on": day}
     after = opened("law", question, cursor) or ""
-    found = [one for one in find_provisions(q) if one.holds_on(day) and (not family or family_of(one.key) == family)]
+    found = [one for one in holding(q) if one.holds_on(day) and (not family or family_of(one.key) == family)]
     rest = sorted((one for one in found if _mark(one) > after), key=_mark)
     following = _mark(rest[limit - 1]) if len(rest) > limit else None
     return {"provisions": [_shown(one) for one in rest[:limit]], "next": sealed("law", question, following)}
