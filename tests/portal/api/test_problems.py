@@ -93,7 +93,7 @@ def test_a_fault_of_the_program_tells_nothing_of_itself(caller: Caller, monkeypa
     def broken(*_: Any) -> None:
         raise KeyError("the password is 1234")
 
-    monkeypatch.setattr("zhiquan.portal.api.operations.law.find", broken)
+    monkeypatch.setattr("zhiquan.portal.api.operations.law.holding", broken)
     answer = caller.get("/law")
     problem(answer, 500, "api.failed")
     assert b"1234" not in answer.content

@@ -77,7 +77,7 @@ def test_many_requests_of_every_operation_are_answered_as_described(ours: dict[s
 
 def test_a_fault_is_found_by_the_same_requests(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """The control: an operation that breaks, and one that answers what its description does not promise."""
-    monkeypatch.setattr("zhiquan.portal.api.operations.law.find", lambda _: 1 / 0)
+    monkeypatch.setattr("zhiquan.portal.api.operations.law.holding", lambda _: 1 / 0)
     monkeypatch.setattr("zhiquan.portal.api.operations.calculators.check", lambda _: None)
     caught = {}
     for operation in _operations():
