@@ -156,6 +156,11 @@ class SearchIndex:
         page = self.reader.by_date(asked, None, _SAME_DAY, newest=False)
         return tuple(record for record in page.records if isinstance(record, PatentRecord))
 
+    def named(self, name: str) -> Iterator[PatentRecord]:
+        """Yield the patents that name somebody, so spelt, as applicant or owner, the newest first."""
+        asked = And((Term((TextField.APPLICANT,), fold(name), How.EXACT), Is(Code.WHAT, WHAT[PatentRecord].value)))
+        return (record for record in self._all(asked) if isinstance(record, PatentRecord))
+
     def similar(self, key: str, size: int = 10) -> tuple[Alike, ...]:
         """Return the rights most like one, with the words and classes that decided; ``NotFound`` for an unknown key."""
         record = self.right(key)
