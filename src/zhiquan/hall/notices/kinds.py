@@ -1,4 +1,4 @@
-"""The kinds of things that people are told about a case."""
+"""The kinds of things that people are told, about a case or about what an organisation holds."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ class Kind(StrEnum):
     LETTER = "letter"
     DECIDED = "decided"
     CLOCK = "clock"
+    FEES = "fees"
+    TRADE = "trade"
 
     @property
     def label(self) -> Text:
@@ -28,6 +30,8 @@ _LABELS = {
     Kind.LETTER: Text("新文书", "New letter"),
     Kind.DECIDED: Text("已办结", "Case concluded"),
     Kind.CLOCK: Text("期限提醒", "Time limit"),
+    Kind.FEES: Text("年费提醒", "Annuities"),
+    Kind.TRADE: Text("交易动态", "Market"),
 }
-MAILED = frozenset({Kind.ASKED, Kind.LETTER, Kind.DECIDED, Kind.CLOCK})
+MAILED = frozenset({Kind.ASKED, Kind.LETTER, Kind.DECIDED, Kind.CLOCK, Kind.FEES, Kind.TRADE})
 """What is mailed to somebody who has chosen nothing."""

@@ -72,8 +72,12 @@ def _written(parcel: Parcel, user: User) -> tuple[str, str] | None:
     happening = Happening.objects.filter(pk=parcel.payload.get("happening")).first()
     if happening is None:
         return None
+    values["kind"] = Kind(happening.kind).label
+    if happening.link:
+        values["link"] = f"{settings.PUBLIC_URL}{happening.link}"
+        return _TOLD.format(**values).say(chosen), _TOLD_BODY.format(**values).say(chosen)
     place = "desk/cases" if parcel.payload.get("desk") else "cases"
-    values |= {"kind": Kind(happening.kind).label, "number": happening.case_number}
+    values["number"] = happening.case_number
     values["link"] = f"{settings.PUBLIC_URL}/{place}/{happening.case_number}/"
     return _SUBJECT.format(**values).say(chosen), _BODY.format(**values).say(chosen)
 
@@ -84,6 +88,13 @@ _BODY = Text(
     "邮件中不含办件内容。如不需要邮件通知，可在此更改：\n{site}/account/notices/\n\n{office}\n",
     "Hello,\n\nThere is a notice about case {number} ({kind}). Sign in to read it:\n{link}\n\n"
     "Mail never says what a case is about. Choose which mail you want here:\n{site}/account/notices/\n\n{office}\n",
+)
+_TOLD = Text("【{office}】{kind}", "[{office}] {kind}")
+_TOLD_BODY = Text(
+    "您好：\n\n有一条新通知（{kind}），请登录查看：\n{link}\n\n"
+    "邮件中不含具体内容。如不需要邮件通知，可在此更改：\n{site}/account/notices/\n\n{office}\n",
+    "Hello,\n\nThere is a notice ({kind}). Sign in to read it:\n{link}\n\n"
+    "Mail never says what it is about. Choose which mail you want here:\n{site}/account/notices/\n\n{office}\n",
 )
 _CONFIRM = Text("【{office}】请确认您的邮箱", "[{office}] Please confirm your address")
 _CONFIRM_BODY = Text(

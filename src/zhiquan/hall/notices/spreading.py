@@ -49,6 +49,13 @@ def _spread(pk: int) -> bool:
         (Notice(user_id=user, happening=happening, desk=desk) for user, desk in people.items()), ignore_conflicts=True
     )
     post(_mails(happening, people))
+    if happening.case_number:
+        _announce(happening)
+    return True
+
+
+def _announce(happening: Happening) -> None:
+    """Tell the programs that asked for what happens in cases."""
     announce(
         Announced(
             key=happening.key,
@@ -64,7 +71,6 @@ def _spread(pk: int) -> bool:
             },
         )
     )
-    return True
 
 
 def _mails(happening: Happening, people: dict[int, bool]) -> list[Posted]:

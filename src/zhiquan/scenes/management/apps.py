@@ -11,6 +11,9 @@ class ManagementConfig(AppConfig):
 
     def ready(self) -> None:
         """Put checks and effects into the registries."""
+        from zhiquan.office.chores import chores
         from zhiquan.scenes.management.registering import register
+        from zhiquan.scenes.management.reminders import remind
 
         register()
+        chores.register("management.remind", remind)

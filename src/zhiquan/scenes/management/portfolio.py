@@ -7,8 +7,8 @@ silently.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zhiquan.hall.cases.shelf import moment
@@ -17,7 +17,7 @@ from zhiquan.office.access.models import Organisation
 from zhiquan.records.corpus.model import EventRecord, PatentRecord
 from zhiquan.records.corpus.standing import register_events
 from zhiquan.rules.identifiers import PatentKind
-from zhiquan.rules.law import EventKind, LegalStatus, RightEvent, legal_status
+from zhiquan.rules.law import Book, EventKind, LegalStatus, legal_status
 from zhiquan.scenes.management.models import OwnRight
 from zhiquan.scenes.shared import corpus
 from zhiquan.scenes.shared.findings import Finding
@@ -53,11 +53,11 @@ def portfolio_of(organisation: Organisation, on: date) -> tuple[Held, ...]:
     named = {record.key: record for record in records.named(organisation.name)}
     found: dict[str, PatentRecord | None] = {**{right: records.get(right) for right in said}, **named}
     events, moved = events_of(found), transfers_of(found)
-    held = []
+    held, book = [], moment().book
     for number, record in found.items():
         told = events.get(number, ())
         holding = holder(record, told, moved.get(number), organisation.name, organisation.uscc)
-        held.append(_held(number, record, told, holding, said.get(number), on))
+        held.append(_held(Held(number, record, None, holding, said.get(number), None, None), told, on, book))
     return tuple(sorted(held, key=_order))
 
 
@@ -71,21 +71,12 @@ def _order(held: Held) -> tuple[bool, date, str]:
     return (held.gone, filed or date.max, held.number)
 
 
-def _held(  # noqa: PLR0913, PLR0917 - what is told of one right
-    number: str,
-    record: PatentRecord | None,
-    told: Sequence[EventRecord],
-    holding: Finding,
-    own: bool | None,  # noqa: FBT001 - three words: yes, no, nothing said
-    on: date,
-) -> Held:
-    kind = PatentKind(record.kind) if record is not None and record.kind else None
-    if record is None or kind is None:
-        return Held(number, record, kind, holding, own, None, None)
-    entries = register_events(record, told)
-    status = legal_status(kind, record.filing_date, entries, on, moment().book)
-    return Held(number, record, kind, holding, own, status, next(_grants(entries), None))
-
-
-def _grants(entries: Sequence[RightEvent]) -> Iterator[date]:
-    return (entry.on for entry in entries if entry.kind is EventKind.GRANT)
+def _held(held: Held, told: Sequence[EventRecord], on: date, book: Book) -> Held:
+    """Return it with kind, legal status and grant, where the record tells a kind."""
+    record = held.record
+    if record is None or not record.kind:
+        return held
+    kind, entries = PatentKind(record.kind), register_events(record, told)
+    granted = next((entry.on for entry in entries if entry.kind is EventKind.GRANT), None)
+    status = legal_status(kind, record.filing_date, entries, on, book)
+    return replace(held, kind=kind, status=status, granted_on=granted)

@@ -7,7 +7,6 @@ of the patent register 专利登记簿副本.
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 
 from zhiquan.hall.cases.shelf import moment
@@ -18,6 +17,7 @@ from zhiquan.rules.law import term_of
 from zhiquan.rules.text import Text
 from zhiquan.scenes.shared import corpus
 from zhiquan.scenes.shared.findings import Finding, Right, each
+from zhiquan.scenes.shared.holding import plain_name
 
 _FORM = Text("申请表", "The application form")
 _OWN_REGISTER = Text("本局质押登记簿", "This office's register of pledges")
@@ -149,11 +149,6 @@ def applicant_is_party(context: CheckContext) -> CheckResult:
         return CheckResult("applicant-is-party", CheckOutcome.PASS, text, _FORM, context.on)
     text = Text("申请单位既非出质人也非质权人", "the applicant is neither pledgor nor pledgee")
     return CheckResult("applicant-is-party", CheckOutcome.FAIL, text, _FORM, context.on)
-
-
-def plain_name(name: str) -> str:
-    """Fold a name for comparison: full-width forms, brackets, spaces, capitals."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 _ITEMS = {

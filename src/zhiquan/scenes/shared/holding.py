@@ -35,7 +35,7 @@ def holder(
 ) -> Finding:
     """Say whether an organisation holds a right: the newest word among transfers and named owners decides.
 
-    ``entry`` is the latest transfer in this office's own register; of two words of one day the official source's counts.
+    ``entry`` is the latest transfer in this office's own register; of two words of one day this office's counts.
     """
     words = [word for word in (_own(entry, name, uscc), _told(events, name, uscc), _owners(record, name, uscc)) if word]
     if words:

@@ -1,0 +1,41 @@
+"""Telling the members of an organisation, and its agents, something that is not about a case."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from zhiquan.hall.notices.kinds import Kind
+from zhiquan.hall.notices.models import Happening
+from zhiquan.office.access.models import Organisation
+from zhiquan.rules.text import Text
+from zhiquan.settings.now import now
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is told: ``key`` is the same for the same thing, ``link`` the page of this site that shows it."""
+
+    key: str
+    kind: Kind
+    text: Text
+    link: str
+
+
+def tell(organisation: Organisation, told: Told) -> bool:
+    """Keep a notice for an organisation, inside the caller's transaction; a key that is there already is left alone.
+
+    The tick spreads it to inboxes and mail. Returns whether it was new.
+    """
+    _, fresh = Happening.objects.get_or_create(
+        key=hashlib.sha256(told.key.encode()).hexdigest(),
+        defaults={
+            "kind": told.kind.value,
+            "link": told.link,
+            "division": organisation.division,
+            "audience": {"organisations": [organisation.pk]},
+            "text": {"zh": told.text.zh, "en": told.text.en},
+            "at": now(),
+        },
+    )
+    return fresh
