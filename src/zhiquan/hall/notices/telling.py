@@ -14,12 +14,17 @@ from zhiquan.settings.now import now
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What is told: ``key`` is the same for the same thing, ``link`` the page of this site that shows it."""
+    """What is told: ``key`` is the same for the same thing, ``link`` the page of this site that shows it.
+
+    ``matter`` is the code under which an agency may have been let to act in such things; agencies let to do everything
+    are told in any case.
+    """
 
     key: str
     kind: Kind
     text: Text
     link: str
+    matter: str = ""
 
 
 def tell(organisation: Organisation, told: Told) -> bool:
@@ -32,6 +37,7 @@ def tell(organisation: Organisation, told: Told) -> bool:
         defaults={
             "kind": told.kind.value,
             "link": told.link,
+            "matter": told.matter,
             "division": organisation.division,
             "audience": {"organisations": [organisation.pk]},
             "text": {"zh": told.text.zh, "en": told.text.en},

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -172,6 +172,14 @@ class SearchIndex:
             return ()
         found = self.reader.alike(words, classes, key, size)
         return tuple(_alike(one, *similar.shared(one, words, classes)) for one in found)
+
+    def telling(self, text: str) -> dict[str, float]:
+        """Return the words of a text with how much each tells, by its rarity in the index; together they are one."""
+        return similar.telling_of(self.reader, text)
+
+    def traits(self, record: Searched, words: Mapping[str, float]) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the steps of a record's classes (``ipc:H01M``) and which of some words its texts have."""
+        return frozenset(entry_of(record).steps), frozenset(similar.shared(record, words, {})[0])
 
     def suggest(self, typed: str, size: int = 8) -> tuple[Suggestion, ...]:
         """Return completions of what is typed: words of titles, names of applicants, classes."""

@@ -1,7 +1,7 @@
 """What a right costs its holder from a day on: the annuities that are open, with reduction and surcharge.
 
-What was paid is known only where the organisation said so. A fee whose months of grace 宽限期 are over is not listed: the
-right then stands or fell by what the register says, not by what was told here.
+What was paid is known only where the organisation said so. A fee whose months of grace 宽限期 are over is not listed:
+the right then stands or fell by what the register says, not by what was told here.
 """
 
 from __future__ import annotations
@@ -67,9 +67,7 @@ def table_of(owed: Owed, also: Mapping[int, date], book: Book, calendar: Calenda
     first = annuity_table(owed.kind, owed.filed_on, book, calendar, History(owed.granted_on, owed.claims))
     years = {row.year for row in first}
     payments: dict[int, date | None] = {year: day for year, day in known.items() if year in years}
-    return annuity_table(
-        owed.kind, owed.filed_on, book, calendar, History(owed.granted_on, owed.claims, payments)
-    )
+    return annuity_table(owed.kind, owed.filed_on, book, calendar, History(owed.granted_on, owed.claims, payments))
 
 
 def _between(row: AnnuityRow, on: date, until: date) -> bool:

@@ -54,7 +54,9 @@ def step_of(due_on: date, grace_until: date, on: date) -> str:
 def remind() -> int:
     """Look through the organisations of which that was not done today; return how many were told something."""
     on = today()
-    fresh = Organisation.objects.filter(in_force(on, "memberships__")).exclude(pk__in=Looked.objects.values("organisation"))
+    fresh = Organisation.objects.filter(in_force(on, "memberships__")).exclude(
+        pk__in=Looked.objects.values("organisation")
+    )
     Looked.objects.bulk_create(
         (Looked(organisation=one, on=date.min.replace(year=2000)) for one in fresh.distinct()), ignore_conflicts=True
     )
