@@ -149,6 +149,7 @@ def deal(request: HttpRequest, number: str) -> HttpResponse:
         "state": STATES[one.state],
         "how": kind_of(one.listing),
         "other": other,
+        "reads": mine.filter(pk__in=_sides(one)).exists(),
         "answers": one.state == "said" and mine.filter(pk=other.pk).exists(),
         "sides": mine.filter(pk__in=[other.pk, one.said_for_id]) if one.state == "done" else (),
         "drafted": one.draft if one.draft and mine.filter(pk=one.draft.organisation_id).exists() else None,

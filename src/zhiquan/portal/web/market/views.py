@@ -22,7 +22,6 @@ from zhiquan.scenes.market import listing as listing_services
 from zhiquan.scenes.market.models import Listing, ListingState
 from zhiquan.scenes.market.selectors import (
     FACETS,
-    demands as open_demands,
     get_demand_for,
     get_listing_for,
     journal_of,
@@ -30,6 +29,9 @@ from zhiquan.scenes.market.selectors import (
     matches_of_demand,
     matches_of_listing,
     trading_for,
+)
+from zhiquan.scenes.market.selectors import (
+    demands as open_demands,
 )
 from zhiquan.settings.now import today
 
