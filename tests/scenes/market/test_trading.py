@@ -212,6 +212,7 @@ def test_an_ordinary_licence_leaves_room_for_others(market: Market) -> None:
 
 def recorded(market: Market, deal: Deal, who: str, **answers: str) -> Case:
     """Take a deal through its matter to the register."""
+    market.open_filings()
     firm = market.buyer if who == "rival" else market.holder
     draft = filing.begin(market.actor(who), deal, firm.pk)
     cases.save_draft(market.actor(who), draft.pk, {**draft_form(draft.pk), **answers})

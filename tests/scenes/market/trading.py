@@ -13,6 +13,7 @@ from zhiquan.hall.cases import shelf
 from zhiquan.hall.files.services import stage
 from zhiquan.office.access.models import Organisation
 from zhiquan.office.access.selectors import Actor
+from zhiquan.office.rulebook.models import DefinitionVersion
 from zhiquan.office.rulebook.services import publish
 from zhiquan.records.corpus.model import Party
 from zhiquan.scenes.market import dealing, listing
@@ -21,6 +22,9 @@ from zhiquan.scenes.market.models import Deal, Interest, Listing
 RIGHT, FOREIGN = "CN202310000001.5", "CN202320000002.5"
 OFFER = {"right": RIGHT, "kind": "sale", "price": "sum", "amount": "800,000", "valid_until": "2026-12-31"}
 TERMS = {"amount": "760,000", "signed_on": "2026-07-06", "effective_on": "2026-07-06"}
+
+
+_FILINGS: list[DefinitionVersion] = []
 
 
 class Market:
@@ -38,8 +42,16 @@ class Market:
         self.told: dict[str, list[Any]] = {}
         monkeypatch.setattr("zhiquan.scenes.market.findings.events_of", self.events)
         monkeypatch.setattr("zhiquan.scenes.market.checks.events_of", self.events)
-        for code in ("transfer-filing", "licence-filing"):
-            publish(shelf.package(code), by="test", in_force_from=date(2026, 1, 1))
+
+    def open_filings(self) -> None:
+        """Publish the two matters that record deals: proved once in each process, then the same rows are laid anew."""
+        if not _FILINGS:
+            for code in ("transfer-filing", "licence-filing"):
+                _FILINGS.append(publish(shelf.package(code), by="test", in_force_from=date(2026, 1, 1)))
+        else:
+            for version in _FILINGS:
+                version.pk = None
+                version.save(force_insert=True)
 
     def events(self, rights: Any) -> dict[str, list[Any]]:
         return {right: self.told[right] for right in rights if right in self.told}
