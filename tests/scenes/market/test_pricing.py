@@ -29,9 +29,9 @@ def test_what_is_paid_at_once_is_the_sum_or_the_entry_fee_and_unknown_while_it_i
 
 def test_a_royalty_is_rounded_half_up_to_the_fen_and_a_loss_costs_nothing() -> None:
     price = Price(PriceKind.FORMULA, rate=Decimal("2.5"))
-    assert royalty(price, Decimal("10000000")) == Decimal("250000.00")
+    assert royalty(price, Decimal(10000000)) == Decimal("250000.00")
     assert royalty(price, Decimal("0.20")) == Decimal("0.01")
-    assert royalty(price, Decimal("-1")) == 0
+    assert royalty(price, Decimal(-1)) == 0
 
 
 @given(RATES, MONEY, MONEY)

@@ -34,7 +34,9 @@ class Market:
         self.world: World = build(monkeypatch)
         self.holder = self.world.firm
         self.buyer = Organisation.objects.get(uscc="91990101MA00000022")
-        self.other = Organisation.objects.create(name="南川示例材料有限公司", uscc="91990103MA0000003W", division="990103")
+        self.other = Organisation.objects.create(
+            name="南川示例材料有限公司", uscc="91990103MA0000003W", division="990103"
+        )
         self.world.member("third", self.other)
         held = record(RIGHT, "invention", date(2023, 1, 4), self.holder.name)
         self.corpus = Corpus(held, record(FOREIGN, "utility_model", date(2023, 1, 4), "甲公司"))
@@ -46,8 +48,8 @@ class Market:
     def open_filings(self) -> None:
         """Publish the two matters that record deals: proved once in each process, then the same rows are laid anew."""
         if not _FILINGS:
-            for code in ("transfer-filing", "licence-filing"):
-                _FILINGS.append(publish(shelf.package(code), by="test", in_force_from=date(2026, 1, 1)))
+            packages = map(shelf.package, ("transfer-filing", "licence-filing"))
+            _FILINGS.extend(publish(one, by="test", in_force_from=date(2026, 1, 1)) for one in packages)
         else:
             for version in _FILINGS:
                 version.pk = None

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, TypeAdapter
 from zhiquan.definitions import files, read_yaml
 from zhiquan.hall.matters.ports import CheckContext, CheckOutcome, CheckResult, checks
 from zhiquan.office.access.models import Organisation
+from zhiquan.rules.identifiers import ApplicationNumber, parse_application_number
 from zhiquan.rules.text import Text
 from zhiquan.scenes.management.portfolio import portfolio_of
 
@@ -95,7 +96,8 @@ def programmes() -> tuple[Programme, ...]:
 
 def fits(organisation: Organisation, on: date, known: Iterable[Programme] | None = None) -> tuple[Fit, ...]:
     """Return every programme with its answers for an organisation: what fits first, what is blocked last."""
-    rights = [held.number for held in portfolio_of(organisation, on) if not held.gone and held.record]
+    numbers = [held.number for held in portfolio_of(organisation, on) if not held.gone and held.record]
+    rights = [one for one in numbers if isinstance(parse_application_number(one), ApplicationNumber)]
     found = [_fit(one, organisation, rights, on) for one in (programmes() if known is None else known)]
     order = {CheckOutcome.PASS: 0, CheckOutcome.UNKNOWN: 1, CheckOutcome.FAIL: 2}
     return tuple(sorted(found, key=lambda fit: order[fit.outcome]))

@@ -115,16 +115,22 @@ def _account(held: Held, words: _Words, on: date, until: date, now: Moment) -> A
         return Account(held, None, (), _OVER.format(status=status.label), decision)
     if status.code in NOT_GRANTED:
         return Account(held, None, (), _NOT_GRANTED, decision)
-    owed = Owed(held.kind, record.filing_date, held.granted_on, words.claims(held), words.paid.get(held.number, {}))
+    paid = words.paid.get(held.number, {})
+    if not held.granted_on and not paid:
+        return Account(held, None, (), _NO_GRANT, decision)
+    owed = Owed(held.kind, record.filing_date, held.granted_on, words.claims(held), paid)
     try:
         fees = open_fees(owed, on, until, now.book, now.calendar)
     except Refusal as refusal:
         return Account(held, None, (), refusal.text, decision)
-    return Account(held, owed, fees, None if held.granted_on else _NO_GRANT, decision)
+    return Account(held, owed, fees, None, decision)
 
 
 _NOT_YOURS = Text("没有这个单位，或者您不代表它。", "There is no such organisation, or you do not act for it.")
 _UNTOLD = Text("没有种类或者申请日，年费无从计算", "kind or filing date is not known, so fees cannot be told")
 _OVER = Text("权利已终止（{status}），不再缴费", "the right has ended ({status}); nothing is owed")
 _NOT_GRANTED = Text("尚未授权，不缴年费", "not granted yet; no annuities")
-_NO_GRANT = Text("库中没有授权登记，授权后才缴年费，请核对", "no grant is recorded here; annuities follow the grant")
+_NO_GRANT = Text(
+    "库中没有授权登记，是否须缴年费不明；已授权的，登记一笔缴费后即可推算",
+    "no grant is recorded here, so fees are not known; once a payment is noted they are reckoned",
+)
