@@ -13,6 +13,7 @@ from django.test.signals import template_rendered
 from tests.portal.web.bringing import bring_a_table_in
 from tests.portal.web.conftest import TEMPLATES, City, a_claim, a_webhook, hand_in
 from tests.portal.web.desk_work import open_window, seen_whole
+from tests.portal.web.trading import a_trade
 
 from zhiquan.hall.letters.models import Letter
 from zhiquan.office.access import services as access
@@ -95,6 +96,22 @@ PAGES = [
     ("/returns/{round}/persons/110000/", 302, 404, 404),
     ("/returns/sheets/{sheet}/", 302, 404, 200),
     ("/returns/sheets/{sheet}/sheet.xlsx", 302, 404, 200),
+    ("/market/", 200, 200, 200),
+    ("/market/?q=没有这样的名称&kind=sale", 200, 200, 200),
+    ("/market/listings/{listing}/", 200, 200, 200),
+    ("/market/listings/GP-1999-000001/", 404, 404, 404),
+    ("/market/demands/", 200, 200, 200),
+    ("/market/demands/{demand}/", 200, 200, 200),
+    ("/market/list/", 302, 200, 200),
+    ("/market/demands/post/", 302, 200, 200),
+    ("/market/mine/", 302, 200, 200),
+    ("/market/interests/{interest}/", 302, 200, 404),
+    ("/market/deals/{deal}/", 302, 200, 200),
+    ("/manage/", 302, 200, 200),
+    ("/manage/{firm}/", 302, 200, 404),
+    ("/manage/{firm}/plan/", 302, 200, 404),
+    ("/manage/{firm}/plan.xlsx", 302, 200, 404),
+    ("/manage/{firm}/policies/", 302, 200, 404),
     ("/plans/", 302, 404, 200),
     ("/plans/shili-2026/", 302, 404, 200),
     ("/plans/shili-2026/pledge/", 302, 404, 200),
@@ -202,6 +219,7 @@ def all_there(figures: City, draft: int, signed: Letter) -> dict[str, Any]:
         "sheet": Sheet.objects.get(division="990101").pk,
         "webhook": a_webhook(figures.waiting.organisation_id),
         "window": open_window(),
+        **a_trade(),
     }
 
 

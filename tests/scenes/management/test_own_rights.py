@@ -110,9 +110,9 @@ def test_the_fees_follow_the_grant_the_owners_and_the_organisations_word(firm: F
 
     assert due() == {OLD: ["13:6000"], SHARED: ["9:2000"]}
     services.say_qualified(firm.actor, firm.firm.pk, qualified=True, joint=False)
-    assert due() == {OLD: ["13:900"], SHARED: ["9:2000"]}  # a right held with another asks for both
+    assert due() == {OLD: ["13:6000"], SHARED: ["9:2000"]}  # past its ten years the one, held with another the other
     services.say_qualified(firm.actor, firm.firm.pk, qualified=True, joint=True)
-    assert due() == {OLD: ["13:900"], SHARED: ["9:600"]}
+    assert due() == {OLD: ["13:6000"], SHARED: ["9:600"]}
     services.say_qualified(firm.actor, firm.firm.pk, qualified=False, joint=False)
     data = {"kind": "ordinary", "open": True}
     enter("licence", "L1", "990101", [OLD], data, date(2025, 1, 1), None, "XKBA-2025-000001")
