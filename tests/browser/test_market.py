@@ -70,7 +70,7 @@ def test_a_patent_goes_from_its_listing_to_the_figure_that_counts_it(
 
     buyer.goto(f"{site}/market/?kind=sale")
     buyer.get_by_role("link", name="一种锂电池隔膜").click()
-    expect(buyer.locator(".checks-list")).to_contain_text("与申请时的申请人一致")
+    expect(buyer.locator("main")).to_contain_text("与申请时的申请人一致")
     buyer.fill("[name=contact]", "李四 139")
     buyer.get_by_role("button", name="告诉权利人").click()
 
