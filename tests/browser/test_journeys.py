@@ -10,9 +10,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.test_desk import _fill
 from tests.browser.test_desk import people as people  # noqa: PLC0414 - a fixture
 from tests.browser.test_every_page import browser_of_ours as browser_of_ours  # noqa: PLC0414 - a fixture
+from tests.portal.web.alone import city as city  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import City, docx
 from tests.portal.web.conftest import answers as answers  # noqa: PLC0414 - a fixture
-from tests.portal.web.conftest import city as city  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import index as index  # noqa: PLC0414 - a fixture
 
 from zhiquan.hall.cases.models import Case
