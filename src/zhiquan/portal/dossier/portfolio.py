@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
+from io import BytesIO
 
 from zhiquan.records.characters.folding import fold
 from zhiquan.records.corpus.keys import key_as_typed
@@ -47,12 +47,12 @@ def numbers_in(text: str) -> list[str]:
     return _few([part for part in _APART.split(text) if part])
 
 
-def numbers_of(workbook: BinaryIO, size: int) -> list[str]:
+def numbers_of(workbook: BytesIO) -> list[str]:
     """Return the numbers of a workbook: the column that reads as numbers most often, but for its heading.
 
     ``Refusal`` ``portfolio.large``, ``portfolio.no-numbers``, and those of a damaged workbook.
     """
-    if size > LARGEST:
+    if len(workbook.getvalue()) > LARGEST:
         raise Refusal("portfolio.large", _LARGE.format(most=LARGEST >> 20))
     rows = [cells for _, _, cells in xlsx_rows(workbook)]
     read: dict[int, int] = {}

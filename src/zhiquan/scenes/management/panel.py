@@ -13,7 +13,7 @@ from zhiquan.scenes.management.portfolio import own_word
 
 def own_rights_panel(subject: Subject, viewer: Actor, on: date) -> PanelView | None:
     """Return how many rights it says are its own, and the ways to manage them; nothing to the public."""
-    held = Organisation.objects.filter(pk=subject.id).first()
+    held = Organisation.objects.filter(pk=subject.id).first() if subject.id is not None else None
     if held is None:
         return None
     ours = acts_for(viewer, held.pk, on=on) is not None

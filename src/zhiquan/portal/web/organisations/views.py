@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from django.conf import settings
@@ -14,7 +15,7 @@ from django.utils.translation import gettext
 from zhiquan.definitions.divisions import divisions
 from zhiquan.office.access.models import Organisation
 from zhiquan.portal.dossier.organisation import organisation_file, subject_of
-from zhiquan.portal.dossier.portfolio import MOST, Line, held_against, numbers_in, numbers_of
+from zhiquan.portal.dossier.portfolio import LARGEST, MOST, Line, held_against, numbers_in, numbers_of
 from zhiquan.portal.web.answers import signed_in, told
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.portal.web.search.source import index
@@ -68,8 +69,8 @@ def _confirm(request: HttpRequest, held: Organisation) -> HttpResponse:
 
 def _numbers(request: HttpRequest) -> list[str]:
     file = request.FILES.get("file")
-    if isinstance(file, UploadedFile) and file.file is not None:
-        return numbers_of(file.file, file.size or 0)
+    if isinstance(file, UploadedFile):
+        return numbers_of(BytesIO(file.read(LARGEST + 1)))
     return numbers_in(request.POST.get("numbers", ""))
 
 
