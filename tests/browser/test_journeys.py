@@ -54,6 +54,9 @@ def test_from_a_search_to_the_record_its_organisation_and_a_saved_search_by_keyb
     assert SavedSearch.objects.get().asked["q"] == f'PA="{firm}"'
     tab_to(page, "打开检索")
     page.keyboard.press("Enter")
+    expect(page.locator("#count")).to_be_visible()
+    tab_to(page, "跳到检索结果")
+    page.keyboard.press("Enter")
     tab_to(page, title)
     page.keyboard.press("Enter")
     expect(page.locator("h1")).to_have_text(title)
