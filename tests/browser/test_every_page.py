@@ -43,6 +43,9 @@ PARTY = (
     "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/account/tokens/",
     "/inbox/?scope=all", "/webhooks/", "/searches/", "/searches/new/?q=装置&within=TI=系统",
     "/organisations/{uscc}/", "/organisations/{uscc}/rights/", "/organisations/{uscc}/rights/import/",
+    "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/inbox/?scope=all",
+    "/webhooks/", "/searches/", "/searches/new/?q=装置&within=TI=系统",
+    "/organisations/{uscc}/", "/organisations/{uscc}/rights/",
 )  # fmt: skip
 OFFICE = (
     "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/cases/{forwarded}/packs/",

@@ -10,9 +10,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.test_desk import _fill
 from tests.browser.test_desk import people as people  # noqa: PLC0414 - a fixture
 from tests.browser.test_every_page import browser_of_ours as browser_of_ours  # noqa: PLC0414 - a fixture
+from tests.portal.web.alone import city as city  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import City, docx
 from tests.portal.web.conftest import answers as answers  # noqa: PLC0414 - a fixture
-from tests.portal.web.conftest import city as city  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import index as index  # noqa: PLC0414 - a fixture
 
 from zhiquan.hall.cases.models import Case
@@ -44,6 +44,8 @@ def test_from_a_search_to_the_record_its_organisation_and_a_saved_search_by_keyb
     page.keyboard.press("Enter")
     expect(page.locator("#count")).to_contain_text("件")
     title = page.locator("ol h2 a").first.inner_text()
+    tab_to(page, "跳到检索结果")  # past all that narrows the search
+    page.keyboard.press("Enter")
     tab_to(page, "保存并提醒")
     page.keyboard.press("Enter")
     page.locator("#name").fill("本公司的权利")
@@ -51,6 +53,9 @@ def test_from_a_search_to_the_record_its_organisation_and_a_saved_search_by_keyb
     expect(page.locator("main")).to_contain_text("检索已保存")
     assert SavedSearch.objects.get().asked["q"] == f'PA="{firm}"'
     tab_to(page, "打开检索")
+    page.keyboard.press("Enter")
+    expect(page.locator("#count")).to_be_visible()
+    tab_to(page, "跳到检索结果")
     page.keyboard.press("Enter")
     tab_to(page, title)
     page.keyboard.press("Enter")
@@ -68,6 +73,7 @@ def test_a_whole_application_is_made_without_any_script(
     page: Page = people("qiye", scripts=False)
     page.goto("/find/?q=专利权质押登记")
     expect(page.locator("h1")).to_contain_text("专利权质押登记")
+    page.locator("#organisation").select_option(label=city.waiting.organisation.name)
     page.get_by_role("button", name="开始申请").click()
     wrong = {**answers, "amount": "三百万"}
     _fill(page, wrong)

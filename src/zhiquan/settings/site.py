@@ -45,7 +45,6 @@ INSTALLED_APPS = [
     "zhiquan.office.access",
     "zhiquan.office.registers",
     "zhiquan.office.rulebook",
-    "zhiquan.office.portfolio",
     "zhiquan.office.returns",
     "zhiquan.hall.files",
     "zhiquan.hall.cases",

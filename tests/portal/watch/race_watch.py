@@ -112,10 +112,10 @@ def _arm(point: str) -> None:
         case "before the edition":
             looking.Edition.objects.create = deadly  # type: ignore[method-assign]
         case "before the notice":
-            looking.tell = deadly
+            looking._say = deadly
         case _:
-            real = looking.tell
-            looking.tell = lambda tidings: (real(tidings), os._exit(CRASH))
+            real = looking._say
+            looking._say = lambda *given: (real(*given), os._exit(CRASH))
 
 
 if __name__ == "__main__":

@@ -6,21 +6,17 @@ import io
 import re
 
 import pytest
-from django.conf import settings
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from openpyxl import Workbook
 from tests.portal.web.conftest import City, actor
 
-from zhiquan.definitions.shelf import law_book
 from zhiquan.office.access.models import Organisation
-from zhiquan.office.portfolio import services
-from zhiquan.office.portfolio.selectors import get_portfolio_for, portfolio_of
 from zhiquan.portal.dossier.organisation import codes_of, subject_of
-from zhiquan.portal.dossier.portfolio import fees_of
 from zhiquan.portal.web.search.source import index
-from zhiquan.rules.refusal import NotFound, Refusal
-from zhiquan.settings.now import today
+from zhiquan.rules.refusal import NotFound
+from zhiquan.scenes.management import services
+from zhiquan.scenes.management.portfolio import own_word
 
 STRANGERS, NOT_HELD, BROKEN = "CN201529569456.7", "CN201420789305.0", "201529569465.7"
 
@@ -48,7 +44,7 @@ def test_each_viewer_sees_of_the_file_what_is_for_them(city: City, firm: Organis
     public = titles(text(city.visitor.get(page)))
     assert public == ["以它为申请人或权利人的权利", "登记与名录"]
     member = text(city.party.get(page))
-    assert titles(member) == [*public[:1], "登记与名录", "本单位权利清单", "办件"]
+    assert sorted(titles(member)) == sorted([*public, "本单位权利清单", "办件"])
     assert f'href="/cases/{city.waiting.number}/"' in member
     office = text(city.staff.get(page))
     assert f'href="/desk/cases/{city.waiting.number}/"' in office
@@ -83,21 +79,21 @@ def test_what_is_no_organisation_here_has_no_file(city: City, code: str) -> None
 
 
 def test_a_pasted_list_is_checked_and_what_is_confirmed_is_taken_in(city: City, firm: Organisation) -> None:
-    place, mine = f"/organisations/{firm.uscc}/rights/import/", own(firm)
-    services.add(actor("qiye"), firm, mine[:1], today())
-    pasted = f"{mine[0]}\n{mine[1]}，{mine[2]} {mine[2]}\n{STRANGERS}; {NOT_HELD} {BROKEN}"
+    place, mine = f"/organisations/{firm.uscc}/rights/", own(firm)
+    services.say_all_own(actor("qiye"), firm.pk, mine[:1])
+    pasted = f"{mine[0]}\n{mine[1]}，{mine[2]} {mine[2]}\n{STRANGERS}; {NOT_HELD} {BROKEN} gi.CN.x"
     checked = text(city.party.post(place, {"numbers": pasted}))
     sure = re.search(r'name="sure" value="([^"]*)"', checked)
     assert sure is not None
     assert sure[1].split() == mine[1:], "what is listed already and what stands there twice is taken once"
     assert re.findall(r'name="doubt" value="([^"]*)"', checked) == [STRANGERS, NOT_HELD]
-    for reason in ("记录的权利人是", "库中没有这件权利", "清单里已经有了"):
+    for reason in ("记录的权利人是", "库中没有这件权利", "清单里已经有了", "不属于某一个单位"):
         assert reason in checked
     assert BROKEN in checked
     assert STRANGERS in checked.partition("不能列入")[2], "what it may have been is suggested, never chosen"
     answer = city.party.post(place, {"go": "confirm", "sure": sure[1], "doubt": [NOT_HELD]}, follow=True)
     assert "已列入 3 件" in text(answer)
-    assert portfolio_of(firm.pk) == tuple(sorted([*mine, NOT_HELD]))
+    assert own_word(firm) == dict.fromkeys([*mine, NOT_HELD], True)
 
 
 def test_a_workbook_is_read_by_its_column_of_numbers(city: City, firm: Organisation) -> None:
@@ -106,7 +102,7 @@ def test_a_workbook_is_read_by_its_column_of_numbers(city: City, firm: Organisat
         book.active.append(row)
     book.save(out)
     upload = SimpleUploadedFile("专利.xlsx", out.getvalue())
-    checked = text(city.party.post(f"/organisations/{firm.uscc}/rights/import/", {"file": upload}))
+    checked = text(city.party.post(f"/organisations/{firm.uscc}/rights/", {"file": upload}))
     assert "核对无误 3 件" in checked
     assert "不能列入 1 个" in checked
     assert "专利号" not in checked.partition("不能列入")[2]
@@ -114,7 +110,7 @@ def test_a_workbook_is_read_by_its_column_of_numbers(city: City, firm: Organisat
 
 @pytest.mark.parametrize("typed", ["", "没有号码", "x " * 3_001], ids=["empty", "words", "too many"])
 def test_a_list_without_use_is_refused_with_a_sentence_and_kept(city: City, firm: Organisation, typed: str) -> None:
-    answer = city.party.post(f"/organisations/{firm.uscc}/rights/import/", {"numbers": typed})
+    answer = city.party.post(f"/organisations/{firm.uscc}/rights/", {"numbers": typed})
     if typed == "没有号码":
         assert "不能列入 1 个" in text(answer)
     else:
@@ -122,42 +118,27 @@ def test_a_list_without_use_is_refused_with_a_sentence_and_kept(city: City, firm
         assert 'role="alert"' in text(answer)
 
 
-def test_the_list_tells_the_next_annuity_with_its_provision_and_lets_rights_go(city: City, firm: Organisation) -> None:
-    mine = own(firm)
-    services.add(actor("qiye"), firm, [*mine, NOT_HELD], today())
-    place = f"/organisations/{firm.uscc}/rights/"
-    html = text(city.party.get(place))
-    for key in (*mine, NOT_HELD):
-        assert key in html
-    fees = {one.key: one.annuity for one in fees_of(mine, index(), today(), law_book(settings.DATA.region))}
-    assert any(fees.values())
-    for annuity in filter(None, fees.values()):
-        assert annuity.provision.source.text().zh in html
-    gone = city.party.post(place, {"right": mine[:2]}, follow=True)
-    assert "已移出 2 件" in text(gone)
-    assert portfolio_of(firm.pk) == tuple(sorted([mine[2], NOT_HELD]))
-
-
-def test_who_may_not_change_a_list_does_not_find_the_way_to_it(city: City, firm: Organisation) -> None:
+def test_who_does_not_act_for_it_does_not_find_the_way_to_its_list(city: City, firm: Organisation) -> None:
     place = f"/organisations/{firm.uscc}/rights/"
     assert Client().get(place).status_code == 302
     for client in (city.staff, city.client("daili")):
-        assert client.get(f"{place}import/").status_code == 404
-        assert client.post(place, {"right": "x"}).status_code == 404
-        assert client.post(f"{place}import/", {"go": "confirm", "sure": NOT_HELD}).status_code == 404
-    assert portfolio_of(firm.pk) == ()
+        assert client.get(place).status_code == 404
+        assert client.post(place, {"go": "confirm", "sure": NOT_HELD}).status_code == 404
+    assert own_word(firm) == {}
     with pytest.raises(NotFound):
-        get_portfolio_for(actor("daili"), firm, today())
-    assert not get_portfolio_for(actor("chengban"), firm, today()).exists()
+        services.say_all_own(actor("daili"), firm.pk, [NOT_HELD])
+
+
+def test_a_word_is_said_once_and_again_only_after_it_was_taken_back(city: City, firm: Organisation) -> None:
+    who, mine = actor("qiye"), own(firm)
+    assert services.say_all_own(who, firm.pk, [*mine, *mine]) == len(mine)
+    assert services.say_all_own(who, firm.pk, mine) == 0
+    services.say_own(who, firm.pk, mine[0], held=False)
+    assert services.say_all_own(who, firm.pk, mine) == 1
+    assert own_word(firm) == dict.fromkeys(mine, True)
 
 
 def test_what_comes_back_unchecked_is_refused(city: City, firm: Organisation) -> None:
-    place = f"/organisations/{firm.uscc}/rights/import/"
+    place = f"/organisations/{firm.uscc}/rights/"
     assert "请重新核对" in text(city.party.post(place, {"go": "confirm", "sure": "<b>"}, follow=True))
     assert "没有选中" in text(city.party.post(place, {"go": "confirm", "sure": ""}, follow=True))
-
-
-def test_a_list_has_an_end(city: City, firm: Organisation, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(services, "MOST", 1)
-    with pytest.raises(Refusal, match=r"1"):
-        services.add(actor("qiye"), firm, own(firm), today())

@@ -12,6 +12,7 @@ from django.test.signals import template_rendered
 from tests.portal.web.bringing import bring_a_table_in
 from tests.portal.web.conftest import TEMPLATES, City, a_claim, a_saved_search, a_webhook, hand_in
 from tests.portal.web.desk_work import open_window, seen_whole
+from tests.portal.web.trading import a_trade
 
 from zhiquan.hall.letters.models import Letter
 from zhiquan.office.access import services as access
@@ -52,8 +53,7 @@ PAGES = [
     ("/rights/{indication}/", 200, 200, 200),
     ("/rights/{right}/", 200, 200, 200),
     ("/organisations/{uscc}/", 200, 200, 200),
-    ("/organisations/{uscc}/rights/", 302, 200, 200),
-    ("/organisations/{uscc}/rights/import/", 302, 200, 404),
+    ("/organisations/{uscc}/rights/", 302, 200, 404),
     ("/organisations/nonsense/", 404, 404, 404),
     ("/rights/{right}/?on=2030-01-01", 200, 200, 200),
     ("/rights/CN201420789305.0/", 404, 404, 404),
@@ -104,6 +104,22 @@ PAGES = [
     ("/returns/{round}/persons/110000/", 302, 404, 404),
     ("/returns/sheets/{sheet}/", 302, 404, 200),
     ("/returns/sheets/{sheet}/sheet.xlsx", 302, 404, 200),
+    ("/market/", 200, 200, 200),
+    ("/market/?q=没有这样的名称&kind=sale", 200, 200, 200),
+    ("/market/listings/{listing}/", 200, 200, 200),
+    ("/market/listings/GP-1999-000001/", 404, 404, 404),
+    ("/market/demands/", 200, 200, 200),
+    ("/market/demands/{demand}/", 200, 200, 200),
+    ("/market/list/", 302, 200, 200),
+    ("/market/demands/post/", 302, 200, 200),
+    ("/market/mine/", 302, 200, 200),
+    ("/market/interests/{interest}/", 302, 200, 404),
+    ("/market/deals/{deal}/", 302, 200, 200),
+    ("/manage/", 302, 200, 200),
+    ("/manage/{firm}/", 302, 200, 404),
+    ("/manage/{firm}/plan/", 302, 200, 404),
+    ("/manage/{firm}/plan.xlsx", 302, 200, 404),
+    ("/manage/{firm}/policies/", 302, 200, 404),
     ("/plans/", 302, 404, 200),
     ("/plans/shili-2026/", 302, 404, 200),
     ("/plans/shili-2026/pledge/", 302, 404, 200),
@@ -215,6 +231,7 @@ def all_there(figures: City, draft: int, signed: Letter) -> dict[str, Any]:
         "sheet": Sheet.objects.get(division="990101").pk,
         "webhook": a_webhook(figures.waiting.organisation_id),
         "window": open_window(),
+        **a_trade(),
     }
 
 
@@ -274,7 +291,7 @@ def _visit_the_rest(city: City, there: dict[str, Any], draft: int, answers: dict
     city.party.get(f"/hall/drafts/{draft}/check/")
     city.party.post("/account/login/", {"username": "nobody", "password": "wrong"})
     Client(enforce_csrf_checks=True).post("/progress/")
-    city.party.post(f"/organisations/{there['uscc']}/rights/import/", {"numbers": "CN201529569456.7 nonsense"})
+    city.party.post(f"/organisations/{there['uscc']}/rights/", {"numbers": "CN201529569456.7 nonsense"})
     city.visitor.post("/audit/", {"text": "专利授权量100件，同比增长5%；结案率90%，质押融资14311.5亿元。"})
     bring_a_table_in(city.client("tongji"))
     _the_pages_of_accounts(city)

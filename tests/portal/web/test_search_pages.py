@@ -15,7 +15,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("index")]
 
 
 def total(html: str) -> int:
-    found = re.search(r'<h2 id="count">\s*(?:≥ )?([\d,]+)', html)
+    found = re.search(r'<h2 id="count"[^>]*>\s*(?:≥ )?([\d,]+)', html)
     assert found is not None
     return int(found[1].replace(",", ""))
 

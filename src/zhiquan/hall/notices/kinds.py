@@ -1,4 +1,4 @@
-"""The kinds of things that people are told: about a case, or what a saved search found."""
+"""The kinds of things that people are told, about a case, what an organisation holds, or what a saved search found."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ class Kind(StrEnum):
     LETTER = "letter"
     DECIDED = "decided"
     CLOCK = "clock"
+    FEES = "fees"
+    TRADE = "trade"
     SEARCH = "search"
 
     @property
@@ -29,7 +31,9 @@ _LABELS = {
     Kind.LETTER: Text("新文书", "New letter"),
     Kind.DECIDED: Text("已办结", "Case concluded"),
     Kind.CLOCK: Text("期限提醒", "Time limit"),
+    Kind.FEES: Text("年费提醒", "Annuities"),
+    Kind.TRADE: Text("交易动态", "Market"),
     Kind.SEARCH: Text("检索提醒", "Saved search"),
 }
-MAILED = frozenset({Kind.ASKED, Kind.LETTER, Kind.DECIDED, Kind.CLOCK, Kind.SEARCH})
+MAILED = frozenset({Kind.ASKED, Kind.LETTER, Kind.DECIDED, Kind.CLOCK, Kind.FEES, Kind.TRADE, Kind.SEARCH})
 """What is mailed to somebody who has chosen nothing."""

@@ -1,4 +1,4 @@
-"""Notices by mail: the number of the case, if it is about one, and a link; nothing of what it is about.
+"""Notices by mail: the number of the case and a link, nothing of what it is about.
 
 At most once: a mail server cannot tell a repeated mail from a new one. Where it is not known whether a mail went out
 (the line broke after it was handed over, or the worker died), it is not sent again and its parcel says ``unknown``;
@@ -72,11 +72,14 @@ def _written(parcel: Parcel, user: User) -> tuple[str, str] | None:
     happening = Happening.objects.filter(pk=parcel.payload.get("happening")).first()
     if happening is None:
         return None
-    path = happening.path(desk=bool(parcel.payload.get("desk")))
-    values |= {"kind": Kind(happening.kind).label, "number": happening.case_number}
-    values["link"] = f"{settings.PUBLIC_URL}{path}"
-    subject, body = (_SUBJECT, _BODY) if happening.case_number else (_SUBJECT_ALONE, _BODY_ALONE)
-    return subject.format(**values).say(chosen), body.format(**values).say(chosen)
+    values["kind"] = Kind(happening.kind).label
+    if happening.link:
+        values["link"] = f"{settings.PUBLIC_URL}{happening.link}"
+        return _TOLD.format(**values).say(chosen), _TOLD_BODY.format(**values).say(chosen)
+    place = "desk/cases" if parcel.payload.get("desk") else "cases"
+    values["number"] = happening.case_number
+    values["link"] = f"{settings.PUBLIC_URL}/{place}/{happening.case_number}/"
+    return _SUBJECT.format(**values).say(chosen), _BODY.format(**values).say(chosen)
 
 
 _SUBJECT = Text("【{office}】{kind}：{number}", "[{office}] {kind}: {number}")
@@ -86,12 +89,12 @@ _BODY = Text(
     "Hello,\n\nThere is a notice about case {number} ({kind}). Sign in to read it:\n{link}\n\n"
     "Mail never says what a case is about. Choose which mail you want here:\n{site}/account/notices/\n\n{office}\n",
 )
-_SUBJECT_ALONE = Text("【{office}】{kind}", "[{office}] {kind}")
-_BODY_ALONE = Text(
-    "您好：\n\n您有一条新通知（{kind}），请登录查看：\n{link}\n\n"
+_TOLD = Text("【{office}】{kind}", "[{office}] {kind}")
+_TOLD_BODY = Text(
+    "您好：\n\n有一条新通知（{kind}），请登录查看：\n{link}\n\n"
     "邮件中不含具体内容。如不需要邮件通知，可在此更改：\n{site}/account/notices/\n\n{office}\n",
-    "Hello,\n\nThere is a notice for you ({kind}). Sign in to read it:\n{link}\n\n"
-    "Mail never says what a notice is about. Choose which mail you want here:\n{site}/account/notices/\n\n{office}\n",
+    "Hello,\n\nThere is a notice ({kind}). Sign in to read it:\n{link}\n\n"
+    "Mail never says what it is about. Choose which mail you want here:\n{site}/account/notices/\n\n{office}\n",
 )
 _CONFIRM = Text("【{office}】请确认您的邮箱", "[{office}] Please confirm your address")
 _CONFIRM_BODY = Text(

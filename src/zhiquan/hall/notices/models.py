@@ -1,4 +1,4 @@
-"""What happened in cases, what each person was told of it, and how each wants to be told."""
+"""What happened in cases and elsewhere, what each person was told of it, and how each wants to be told."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from zhiquan.rules.text import Text
 
 
 class Happening(models.Model):
-    """Something that people are told: written with the event of a case that caused it, or by ``telling``; spread
-    afterwards, once.
+    """Something that people are told: written with the event that caused it, spread afterwards, once.
+
+    About a case it names it; about something else ``case_number`` is empty and ``link`` is the page that shows it.
 
     ``audience`` says for whom: {organisations: ids, users: ids, roles: of posts that answer for the division};
-    ``text`` {zh, en}; ``data`` what a webhook carries. No answer of a form is ever in it. What is about no case has an
-    empty ``case_number`` and leads to ``link``, a path of the site.
+    ``text`` {zh, en}; ``data`` what a webhook carries. No answer of a form is ever in it.
     """
 
     key = models.CharField("标识", max_length=80, unique=True)
     kind = models.CharField("种类", max_length=10, choices=[(kind.value, kind.label.zh) for kind in Kind])
     case_number = models.CharField("办件编号", max_length=40, blank=True)
+    link = models.CharField("页面", max_length=200, blank=True)
     matter = models.CharField("事项", max_length=40, blank=True)
-    division = models.CharField("行政区划代码", max_length=6, blank=True)
-    link = models.CharField("页面", max_length=120, blank=True)
+    division = models.CharField("行政区划代码", max_length=6)
     audience = models.JSONField("对象")
     text = models.JSONField("内容")
     data = models.JSONField("数据", default=dict)
@@ -39,10 +39,6 @@ class Happening(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case_number or self.link} {self.kind}"
-
-    def path(self, *, desk: bool) -> str:
-        """Return where it leads, on the office's desk or as for everybody."""
-        return self.link or f"/{'desk/cases' if desk else 'cases'}/{self.case_number}/"
 
 
 class Notice(models.Model):
@@ -70,11 +66,6 @@ class Notice(models.Model):
     def label(self) -> Text:
         """The kind as people call it."""
         return Kind(self.happening.kind).label
-
-    @property
-    def path(self) -> str:
-        """Where it leads."""
-        return self.happening.path(desk=self.desk)
 
 
 class Preference(models.Model):

@@ -50,24 +50,26 @@ def _spread(pk: int) -> bool:
     )
     post(_mails(happening, people))
     if happening.case_number:
-        announce(_announced(happening))
+        _announce(happening)
     return True
 
 
-def _announced(happening: Happening) -> Announced:
-    """Return what programs are told of something in a case."""
-    return Announced(
-        key=happening.key,
-        type=f"case.{happening.kind}",
-        at=happening.at,
-        division=happening.division,
-        organisations=frozenset(happening.audience.get("organisations", ())),
-        data={
-            "number": happening.case_number,
-            "matter": happening.matter,
-            "link": f"{settings.PUBLIC_URL}/cases/{happening.case_number}/",
-            **happening.data,
-        },
+def _announce(happening: Happening) -> None:
+    """Tell the programs that asked for what happens in cases."""
+    announce(
+        Announced(
+            key=happening.key,
+            type=f"case.{happening.kind}",
+            at=happening.at,
+            division=happening.division,
+            organisations=frozenset(happening.audience.get("organisations", ())),
+            data={
+                "number": happening.case_number,
+                "matter": happening.matter,
+                "link": f"{settings.PUBLIC_URL}/cases/{happening.case_number}/",
+                **happening.data,
+            },
+        )
     )
 
 

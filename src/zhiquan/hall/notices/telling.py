@@ -1,4 +1,4 @@
-"""Telling people something that is about no case: in the same inbox, by the same mail, as each of them chose."""
+"""Telling the members of an organisation, and its agents, or one person, something that is not about a case."""
 
 from __future__ import annotations
 
@@ -7,28 +7,50 @@ from dataclasses import dataclass
 
 from zhiquan.hall.notices.kinds import Kind
 from zhiquan.hall.notices.models import Happening
+from zhiquan.office.access.models import Organisation
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import now
 
 
 @dataclass(frozen=True, slots=True)
-class Tidings:
-    """What some people are told once for each ``key``: one sentence and the path of the page that it leads to."""
+class Told:
+    """What is told: ``key`` is the same for the same thing, ``link`` the page of this site that shows it.
+
+    ``matter`` is the code under which an agency may have been let to act in such things; agencies let to do everything
+    are told in any case.
+    """
 
     key: str
+    kind: Kind
     text: Text
-    users: tuple[int, ...]
     link: str
-    kind: Kind = Kind.SEARCH
+    matter: str = ""
 
 
-def tell(tidings: Tidings) -> None:
-    """Keep what is to be told, inside the caller's transaction; the tick spreads it."""
-    Happening.objects.create(
-        key=hashlib.sha256(tidings.key.encode()).hexdigest(),
-        kind=tidings.kind.value,
-        link=tidings.link,
-        audience={"users": list(tidings.users)},
-        text={"zh": tidings.text.zh, "en": tidings.text.en},
-        at=now(),
+def tell(organisation: Organisation, told: Told) -> bool:
+    """Keep a notice for an organisation, inside the caller's transaction; a key that is there already is left alone.
+
+    The tick spreads it to inboxes and mail. Returns whether it was new.
+    """
+    return _keep(told, {"organisations": [organisation.pk]}, organisation.division)
+
+
+def tell_person(user_id: int, told: Told) -> bool:
+    """Keep a notice for one person, as ``tell`` does for an organisation."""
+    return _keep(told, {"users": [user_id]}, "")
+
+
+def _keep(told: Told, audience: dict[str, list[int]], division: str) -> bool:
+    _, fresh = Happening.objects.get_or_create(
+        key=hashlib.sha256(told.key.encode()).hexdigest(),
+        defaults={
+            "kind": told.kind.value,
+            "link": told.link,
+            "matter": told.matter,
+            "division": division,
+            "audience": audience,
+            "text": {"zh": told.text.zh, "en": told.text.en},
+            "at": now(),
+        },
     )
+    return fresh

@@ -13,6 +13,7 @@ HOLDERS = ("uscc", "pledgor_uscc", "pledgee_uscc")
 """Under these names the data of an entry hold the credit codes of whom it concerns."""
 _NAMES = {
     "pledge": Text("专利权质押登记", "Patent pledges"),
+    "transfer": Text("专利转让登记", "Recorded transfers of patents"),
     "adjudication": Text("生效的专利侵权纠纷行政裁决", "Decisions on infringement in force"),
     "licence": Text("专利实施许可合同备案", "Recorded patent licences"),
     "open-licence": Text("专利开放许可名录", "Open patent licences"),

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date
-from typing import BinaryIO
+from io import BytesIO
 
-from zhiquan.portal.dossier.file import right_file
 from zhiquan.records.characters.folding import fold
 from zhiquan.records.corpus.keys import key_as_typed
-from zhiquan.records.corpus.model import PartyRole, PatentRecord
+from zhiquan.records.corpus.model import PartyRole
 from zhiquan.records.corpus.reading.workbook import xlsx_rows
 from zhiquan.records.search import Searched, SearchIndex
 from zhiquan.records.search.describing import shown
 from zhiquan.rules.identifiers import Broken, repairs
-from zhiquan.rules.law import AnnuityLine, Book
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
 MOST = 3_000
 """Numbers that are held against the records at a time."""
 LARGEST = 5 << 20
+INDICATION = "gi."
+"""How the keys of geographical indications begin."""
 _OWNERS = frozenset({PartyRole.APPLICANT, PartyRole.OWNER})
 _APART = re.compile(r"[\s,，、;；|]+")
 _SUGGESTED = 3
@@ -43,26 +42,17 @@ class Line:
         return bool(self.key) and self.doubt is None
 
 
-@dataclass(frozen=True, slots=True)
-class Fee:
-    """A right of a portfolio with its next annuity, by the law and not by what was paid."""
-
-    key: str
-    title: str
-    annuity: AnnuityLine | None
-
-
 def numbers_in(text: str) -> list[str]:
     """Return the numbers of a pasted list, one after the other as they stand there."""
     return _few([part for part in _APART.split(text) if part])
 
 
-def numbers_of(workbook: BinaryIO, size: int) -> list[str]:
+def numbers_of(workbook: BytesIO) -> list[str]:
     """Return the numbers of a workbook: the column that reads as numbers most often, but for its heading.
 
     ``Refusal`` ``portfolio.large``, ``portfolio.no-numbers``, and those of a damaged workbook.
     """
-    if size > LARGEST:
+    if len(workbook.getvalue()) > LARGEST:
         raise Refusal("portfolio.large", _LARGE.format(most=LARGEST >> 20))
     rows = [cells for _, _, cells in xlsx_rows(workbook)]
     read: dict[int, int] = {}
@@ -77,21 +67,9 @@ def numbers_of(workbook: BinaryIO, size: int) -> list[str]:
 
 
 def held_against(typed: Iterable[str], index: SearchIndex, name: str, listed: Collection[str]) -> tuple[Line, ...]:
-    """Hold numbers against the records; ``name`` is the organisation's, ``listed`` what its portfolio holds already."""
+    """Hold numbers against the records; ``name`` is the organisation's, ``listed`` what is its own already."""
     seen: set[str] = set(listed)
     return tuple(_lines(typed, index, fold(name), seen))
-
-
-def fees_of(keys: Sequence[str], index: SearchIndex, on: date, book: Book) -> tuple[Fee, ...]:
-    """Return for each right its title and, where the law asks one, its next annuity on or after a day."""
-    return tuple(_fee(key, index.right(key), on, book) for key in keys)
-
-
-def _fee(key: str, record: Searched | None, on: date, book: Book) -> Fee:
-    if record is None:
-        return Fee(key, "", None)
-    annuity = right_file(record, on, book).next_annuity if isinstance(record, PatentRecord) else None
-    return Fee(key, shown(record)[0], annuity)
 
 
 def _lines(typed: Iterable[str], index: SearchIndex, name: str, seen: set[str]) -> Iterator[Line]:
@@ -101,6 +79,8 @@ def _lines(typed: Iterable[str], index: SearchIndex, name: str, seen: set[str]) 
         found = record.key if record else key
         if isinstance(found, Broken):
             yield Line(number, doubt=_unreadable(number, found))
+        elif found.startswith(INDICATION):
+            yield Line(number, doubt=_NOBODYS)
         elif found in seen:
             yield Line(number, doubt=_TWICE)
         else:
@@ -148,6 +128,7 @@ def _digits(cell: str) -> bool:
 
 _NEAR = Text("{why} 是不是 {near}？", "{why} Was it {near}?")
 _TWICE = Text("清单里已经有了。", "It is on the list already.")
+_NOBODYS = Text("地理标志不属于某一个单位，不列入。", "A geographical indication is no single organisation's own.")
 _NOT_HELD = Text("库中没有这件权利，无法核对权利人。", "It is not held here: its owner cannot be checked.")
 _OTHERS = Text("记录的权利人是 {names}。", "The records name {names} as its owner.")
 _LARGE = Text("表格最大 {most} MB，请分开上传。", "A table is at most {most} MB; upload it in parts.")

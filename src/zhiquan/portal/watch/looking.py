@@ -15,7 +15,9 @@ from itertools import groupby
 from django.conf import settings
 from django.db import transaction
 
-from zhiquan.hall.notices.telling import Tidings, tell
+from zhiquan.hall.notices.kinds import Kind
+from zhiquan.hall.notices.telling import Told as Tidings
+from zhiquan.hall.notices.telling import tell_person
 from zhiquan.portal.watch.asking import node_of
 from zhiquan.portal.watch.models import Edition, Pace, SavedSearch, Told
 from zhiquan.portal.watch.pace import next_look
@@ -97,7 +99,7 @@ def _tell(search: SavedSearch, found: Sequence[Arrival], version: int) -> bool:
     rows = (_told(edition, one) for one in reversed(new))  # so that, the last first, the newest day is first
     Told.objects.bulk_create(rows, batch_size=WRITTEN)
     said = _NEW.format(name=search.name, count=len(new))
-    tell(Tidings(f"watch/{search.pk}/{edition.pk}", said, (search.user_id,), f"/searches/{search.pk}/"))
+    _say(search, f"{edition.pk}", said)
     return True
 
 
@@ -120,8 +122,13 @@ def _trouble(search: SavedSearch, why: Text, *, seen: int | None = None) -> bool
     if not _claim(search, seen=search.seen if seen is None else seen, trouble=told) or before == told:
         return False
     said = _BROKEN.format(name=search.name, why=why)
-    tell(Tidings(f"watch/{search.pk}/{search.revision}/trouble", said, (search.user_id,), f"/searches/{search.pk}/"))
+    _say(search, f"trouble/{search.revision}", said)
     return True
+
+
+def _say(search: SavedSearch, what: str, said: Text) -> None:
+    told = Tidings(f"watch/{search.pk}/{what}", Kind.SEARCH, said, f"/searches/{search.pk}/")
+    tell_person(search.user_id, told)
 
 
 def _claim(search: SavedSearch, *, seen: int, trouble: Mapping[str, str] | None) -> bool:

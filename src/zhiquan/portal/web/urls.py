@@ -21,6 +21,8 @@ from zhiquan.portal.web.imports.urls import urlpatterns as imports
 from zhiquan.portal.web.inbox.urls import urlpatterns as inbox
 from zhiquan.portal.web.lawbook.urls import urlpatterns as lawbook
 from zhiquan.portal.web.letters.urls import urlpatterns as letters
+from zhiquan.portal.web.manage.urls import urlpatterns as manage
+from zhiquan.portal.web.market.urls import urlpatterns as market
 from zhiquan.portal.web.marks.urls import urlpatterns as marks
 from zhiquan.portal.web.organisations.urls import urlpatterns as organisations
 from zhiquan.portal.web.plans.urls import urlpatterns as plans
@@ -50,6 +52,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *figures,
     *returns,
     *plans,
+    *market,
+    *manage,
     *datasets,
     *audit,
     *calculators,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -161,6 +161,11 @@ class SearchIndex:
         page = self.reader.by_date(asked, None, _SAME_DAY, newest=False)
         return tuple(record for record in page.records if isinstance(record, PatentRecord))
 
+    def named(self, name: str) -> Iterator[PatentRecord]:
+        """Yield the patents that name somebody, so spelt, as applicant or owner, the newest first."""
+        asked = And((Term((TextField.APPLICANT,), fold(name), How.EXACT), Is(Code.WHAT, WHAT[PatentRecord].value)))
+        return (record for record in self._all(asked) if isinstance(record, PatentRecord))
+
     def similar(self, key: str, size: int = 10) -> tuple[Alike, ...]:
         """Return the rights most like one, with the words and classes that decided; ``NotFound`` for an unknown key."""
         record = self.right(key)
@@ -172,6 +177,14 @@ class SearchIndex:
             return ()
         found = self.reader.alike(words, classes, key, size)
         return tuple(_alike(one, *similar.shared(one, words, classes)) for one in found)
+
+    def telling(self, text: str) -> dict[str, float]:
+        """Return the words of a text with how much each tells, by its rarity in the index; together they are one."""
+        return similar.telling_of(self.reader, text)
+
+    def traits(self, record: Searched, words: Mapping[str, float]) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the steps of a record's classes (``ipc:H01M``) and which of some words its texts have."""
+        return frozenset(entry_of(record).steps), frozenset(similar.shared(record, words, {})[0])
 
     def suggest(self, typed: str, size: int = 8) -> tuple[Suggestion, ...]:
         """Return completions of what is typed: words of titles, names of applicants, classes."""

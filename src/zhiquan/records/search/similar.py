@@ -26,12 +26,20 @@ _CLASS_WEIGHTS = {5: 2.0, 4: 1.5, 3: 1.0, 2: 1.0, 1: 0.0}
 def telling_words(reader: Reader, entry: Entry) -> dict[str, float]:
     """Return the words that tell most of a record, by frequency in it and rarity in the index, the weightiest first;
     the weights add up to one."""
-    counts = _counts(entry)
+    return _telling(reader, _counts(entry), 2)
+
+
+def telling_of(reader: Reader, text: str) -> dict[str, float]:
+    """Return the same of a text that is no record: a word that one record has may tell."""
+    return _telling(reader, Counter(_words(text)), 1)
+
+
+def _telling(reader: Reader, counts: Counter[str], least: int) -> dict[str, float]:
     everything = reader.count_all
     scores = {
         word: (1 + math.log(count)) * math.log((everything + 1) / (frequency + 0.5))
         for word, count in counts.items()
-        if (frequency := reader.frequency(word)) > 1
+        if (frequency := reader.frequency(word)) >= least
     }
     best = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))[:MOST_WORDS]
     total = sum(score for _, score in best) or 1.0
@@ -65,7 +73,11 @@ def _counts(entry: Entry) -> Counter[str]:
     for field in TEXTS:
         times = _TITLE_TIMES if field is TextField.TITLE else 1
         for value in entry.texts.get(field, ()):
-            for word in words_of(fold(value[:_LONGEST_TEXT])):
-                if len(word) >= _SHORTEST and word not in COMMON:
-                    counts[word] += times
+            for word in _words(value):
+                counts[word] += times
     return counts
+
+
+def _words(text: str) -> list[str]:
+    found = words_of(fold(text[:_LONGEST_TEXT]))
+    return [word for word in found if len(word) >= _SHORTEST and word not in COMMON]

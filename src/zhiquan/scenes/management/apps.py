@@ -11,6 +11,12 @@ class ManagementConfig(AppConfig):
 
     def ready(self) -> None:
         """Put checks and effects into the registries."""
+        from zhiquan.office.chores import chores
+        from zhiquan.office.panels import organisation_panels
+        from zhiquan.scenes.management.panel import own_rights_panel
         from zhiquan.scenes.management.registering import register
+        from zhiquan.scenes.management.reminders import remind
 
         register()
+        chores.register("management.remind", remind)
+        organisation_panels.register("management", own_rights_panel)

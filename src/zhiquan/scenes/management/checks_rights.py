@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
-
 from zhiquan.hall.cases.shelf import moment
 from zhiquan.hall.matters.ports import CheckContext, CheckOutcome, CheckResult
 from zhiquan.office.registers.selectors import entries_for_right
@@ -13,6 +11,7 @@ from zhiquan.scenes.management.checks_lists import OWN
 from zhiquan.scenes.management.lists import described
 from zhiquan.scenes.management.sources import text_of
 from zhiquan.scenes.shared.findings import Finding, Right, each
+from zhiquan.scenes.shared.holding import plain_name
 
 YES = "yes"
 BINDING = frozenset({"exclusive", "sole"})
@@ -22,12 +21,12 @@ FORM = Text("申请表", "The application form")
 
 def applicant_holds(context: CheckContext) -> CheckResult:
     """The corpus knows the applicant at filing, not today's holder: it hints and never proves."""
-    name = _plain(str(context.organisation["name"]))
+    name = plain_name(str(context.organisation["name"]))
 
     def judge(right: Right) -> Finding:
         if right.record is None:
             text = Text("库中没有记录，权利人不明", "no record, so the holder is not known")
-        elif name in map(_plain, right.record.applicants):
+        elif name in map(plain_name, right.record.applicants):
             text = Text("与申请时的申请人一致，是否转让须核对", "the applicant at filing; transferred since?")
         else:
             names = "、".join(right.record.applicants)
@@ -113,10 +112,6 @@ def plain_wording(context: CheckContext) -> CheckResult:
         return CheckResult("plain-wording", CheckOutcome.FAIL, text, source, context.on)
     text = Text("没有发现商业宣传用语", "no advertising words were found")
     return CheckResult("plain-wording", CheckOutcome.PASS, text, source, context.on)
-
-
-def _plain(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
 
 
 def _law(key: str) -> Text:

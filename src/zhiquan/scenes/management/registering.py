@@ -6,6 +6,7 @@ from zhiquan.hall.matters.ports import Check, CheckFunction, Effect, EffectFunct
 from zhiquan.scenes.management import checks_lists as lists
 from zhiquan.scenes.management import checks_novelty as novelty
 from zhiquan.scenes.management import checks_places as places
+from zhiquan.scenes.management import checks_programmes as programmes
 from zhiquan.scenes.management import checks_rights as rights
 from zhiquan.scenes.management import effects as meaning
 
@@ -25,6 +26,8 @@ CHECKS: dict[str, CheckFunction] = {
     "seated-here": places.seated_here,
     "origin": places.origin,
     "no-near-duplicate": novelty.no_near_duplicate,
+    "entry-in-force": programmes.entry_in_force,
+    "holds-a-right": programmes.holds_a_right,
 }
 EFFECTS: dict[str, EffectFunction] = {
     "enter-register": meaning.enter_register,

@@ -7,17 +7,17 @@ of the patent register 专利登记簿副本.
 
 from __future__ import annotations
 
-import unicodedata
 from datetime import date
 
 from zhiquan.hall.cases.shelf import moment
 from zhiquan.hall.matters.ports import CheckContext, CheckOutcome, CheckResult
 from zhiquan.office.registers.selectors import entries_for_right
 from zhiquan.rules.identifiers import PatentKind
-from zhiquan.rules.law import term_of
+from zhiquan.rules.law import Ledger, due, term_of
 from zhiquan.rules.text import Text
 from zhiquan.scenes.shared import corpus
 from zhiquan.scenes.shared.findings import Finding, Right, each
+from zhiquan.scenes.shared.holding import events_of, holder, plain_name, transfers_of
 
 _FORM = Text("申请表", "The application form")
 _OWN_REGISTER = Text("本局质押登记簿", "This office's register of pledges")
@@ -70,8 +70,12 @@ def co_owner_consent(context: CheckContext) -> CheckResult:
 
 
 def term_covers_debt(context: CheckContext) -> CheckResult:
-    """The debt ends before the term does; what lies between the ordinary and the longest possible term is unknown."""
-    book, ends = moment().book, date.fromisoformat(context.form["debt_to"])
+    """The debt, or what the answer ``field`` of the params ends, ends before the term does.
+
+    What lies between the ordinary and the longest possible term is unknown.
+    """
+    book, ends = moment().book, date.fromisoformat(context.form[context.params.get("field", "debt_to")])
+    what = Text("债务", "the debt runs") if "field" not in context.params else Text("许可", "the licence runs")
 
     def judge(right: Right) -> Finding:
         filed = right.record.filing_date if right.record else None
@@ -79,7 +83,7 @@ def term_covers_debt(context: CheckContext) -> CheckResult:
             text = Text("库中没有申请日，期限不明", "no filing date is held, so the term is not known")
             return Finding(CheckOutcome.UNKNOWN, text, right.source)
         term = term_of(right.kind, filed, book)
-        text = Text(f"债务至{ends}，期限至{term.expires_on}", f"the debt runs to {ends}, the term to {term.expires_on}")
+        text = _TERM.format(what=what, ends=ends, term=term.expires_on)
         covered = ends < term.expires_on and term.provision.sure
         outcome = CheckOutcome.PASS if covered else CheckOutcome.UNKNOWN
         outcome = CheckOutcome.FAIL if ends >= term.latest_on else outcome
@@ -142,20 +146,42 @@ def contract_items(context: CheckContext) -> CheckResult:
 
 
 def applicant_is_party(context: CheckContext) -> CheckResult:
-    """The organisation that applies is the pledgor or the pledgee."""
-    parties = {context.form.get("pledgor_uscc"), context.form.get("pledgee_uscc")}
+    """The organisation that applies is the pledgor or the pledgee, or one whose code ``fields`` of the params name."""
+    parties = {context.form.get(key) for key in context.params.get("fields", ("pledgor_uscc", "pledgee_uscc"))}
     if context.organisation["uscc"] in parties:
         text = Text("是合同当事人", "a party to the contract")
         return CheckResult("applicant-is-party", CheckOutcome.PASS, text, _FORM, context.on)
-    text = Text("申请单位既非出质人也非质权人", "the applicant is neither pledgor nor pledgee")
+    text = _NO_PLEDGE_PARTY if "fields" not in context.params else _NO_PARTY
     return CheckResult("applicant-is-party", CheckOutcome.FAIL, text, _FORM, context.on)
 
 
-def plain_name(name: str) -> str:
-    """Fold a name for comparison: full-width forms, brackets, spaces, capitals."""
-    return "".join(unicodedata.normalize("NFKC", name).split()).casefold()
+def giver_holds(context: CheckContext) -> CheckResult:
+    """The transferor or licensor holds the rights, by the newest word among transfers and named owners."""
+    numbers = context.form.get("rights", ())
+    events, moved = events_of(numbers), transfers_of(numbers)
+    name, code = str(context.form.get("giver", "")), str(context.form.get("giver_uscc", ""))
+
+    def judge(right: Right) -> Finding:
+        return holder(right.record, events.get(right.number, ()), moved.get(right.number), name, code)
+
+    return each("giver-holds", context, judge)
 
 
+def filed_in_time(context: CheckContext) -> CheckResult:
+    """The contract is filed within the months that the law gives from its taking effect (Patent Rules art. 15)."""
+    now, begun = moment(), date.fromisoformat(context.form["effective_on"])
+    provision = now.book.at("patent.licence.filing", begun)
+    last = due(Ledger.under(provision, _FILING, begun), now.calendar).on
+    text = _FILED.format(day=begun, last=last or Text("待定", "not known"))
+    outcome = CheckOutcome.UNKNOWN if last is None else CheckOutcome.PASS if context.on <= last else CheckOutcome.FAIL
+    return CheckResult("filed-in-time", outcome, text, provision.source.text(), context.on)
+
+
+_TERM = Text("{what}至{ends}，期限至{term}", "{what} to {ends}, the term to {term}")
+_NO_PLEDGE_PARTY = Text("申请单位既非出质人也非质权人", "the applicant is neither pledgor nor pledgee")
+_NO_PARTY = Text("申请单位不是合同当事人", "the applicant is no party to the contract")
+_FILING = Text("备案期限", "Time to file")
+_FILED = Text("合同 {day} 生效，应在 {last} 前备案", "in effect from {day}, to be filed by {last}")
 _ITEMS = {
     "parties": Text("当事人的名称、地址", "names and addresses of the parties"),
     "debt": Text("被担保债权的种类和数额", "kind and amount of the debt"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from zhiquan.hall.matters.ports import Check, CheckFunction, Effect, checks, effects
 from zhiquan.scenes.market import checks as market
-from zhiquan.scenes.market.effects import register_pledge
+from zhiquan.scenes.market.effects import register_deal, register_pledge
 from zhiquan.scenes.market.silent import SILENT, silent
 from zhiquan.scenes.shared import standing
 
@@ -19,10 +19,15 @@ CHECKS: dict[str, CheckFunction] = {
     "already-pledged": market.already_pledged,
     "same-day-dual-filing": market.same_day_dual_filing,
     "contract-items": market.contract_items,
+    "giver-holds": market.giver_holds,
+    "filed-in-time": market.filed_in_time,
     **{key: silent(key) for key in SILENT},
 }
 _CHECKS = {f"market.{name}": Check("1", run) for name, run in CHECKS.items()}
-_EFFECTS = {"market.register-pledge": Effect("1", register_pledge)}
+_EFFECTS = {
+    "market.register-pledge": Effect("1", register_pledge),
+    "market.register-deal": Effect("1", register_deal),
+}
 
 
 def register() -> None:

@@ -19,10 +19,12 @@ class ReportingConfig(AppConfig):
         from zhiquan.scenes.reporting.sources.entries import entry_facts
         from zhiquan.scenes.reporting.sources.pledges import pledge_facts
         from zhiquan.scenes.reporting.sources.returns import returned_by_rounds
+        from zhiquan.scenes.reporting.sources.trades import trade_facts
 
         provers.register(PLAN, prove)
         returned_sources.register("returns", returned_by_rounds)
         fact_sources.register("pledge", FactSource(pledge_facts))
+        fact_sources.register("trades", FactSource(trade_facts))
         fact_sources.register("entries", FactSource(entry_facts))
         fact_sources.register("cases", FactSource(case_facts))
         fact_sources.register("organisations", FactSource(organisation_facts))

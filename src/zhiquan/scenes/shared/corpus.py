@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Protocol
 
@@ -23,6 +24,10 @@ class Corpus(Protocol):
         """Return what an applicant filed on a day."""
         ...
 
+    def named(self, name: str) -> Iterable[PatentRecord]:
+        """Return the patents that name somebody as applicant or owner."""
+        ...
+
 
 class _Nothing:
     """An installation that has not imported anything holds no record: every answer is "not held"."""
@@ -33,6 +38,10 @@ class _Nothing:
 
     def same_day(self, applicant: str, filing_date: date) -> tuple[PatentRecord, ...]:
         del applicant, filing_date
+        return ()
+
+    def named(self, name: str) -> tuple[PatentRecord, ...]:
+        del name
         return ()
 
 

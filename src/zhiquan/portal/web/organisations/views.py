@@ -1,7 +1,8 @@
-"""One organisation, one file 一企一档; its portfolio with the fees due; and bringing a list of numbers in."""
+"""One organisation, one file 一企一档; and its own list of rights, brought in and held against the records."""
 
 from __future__ import annotations
 
+from io import BytesIO
 from typing import Any
 
 from django.conf import settings
@@ -12,11 +13,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from zhiquan.definitions.divisions import divisions
-from zhiquan.definitions.shelf import law_book
-from zhiquan.office.portfolio import services
-from zhiquan.office.portfolio.selectors import get_owner, get_portfolio_for, may_change
+from zhiquan.office.access.models import Organisation
 from zhiquan.portal.dossier.organisation import organisation_file, subject_of
-from zhiquan.portal.dossier.portfolio import MOST, Line, fees_of, held_against, numbers_in, numbers_of
+from zhiquan.portal.dossier.portfolio import LARGEST, MOST, Line, held_against, numbers_in, numbers_of
 from zhiquan.portal.web.answers import signed_in, told
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.portal.web.search.source import index
@@ -24,9 +23,10 @@ from zhiquan.records.corpus.keys import key_as_typed
 from zhiquan.rules.identifiers import Broken
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
+from zhiquan.scenes.management.portfolio import own_word
+from zhiquan.scenes.management.selectors import get_organisation_for
+from zhiquan.scenes.management.services import say_all_own
 from zhiquan.settings.now import today
-
-PAGE = 50
 
 
 def organisation(request: HttpRequest, code: str) -> HttpResponse:
@@ -41,53 +41,36 @@ def organisation(request: HttpRequest, code: str) -> HttpResponse:
 
 @signed_in
 def rights(request: HttpRequest, code: str) -> HttpResponse:
-    """Show the portfolio with the next annuity of each right; take rights out of it."""
-    held, actor, on = get_owner(subject_of(code).id), actor_of(request), today()
-    if request.method == "POST":
-        taken = services.take_out(actor, held, request.POST.getlist("right"), on)
-        messages.success(request, gettext("已移出 %(count)d 件。") % {"count": taken})
-        return redirect("organisations.rights", code=held.uscc)
-    listed, after = get_portfolio_for(actor, held, on), request.GET.get("after", "")
-    keys = list((listed.filter(right__gt=after) if after else listed).values_list("right", flat=True)[: PAGE + 1])
-    fees = fees_of(keys[:PAGE], index(), on, law_book(settings.DATA.region))
-    shown = {
-        "organisation": held,
-        "total": listed.count(),
-        "fees": fees,
-        "next": keys[PAGE - 1] if len(keys) > PAGE else "",
-        "changes": may_change(actor, held, on),
-    }
-    return page(request, "organisations/rights.html", shown)
-
-
-@signed_in
-def bring_in(request: HttpRequest, code: str) -> HttpResponse:
-    """Take a list of numbers, show what the records say of each, and take in what is confirmed."""
-    held, actor, on = get_owner(subject_of(code).id), actor_of(request), today()
-    listed = get_portfolio_for(actor, held, on, "change")
-    posted = request.POST
-    if request.method == "POST" and posted.get("go") == "confirm":
-        try:
-            added = services.add(actor, held, _confirmed(posted.get("sure", "").split(), posted.getlist("doubt")), on)
-        except Refusal as refusal:
-            return told(request, refusal, "organisations.import", held.uscc)
-        messages.success(request, gettext("已列入 %(count)d 件。") % {"count": added})
-        return redirect("organisations.rights", code=held.uscc)
+    """Take a list of numbers, show what the records say of each, keep the organisation's word on the confirmed."""
+    held, posted = get_organisation_for(actor_of(request), subject_of(code).id or 0, today()), request.POST
     shown: dict[str, Any] = {"organisation": held, "typed": posted.get("numbers", ""), "most": MOST}
     if request.method != "POST":
         return page(request, "organisations/import.html", shown)
+    if posted.get("go") == "confirm":
+        return _confirm(request, held)
     try:
-        numbers = _numbers(request)
-        lines = held_against(numbers, index(), held.name, set(listed.values_list("right", flat=True)))
+        said = {right for right, ours in own_word(held).items() if ours}
+        lines = held_against(_numbers(request), index(), held.name, said)
     except Refusal as refusal:
         return page(request, "organisations/import.html", {**shown, "wrong": refusal}, status=422)
     return page(request, "organisations/checked.html", shown | _sorted(lines))
 
 
+def _confirm(request: HttpRequest, held: Organisation) -> HttpResponse:
+    posted = request.POST
+    try:
+        keys = _confirmed(posted.get("sure", "").split(), posted.getlist("doubt"))
+        added = say_all_own(actor_of(request), held.pk, keys)
+    except Refusal as refusal:
+        return told(request, refusal, "organisations.rights", held.uscc)
+    messages.success(request, gettext("已列入 %(count)d 件。") % {"count": added})
+    return redirect("manage.rights", organisation=held.pk)
+
+
 def _numbers(request: HttpRequest) -> list[str]:
     file = request.FILES.get("file")
-    if isinstance(file, UploadedFile) and file.file is not None:
-        return numbers_of(file.file, file.size or 0)
+    if isinstance(file, UploadedFile):
+        return numbers_of(BytesIO(file.read(LARGEST + 1)))
     return numbers_in(request.POST.get("numbers", ""))
 
 

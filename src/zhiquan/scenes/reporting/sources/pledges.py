@@ -41,7 +41,7 @@ def _fact(entry: RegisterEntry) -> dict[str, Any]:
             "pledgor_uscc": data["pledgor_uscc"],
             "pledgee": data["pledgee"],
             "pledgee_uscc": data["pledgee_uscc"],
-            "amount": _money(data["amount"]),
+            "amount": yuan(data["amount"]),
             "currency": data["currency"],
             "debt_from": _day(data["debt_from"]),
             "debt_to": _day(data["debt_to"]),
@@ -61,7 +61,7 @@ def _kind(rights: Sequence[str]) -> str:
     return "mixed" if len(marks) > 1 else "mark" if marks == {True} else "patent"
 
 
-def _money(given: str) -> Decimal:
+def yuan(given: str) -> Decimal:
     """Return an amount with two decimals; more decimals are an error, not a rounding."""
     amount = Decimal(given)
     if not amount.is_finite() or amount < 0 or amount != amount.quantize(_CENT):

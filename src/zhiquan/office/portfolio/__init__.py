@@ -1,1 +1,0 @@
-"""Portfolios: the rights that an organisation says are its own, by their official numbers."""

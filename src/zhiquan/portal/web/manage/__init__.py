@@ -1,0 +1,1 @@
+"""The management of an organisation's own rights: fees, plan, policies."""

@@ -1,0 +1,154 @@
+"""The rights of an organisation with their fees, its annuity plan, and the policies that fit it."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import get_language, gettext
+
+from zhiquan.hall.cases.selectors import matters
+from zhiquan.hall.files.kinds import Kind
+from zhiquan.hall.files.selectors import saved_headers
+from zhiquan.office.access.models import Organisation
+from zhiquan.portal.web.answers import signed_in, told
+from zhiquan.portal.web.manage.words import CHOICES, fit_row
+from zhiquan.portal.web.page import actor_of, page
+from zhiquan.rules.law.units import add_months
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
+from zhiquan.scenes.management import services
+from zhiquan.scenes.management.fitting import fits
+from zhiquan.scenes.management.plan_of import plan_of, workbook
+from zhiquan.scenes.management.portfolio import portfolio_of
+from zhiquan.scenes.management.selectors import (
+    accounts_of,
+    fee_record,
+    get_organisation_for,
+    organisations_for,
+)
+from zhiquan.settings.now import today
+
+AHEAD = 12
+"""Months ahead of which the fees are shown."""
+
+
+@signed_in
+def organisations(request: HttpRequest) -> HttpResponse:
+    """Let somebody choose whose rights to look at; with one organisation there is nothing to choose."""
+    mine = list(organisations_for(actor_of(request)))
+    if len(mine) == 1:
+        return redirect("manage.rights", organisation=mine[0].pk)
+    return page(request, "manage/organisations.html", {"organisations": mine})
+
+
+@signed_in
+def rights(request: HttpRequest, organisation: int) -> HttpResponse:
+    """Show the rights and the fees of the coming year; take the organisation's word of them."""
+    found = get_organisation_for(actor_of(request), organisation, today())
+    if request.method == "POST":
+        try:
+            _say(request, found)
+        except Refusal as refusal:
+            return told(request, refusal, "manage.rights", organisation)
+        return redirect("manage.rights", organisation=organisation)
+    accounts = accounts_of(found, today(), add_months(today(), AHEAD))
+    due = sorted(((one, fee) for one in accounts for fee in one.fees), key=lambda pair: pair[1].row.due_on)
+    context = {
+        "organisation": found,
+        "here": "rights",
+        "accounts": accounts,
+        "due": due,
+        "late": sum(fee.late for _, fee in due),
+        "total": sum((fee.payable for _, fee in due), Decimal(0)),
+        "gone": [held for held in portfolio_of(found, today()) if held.gone],
+        "record": fee_record(found, today()),
+    }
+    return page(request, "manage/rights.html", context)
+
+
+def _say(request: HttpRequest, organisation: Organisation) -> None:
+    """Take one word: a right is (not) ours, a fee was paid, the yearly record is in order."""
+    actor, given = actor_of(request), request.POST
+    right, go = given.get("right", ""), given.get("go", "")
+    if go in {"ours", "not-ours"}:
+        services.say_own(actor, organisation.pk, right, held=go == "ours")
+    elif go == "paid":
+        services.say_paid(actor, organisation.pk, right, _whole(given.get("year", "")), _day(given.get("paid_on", "")))
+    elif go == "qualified":
+        said = given.get("qualified", "")
+        services.say_qualified(actor, organisation.pk, qualified=said in {"yes", "joint"}, joint=said == "joint")
+    else:
+        raise Refusal("management.what", _WHAT)
+    messages.success(request, gettext("已记录。"))
+
+
+@signed_in
+def plan(request: HttpRequest, organisation: int) -> HttpResponse:
+    """Show what the rights will cost by year; take a decision about one of them."""
+    found = get_organisation_for(actor_of(request), organisation, today())
+    if request.method == "POST":
+        given = request.POST
+        right = given.get("right", "")
+        try:
+            services.decide(actor_of(request), organisation, right, given.get("choice", ""), given.get("reason", ""))
+        except Refusal as refusal:
+            return _plan(request, found, refusal, right)
+        messages.success(request, gettext("决定已记录。"))
+        return redirect("manage.plan", organisation=organisation)
+    return _plan(request, found, None, "")
+
+
+def _plan(request: HttpRequest, found: Organisation, refusal: Refusal | None, open_: str) -> HttpResponse:
+    made = plan_of(found, today())
+    context = {
+        "organisation": found,
+        "here": "plan",
+        "plan": made,
+        "rows": [(one, line, [line.dues.get(y) for y in made.span] if line else ()) for one, line in made.rows],
+        "choices": CHOICES,
+        "refusal": refusal,
+        "open": open_,
+        "typed": request.POST,
+    }
+    return page(request, "manage/plan.html", context, status=422 if refusal else 200)
+
+
+@signed_in
+def plan_file(request: HttpRequest, organisation: int) -> HttpResponse:
+    """Hand out the plan as a workbook."""
+    found = get_organisation_for(actor_of(request), organisation, today())
+    content = workbook(plan_of(found, today()), get_language() or "zh-hans")
+    name = f"{found.name} {today().isoformat()}.xlsx"
+    return HttpResponse(content, headers=saved_headers(name, Kind.XLSX, len(content)))
+
+
+@signed_in
+def policies(request: HttpRequest, organisation: int) -> HttpResponse:
+    """Show the policies and programmes that fit the organisation's file, each with the fact that blocks it."""
+    found = get_organisation_for(actor_of(request), organisation, today())
+    open_ = {matter.code for matter in matters()}
+    context = {
+        "organisation": found,
+        "here": "policies",
+        "fits": [(fit_row(fit), fit.programme.matter in open_) for fit in fits(found, today())],
+    }
+    return page(request, "manage/policies.html", context)
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isascii() and text.isdecimal() else 0
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Refusal("management.day", _DAY) from None
+
+
+_WHAT = Text("没有读懂要记录什么，请刷新页面重试。", "What is to be noted was not clear; load the page again.")
+_DAY = Text("请填写缴费日，如 2026-03-31。", "Give the day of payment, such as 2026-03-31.")

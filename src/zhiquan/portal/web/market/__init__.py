@@ -1,0 +1,1 @@
+"""The market: listings, demands, matches, interests, deals."""

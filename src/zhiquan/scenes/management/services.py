@@ -1,0 +1,92 @@
+"""What an organisation says of its own rights: each word is a new row, with who said it."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import date
+
+from django.db import transaction
+
+from zhiquan.office.access.models import Organisation
+from zhiquan.office.access.selectors import Actor
+from zhiquan.office.access.services.person import person
+from zhiquan.records.corpus.keys import key_as_typed
+from zhiquan.rules.identifiers import Broken
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
+from zhiquan.scenes.management.models import AnnuityPayment, Choice, Decision, FeeRecord, OwnRight
+from zhiquan.scenes.management.portfolio import own_word
+from zhiquan.scenes.management.selectors import get_organisation_for
+from zhiquan.settings.now import now, today
+
+LONGEST_REASON = 300
+_WRITTEN = 500
+LAST_PATENT_YEAR = 25
+"""Beyond the longest term with compensation: a larger number is a slip of the pen."""
+
+
+def say_own(actor: Actor, organisation_id: int, right: str, *, held: bool) -> OwnRight:
+    """Say that a right is the organisation's, or that it is not; any usual form of the number is read."""
+    organisation = get_organisation_for(actor, organisation_id, today())
+    return OwnRight.objects.create(held=held, **_word(actor, organisation, right))
+
+
+@transaction.atomic
+def say_all_own(actor: Actor, organisation_id: int, rights: Collection[str]) -> int:
+    """Say of many rights at once that they are the organisation's; returns of how many that was not said before."""
+    organisation = get_organisation_for(actor, organisation_id, today())
+    said = own_word(organisation)
+    words = [_word(actor, organisation, right) for right in dict.fromkeys(rights)]
+    new = [OwnRight(held=True, **word) for word in words if said.get(str(word["right"])) is not True]
+    return len(OwnRight.objects.bulk_create(new, batch_size=_WRITTEN))
+
+
+def say_paid(actor: Actor, organisation_id: int, right: str, year: int, paid_on: date) -> AnnuityPayment:
+    """Say that the annuity of a patent year was paid; not in the future."""
+    organisation = get_organisation_for(actor, organisation_id, today())
+    if not 1 <= year <= LAST_PATENT_YEAR:
+        raise Refusal("management.year", _YEAR)
+    if paid_on > today():
+        raise Refusal("management.paid-on", _PAID_ON)
+    return AnnuityPayment.objects.create(year=year, paid_on=paid_on, **_word(actor, organisation, right))
+
+
+def decide(actor: Actor, organisation_id: int, right: str, choice: str, reason: str) -> Decision:
+    """Decide what becomes of a right; to keep or drop it takes a reason."""
+    organisation = get_organisation_for(actor, organisation_id, today())
+    said = reason.strip()
+    if choice not in Choice.values:
+        raise Refusal("management.choice", _CHOICE)
+    if not said and choice != Choice.UNDECIDED:
+        raise Refusal("management.reason", _REASON)
+    if len(said) > LONGEST_REASON:
+        raise Refusal("management.reason-long", _LONG.format(most=LONGEST_REASON))
+    return Decision.objects.create(choice=choice, reason=said, **_word(actor, organisation, right))
+
+
+@transaction.atomic
+def say_qualified(actor: Actor, organisation_id: int, *, qualified: bool, joint: bool) -> FeeRecord:
+    """Say whether the organisation's record for reductions 费减备案 of this year is in order."""
+    organisation = get_organisation_for(actor, organisation_id, today())
+    return FeeRecord.objects.create(
+        organisation=organisation,
+        year=today().year,
+        qualified=qualified,
+        joint=qualified and joint,
+        said_by_id=person(actor),
+        said_at=now(),
+    )
+
+
+def _word(actor: Actor, organisation: Organisation, right: str) -> dict[str, object]:
+    key = key_as_typed(right)
+    if isinstance(key, Broken):
+        raise Refusal("management.right", key.text)
+    return {"organisation": organisation, "right": key, "said_by_id": person(actor), "said_at": now()}
+
+
+_YEAR = Text("年度应在 1 至 25 之间，请核对。", "The patent year is between 1 and 25; check it.")
+_PAID_ON = Text("缴费日不能晚于今天，请核对。", "The day of payment cannot be after today; check it.")
+_CHOICE = Text("请选择维持、放弃或者未定。", "Choose keep, drop or undecided.")
+_REASON = Text("请写明维持或者放弃的理由。", "Say why it is kept or dropped.")
+_LONG = Text("理由不超过 {most} 字。", "The reason has at most {most} characters.")

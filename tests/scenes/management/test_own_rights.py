@@ -1,0 +1,233 @@
+"""An organisation's rights: which are its own, who may see what they cost, what it is told and what fits it."""
+
+from __future__ import annotations
+
+import io
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from tests.hall.cases.world import World, build
+from tests.scenes.market.test_checks import Corpus, number, record
+
+from zhiquan.hall.matters.ports import CheckOutcome
+from zhiquan.hall.notices.models import Happening
+from zhiquan.office.access import services as access
+from zhiquan.office.registers.services import enter
+from zhiquan.records.corpus.model import EventRecord, Party
+from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.scenes.management import services
+from zhiquan.scenes.management.fitting import Fit, fits, programmes
+from zhiquan.scenes.management.models import Choice, Looked, Reminded
+from zhiquan.scenes.management.plan_of import plan_of, workbook
+from zhiquan.scenes.management.portfolio import portfolio_of
+from zhiquan.scenes.management.reminders import remind
+from zhiquan.scenes.management.selectors import accounts_of, get_organisation_for, organisations_for
+
+ON = date(2026, 7, 6)
+OLD, NEW, SHARED, STRANGE = map(number, ("201410000001", "202310000001", "201810000003", "201910000004"))
+
+
+class Firm:
+    """A firm with patents that name it, and one that does not."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
+        self.world: World = build(monkeypatch)
+        self.firm = self.world.firm
+        name = self.firm.name
+        self.corpus = Corpus(
+            replace(record(OLD, "invention", date(2014, 9, 10), name), grant_date=date(2017, 3, 1)),
+            record(NEW, "invention", date(2023, 1, 4), name),
+            replace(record(SHARED, "invention", date(2018, 8, 1), name, "乙公司"), grant_date=date(2020, 3, 1)),
+            replace(record(STRANGE, "invention", date(2019, 8, 20), "丙公司"), grant_date=date(2021, 3, 1)),
+        )
+        self.corpus.named = lambda who: [r for r in self.corpus.records.values() if who in r.applicants]  # type: ignore[attr-defined]
+        self.told: dict[str, list[EventRecord]] = {}
+        monkeypatch.setattr("zhiquan.scenes.shared.corpus.open_corpus", lambda: self.corpus)
+        monkeypatch.setattr("zhiquan.scenes.management.portfolio.events_of", lambda rights: self.told)
+
+    @property
+    def actor(self) -> Any:
+        return self.world.actor("applicant")
+
+    def numbers(self) -> list[str]:
+        return [held.number for held in portfolio_of(self.firm, self.world.clock.at.date()) if not held.gone]
+
+    def fit(self, code: str) -> Fit:
+        return next(one for one in fits(self.firm, ON) if one.programme.code == code)
+
+
+@pytest.fixture
+def firm(monkeypatch: pytest.MonkeyPatch, db: None) -> Firm:
+    return Firm(monkeypatch)
+
+
+def moved(right: str, to: str, on: date = date(2024, 1, 1)) -> EventRecord:
+    return EventRecord(
+        record="e", key=right, source="gazette", batch="1", vintage=ON, raw_hash="", event="transferred", code="T",
+        on=on, parties=(Party(role="to", name=to),),
+    )  # fmt: skip
+
+
+def test_the_rights_are_those_that_name_it_and_those_it_says_are_its_own(firm: Firm) -> None:
+    assert firm.numbers() == [OLD, SHARED, NEW]
+    services.say_own(firm.actor, firm.firm.pk, STRANGE.replace("CN", "ZL "), held=True)
+    services.say_own(firm.actor, firm.firm.pk, NEW, held=False)
+    assert firm.numbers() == [OLD, SHARED, STRANGE]
+    services.say_own(firm.actor, firm.firm.pk, NEW, held=True)  # the later word counts
+    assert firm.numbers() == [OLD, SHARED, STRANGE, NEW]
+
+
+def test_a_right_that_went_to_another_is_told_apart_and_one_that_came_is_sure(firm: Firm) -> None:
+    firm.told = {OLD: [moved(OLD, "丁公司")], SHARED: [moved(SHARED, firm.firm.name)]}
+    held = {one.number: one for one in portfolio_of(firm.firm, ON)}
+    assert (held[OLD].gone, held[OLD].holding.outcome) == (True, CheckOutcome.FAIL)
+    assert held[SHARED].holding.outcome is CheckOutcome.PASS
+    assert held[SHARED].holding.as_of == date(2024, 1, 1)
+    assert held[NEW].holding.outcome is CheckOutcome.UNKNOWN
+    assert [one.number for one in portfolio_of(firm.firm, ON)][-1] == OLD
+
+
+def test_only_its_own_people_and_those_it_delegated_everything_see_what_its_rights_cost(firm: Firm) -> None:
+    for name in ("rival", "examiner", "head"):
+        with pytest.raises(NotFound):
+            get_organisation_for(firm.world.actor(name), firm.firm.pk, ON)
+    firm.firm.memberships.update(administrator=True)
+    access.delegate(firm.actor, firm.firm.pk, "91990101MA00000022", access.Scope(everything=True), ON, ON)
+    assert get_organisation_for(firm.world.actor("rival"), firm.firm.pk, ON) == firm.firm
+    assert firm.firm in organisations_for(firm.world.actor("rival"))
+
+
+def test_the_fees_follow_the_grant_the_owners_and_the_organisations_word(firm: Firm) -> None:
+    def due() -> dict[str, list[str]]:
+        return {
+            one.held.number: [f"{fee.row.year}:{fee.payable:.0f}" for fee in one.fees]
+            for one in accounts_of(firm.firm, ON, date(2026, 12, 31))
+            if one.fees
+        }
+
+    assert due() == {OLD: ["13:6000"], SHARED: ["9:2000"]}
+    services.say_qualified(firm.actor, firm.firm.pk, qualified=True, joint=False)
+    assert due() == {OLD: ["13:6000"], SHARED: ["9:2000"]}  # past its ten years the one, held with another the other
+    services.say_qualified(firm.actor, firm.firm.pk, qualified=True, joint=True)
+    assert due() == {OLD: ["13:6000"], SHARED: ["9:600"]}
+    services.say_qualified(firm.actor, firm.firm.pk, qualified=False, joint=False)
+    data = {"kind": "ordinary", "open": True}
+    enter("licence", "L1", "990101", [OLD], data, date(2025, 1, 1), None, "XKBA-2025-000001")
+    assert due() == {OLD: ["13:5100"], SHARED: ["9:2000"]}
+    services.say_paid(firm.actor, firm.firm.pk, OLD, 13, ON)
+    assert due() == {SHARED: ["9:2000"]}
+
+
+def test_what_cannot_be_told_says_why(firm: Firm) -> None:
+    gaps = {one.held.number: one.gap for one in accounts_of(firm.firm, ON, date(2026, 12, 31))}
+    assert gaps[OLD] is None
+    assert gaps[NEW] is not None
+    assert "授权" in gaps[NEW].zh
+    services.say_paid(firm.actor, firm.firm.pk, NEW, 3, date(2025, 1, 2))  # what is paid for was granted
+    new = next(one for one in accounts_of(firm.firm, ON, date(2027, 12, 31)) if one.held.number == NEW)
+    assert [fee.row.year for fee in new.fees] == [4, 5]
+    services.say_own(firm.actor, firm.firm.pk, number("202010000007"), held=True)
+    unheard = accounts_of(firm.firm, ON, date(2026, 12, 31))[-1]
+    assert (unheard.owed, unheard.fees) == (None, ())
+
+
+def test_a_word_that_cannot_be_true_is_refused(firm: Firm) -> None:
+    pk = firm.firm.pk
+    for code, say in (
+        ("management.paid-on", lambda: services.say_paid(firm.actor, pk, OLD, 13, date(2026, 7, 7))),
+        ("management.year", lambda: services.say_paid(firm.actor, pk, OLD, 0, ON)),
+        (
+            "management.right",
+            lambda: services.say_own(firm.actor, pk, OLD.replace(".", ".0"), held=True),
+        ),
+        ("management.reason", lambda: services.decide(firm.actor, pk, OLD, "drop", " ")),
+        ("management.choice", lambda: services.decide(firm.actor, pk, OLD, "sell", "x")),
+    ):
+        with pytest.raises(Refusal) as refused:
+            say()
+        assert refused.value.code == code
+
+
+def test_a_decision_moves_the_budget_and_says_who_took_it_and_why(firm: Firm) -> None:
+    before = plan_of(firm.firm, ON)
+    assert all(year.keep == year.drop == 0 for year in before.years)
+    services.decide(firm.actor, firm.firm.pk, OLD, "drop", "=1+1 产品已停产")
+    services.decide(firm.actor, firm.firm.pk, SHARED, "keep", "主导产品")
+    after = plan_of(firm.firm, ON)
+    assert [year.drop + year.keep + year.undecided for year in after.years] == [year.most for year in before.years]
+    (dropped,) = [one for one, _ in after.rows if one.choice is Choice.DROP]
+    assert dropped.decision is not None
+    assert (dropped.held.number, str(dropped.decision.said_by)) == (OLD, "applicant")
+
+
+def test_the_plan_is_a_workbook_of_numbers_in_which_nothing_typed_is_a_formula(firm: Firm) -> None:
+    services.decide(firm.actor, firm.firm.pk, OLD, "drop", "=1+1")
+    plan = plan_of(firm.firm, ON)
+    book = load_workbook(io.BytesIO(workbook(plan, "zh-hans")))
+    sums = list(book.worksheets[0].iter_rows(min_row=2, values_only=True))
+    assert [row[0] for row in sums] == list(plan.span)
+    assert sums[0][3] == 6000
+    cells = [cell for row in book.worksheets[1].iter_rows(min_row=2) for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert "=1+1" in [cell.value for cell in cells]
+
+
+def test_an_annuity_is_told_once_at_each_step_and_never_of_what_is_dropped_or_paid(firm: Firm) -> None:
+    steps: list[tuple[int, int, int]] = []
+    for month, day in ((7, 6), (7, 6), (7, 7), (8, 12), (9, 12), (9, 13)):
+        firm.world.clock.turn(day, month)
+        remind()
+        steps.append((month, day, Reminded.objects.count()))
+    assert [count for *_, count in steps] == [2, 2, 2, 4, 6, 6]
+    told = set(Reminded.objects.values_list("right", "step"))
+    assert told == {(SHARED, "30"), (OLD, "90"), (SHARED, "late-1"), (OLD, "30"), (SHARED, "late-2"), (OLD, "late-1")}
+    assert Happening.objects.filter(kind="fees").count() == 3
+    services.decide(firm.actor, firm.firm.pk, OLD, "drop", "停产")
+    services.say_paid(firm.actor, firm.firm.pk, SHARED, 9, date(2026, 9, 13))
+    firm.world.clock.turn(12, 10)
+    remind()
+    assert Reminded.objects.count() == 6
+
+
+def test_an_organisation_whose_day_was_claimed_is_not_looked_through_again(firm: Firm) -> None:
+    remind()
+    Reminded.objects.all().delete()
+    remind()
+    assert Reminded.objects.count() == 0
+    Looked.objects.update(on=date(2026, 7, 5))
+    remind()
+    assert Reminded.objects.count() == 2
+    assert Happening.objects.filter(kind="fees").count() == 1  # the same thing of the same day is told once
+
+
+def test_a_programme_names_the_fact_that_blocks_it_with_its_source(firm: Firm) -> None:
+    blocked = firm.fit("tier-demonstration")
+    assert blocked.outcome is CheckOutcome.FAIL
+    assert [one.condition.key for one in blocked.blocking] == ["tier-before"]
+    assert blocked.blocking[0].result.source.zh
+    open_ = firm.fit("tier-advantage")
+    assert open_.outcome is CheckOutcome.UNKNOWN
+    assert {one.condition.key for one in open_.open} == {"call-open", "not-dishonest", "holds-rights"}
+
+
+def test_what_stands_in_the_registers_makes_a_programme_fit(firm: Firm) -> None:
+    year = date(2026, 1, 1)
+    enter("call", "2026-1", "990100", (), {}, year, date(2026, 12, 31), "通知-1")
+    enter("dishonesty", "S1", "990101", (), {"uscc": "X"}, year, None, "决定-1")
+    enter("abnormal-filing", "F1", "990101", (), {"uscc": "X"}, year, None, "通报-1")
+    firm.told = {OLD: [moved(OLD, firm.firm.name)]}
+    assert firm.fit("tier-advantage").outcome is CheckOutcome.PASS
+    enter("dishonesty", "S2", "990101", (), {"uscc": firm.firm.uscc}, year, None, "决定-2")
+    now = firm.fit("tier-advantage")
+    assert [(one.condition.key, "S2" in one.result.text.zh) for one in now.blocking] == [("not-dishonest", True)]
+    assert fits(firm.firm, ON)[-1].outcome is CheckOutcome.FAIL  # what is blocked comes last
+
+
+def test_every_programme_that_ships_names_a_matter_that_ships(firm: Firm) -> None:
+    from zhiquan.hall.cases.shelf import codes
+
+    assert {one.matter for one in programmes()} <= set(codes())
+    assert all(fit.answers for fit in fits(firm.firm, ON))
