@@ -111,12 +111,67 @@ def test_every_operation_answers_each_caller_as_it_should(figures: City, signed:
     described = {one["operationId"]: (method, one) for _, method, one in operations(api.get_openapi_schema())}
     assert set(described) == set(OPERATIONS), "an operation without its line here, or a line without operation"
     there, callers = _there(figures, signed, draft), Callers()
+    _lists_go_on_to_their_end(callers)
+    _a_step_names_the_version_it_rests_on(callers, there)
+    _a_party_reads_what_its_page_shows(callers, there)
     wrong = [
         told
         for name, asked in OPERATIONS.items()
         for told in _told(name, asked, described[name][0].upper(), described[name][1]["x-scope"], callers, there)
     ]
     assert wrong == []
+
+
+def _lists_go_on_to_their_end(callers: Callers) -> None:
+    """Each hit and each case comes once; the totals of the pages and of the facets agree with what is listed."""
+    visitor, party = callers.of(""), callers.of("qiye")
+    whole = visitor.get("/search", q="TI=压力", limit=100).json()
+    assert 20 < whole["total"] < 100, "a set of a few pages"
+    found: list[str] = []
+    cursor: dict[str, str] = {}
+    while True:
+        page = visitor.get("/search", q="TI=压力", limit=9, **cursor).json()
+        found += [hit["key"] for hit in page["hits"]]
+        if page["next"] is None:
+            break
+        cursor = {"cursor": page["next"]}
+    assert found == [hit["key"] for hit in whole["hits"]]
+    assert len(set(found)) == whole["total"]
+    kinds = next(facet for facet in whole["facets"] if facet["field"] == "kind")
+    narrowed = visitor.get("/search", q=kinds["buckets"][0]["query"]).json()
+    assert narrowed["total"] == kinds["buckets"][0]["count"]
+    first = party.get("/cases", limit=2).json()
+    rest = party.get("/cases", limit=2, cursor=first["next"]).json()
+    assert len({case["number"] for case in first["cases"] + rest["cases"]}) == 3
+    assert visitor.get("/search", q="方法", cursor=page["next"] or cursor["cursor"]).json()["code"] == "api.cursor"
+    assert party.get("/cases", limit=2, closed=True, cursor=first["next"]).json()["code"] == "api.cursor"
+
+
+def _a_step_names_the_version_it_rests_on(callers: Callers, there: There) -> None:
+    party, path = callers.of("qiye"), f"/cases/{there['supplementing']}"
+    case = party.get(path)
+    assert case["ETag"] == f'"{there["version"]}"'
+    body = {"data": {"note": "x"}}
+    step = f"{path}/actions/answer_supplement"
+    assert party.post(step, body).json()["code"] == "api.version"
+    old = party.post(step, body, **{"If-Match": '"1"'})
+    assert (old.status_code, old.json()["code"]) == (412, "cases.changed")
+    assert party.post(step, body, **{"If-Match": "*"}).status_code == 412
+    assert party.post(step, {**body, "version": 1}).status_code == 409
+    wrong = party.post(step, {"data": {"note": "x", "other": "y"}}, **{"If-Match": case["ETag"]})
+    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "other")
+
+
+def _a_party_reads_what_its_page_shows(callers: Callers, there: There) -> None:
+    """The office's words, its next steps and its drafts of letters are not a party's."""
+    party = callers.of("qiye").get(f"/cases/{there['registered']}").json()
+    office = callers.of("chengban").get(f"/desk/cases/{there['registered']}").json()
+    assert (party["state"], office["state"]) == ("", "registered_back")
+    assert all(action["offered"] for action in party["actions"])
+    assert [letter["stage"] for letter in party["letters"]] == ["signed"]
+    internal = [answer["key"] for event in party["events"] for answer in event["answers"]]
+    assert "opinion" not in internal
+    assert "opinion" in [answer["key"] for event in office["events"] for answer in event["answers"]]
 
 
 def _told(name: str, asked: Asked, method: str, scope: str, callers: Callers, there: There) -> Iterator[str]:
