@@ -111,9 +111,6 @@ def test_every_operation_answers_each_caller_as_it_should(figures: City, signed:
     described = {one["operationId"]: (method, one) for _, method, one in operations(api.get_openapi_schema())}
     assert set(described) == set(OPERATIONS), "an operation without its line here, or a line without operation"
     there, callers = _there(figures, signed, draft), Callers()
-    _lists_go_on_to_their_end(callers)
-    _a_step_names_the_version_it_rests_on(callers, there)
-    _a_party_reads_what_its_page_shows(callers, there)
     wrong = [
         told
         for name, asked in OPERATIONS.items()
@@ -122,9 +119,7 @@ def test_every_operation_answers_each_caller_as_it_should(figures: City, signed:
     assert wrong == []
 
 
-def _lists_go_on_to_their_end(callers: Callers) -> None:
-    """Each hit and each case comes once; the totals of the pages and of the facets agree with what is listed."""
-    visitor, party = callers.of(""), callers.of("qiye")
+def test_lists_go_on_to_their_end_and_agree_with_their_totals(visitor: Caller, party: Caller) -> None:
     whole = visitor.get("/search", q="TI=压力", limit=100).json()
     assert 20 < whole["total"] < 100, "a set of a few pages"
     found: list[str] = []
@@ -147,10 +142,10 @@ def _lists_go_on_to_their_end(callers: Callers) -> None:
     assert party.get("/cases", limit=2, closed=True, cursor=first["next"]).json()["code"] == "api.cursor"
 
 
-def _a_step_names_the_version_it_rests_on(callers: Callers, there: There) -> None:
-    party, path = callers.of("qiye"), f"/cases/{there['supplementing']}"
+def test_a_step_names_the_version_it_rests_on(city: City, party: Caller) -> None:
+    path = f"/cases/{city.supplementing.number}"
     case = party.get(path)
-    assert case["ETag"] == f'"{there["version"]}"'
+    assert case["ETag"] == f'"{city.supplementing.version}"'
     body = {"data": {"note": "x"}}
     step = f"{path}/actions/answer_supplement"
     assert party.post(step, body).json()["code"] == "api.version"
@@ -162,16 +157,16 @@ def _a_step_names_the_version_it_rests_on(callers: Callers, there: There) -> Non
     assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "other")
 
 
-def _a_party_reads_what_its_page_shows(callers: Callers, there: There) -> None:
-    """The office's words, its next steps and its drafts of letters are not a party's."""
-    party = callers.of("qiye").get(f"/cases/{there['registered']}").json()
-    office = callers.of("chengban").get(f"/desk/cases/{there['registered']}").json()
-    assert (party["state"], office["state"]) == ("", "registered_back")
-    assert all(action["offered"] for action in party["actions"])
-    assert [letter["stage"] for letter in party["letters"]] == ["signed"]
-    internal = [answer["key"] for event in party["events"] for answer in event["answers"]]
-    assert "opinion" not in internal
-    assert "opinion" in [answer["key"] for event in office["events"] for answer in event["answers"]]
+def test_a_party_reads_what_its_page_shows_and_nothing_of_the_offices(
+    signed: Letter, party: Caller, office: Caller
+) -> None:
+    told = party.get(f"/cases/{signed.case.number}").json()
+    inside = office.get(f"/desk/cases/{signed.case.number}").json()
+    assert (told["state"], inside["state"]) == ("", "registered_back")
+    assert all(action["offered"] for action in told["actions"])
+    assert [letter["stage"] for letter in told["letters"]] == ["signed"]
+    assert "opinion" not in [answer["key"] for event in told["events"] for answer in event["answers"]]
+    assert "opinion" in [answer["key"] for event in inside["events"] for answer in event["answers"]]
 
 
 def _told(name: str, asked: Asked, method: str, scope: str, callers: Callers, there: There) -> Iterator[str]:

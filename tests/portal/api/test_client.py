@@ -10,6 +10,7 @@ from typing import Any
 import httpx
 import pytest
 from tests.portal.api.conftest import token
+from tests.portal.web.alone import city as city  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import City, docx
 
 from zhiquan.hall.cases.models import Case
