@@ -39,8 +39,8 @@ OPEN = (
 )  # fmt: skip
 PARTY = (
     "/cases/", "/cases/{supplementing}/", "/cases/{supplementing}/dossier/", "/cases/papers/",
-    "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/account/tokens/", "/inbox/?scope=all",
-    "/webhooks/",
+    "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/inbox/?scope=all",
+    "/account/tokens/", "/webhooks/",
 )  # fmt: skip
 OFFICE = (
     "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/cases/{forwarded}/packs/",
