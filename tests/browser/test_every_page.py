@@ -46,6 +46,8 @@ PARTY = (
     "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/inbox/?scope=all",
     "/webhooks/", "/searches/", "/searches/new/?q=装置&within=TI=系统",
     "/organisations/{uscc}/", "/organisations/{uscc}/rights/",
+    "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/inbox/?scope=all",
+    "/account/tokens/", "/webhooks/",
 )  # fmt: skip
 OFFICE = (
     "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/cases/{forwarded}/packs/",

@@ -119,6 +119,56 @@ def test_every_operation_answers_each_caller_as_it_should(figures: City, signed:
     assert wrong == []
 
 
+def test_lists_go_on_to_their_end_and_agree_with_their_totals(visitor: Caller, party: Caller) -> None:
+    whole = visitor.get("/search", q="TI=压力", limit=100).json()
+    assert 20 < whole["total"] < 100, "a set of a few pages"
+    found: list[str] = []
+    cursor: dict[str, str] = {}
+    while True:
+        page = visitor.get("/search", q="TI=压力", limit=9, **cursor).json()
+        found += [hit["key"] for hit in page["hits"]]
+        if page["next"] is None:
+            break
+        cursor = {"cursor": page["next"]}
+    assert found == [hit["key"] for hit in whole["hits"]]
+    assert len(set(found)) == whole["total"]
+    kinds = next(facet for facet in whole["facets"] if facet["field"] == "kind")
+    narrowed = visitor.get("/search", q=kinds["buckets"][0]["query"]).json()
+    assert narrowed["total"] == kinds["buckets"][0]["count"]
+    first = party.get("/cases", limit=2).json()
+    rest = party.get("/cases", limit=2, cursor=first["next"]).json()
+    assert len({case["number"] for case in first["cases"] + rest["cases"]}) == 3
+    assert visitor.get("/search", q="方法", cursor=page["next"] or cursor["cursor"]).json()["code"] == "api.cursor"
+    assert party.get("/cases", limit=2, closed=True, cursor=first["next"]).json()["code"] == "api.cursor"
+
+
+def test_a_step_names_the_version_it_rests_on(city: City, party: Caller) -> None:
+    path = f"/cases/{city.supplementing.number}"
+    case = party.get(path)
+    assert case["ETag"] == f'"{city.supplementing.version}"'
+    body = {"data": {"note": "x"}}
+    step = f"{path}/actions/answer_supplement"
+    assert party.post(step, body).json()["code"] == "api.version"
+    old = party.post(step, body, **{"If-Match": '"1"'})
+    assert (old.status_code, old.json()["code"]) == (412, "cases.changed")
+    assert party.post(step, body, **{"If-Match": "*"}).status_code == 412
+    assert party.post(step, {**body, "version": 1}).status_code == 409
+    wrong = party.post(step, {"data": {"note": "x", "other": "y"}}, **{"If-Match": case["ETag"]})
+    assert (wrong.status_code, wrong.json()["errors"][0]["field"]) == (422, "other")
+
+
+def test_a_party_reads_what_its_page_shows_and_nothing_of_the_offices(
+    signed: Letter, party: Caller, office: Caller
+) -> None:
+    told = party.get(f"/cases/{signed.case.number}").json()
+    inside = office.get(f"/desk/cases/{signed.case.number}").json()
+    assert (told["state"], inside["state"]) == ("", "registered_back")
+    assert all(action["offered"] for action in told["actions"])
+    assert [letter["stage"] for letter in told["letters"]] == ["signed"]
+    assert "opinion" not in [answer["key"] for event in told["events"] for answer in event["answers"]]
+    assert "opinion" in [answer["key"] for event in inside["events"] for answer in event["answers"]]
+
+
 def _told(name: str, asked: Asked, method: str, scope: str, callers: Callers, there: There) -> Iterator[str]:
     """Yield what is wrong with an operation; the right caller comes last, for that one changes something."""
     visitor = OPEN if not scope and name != "me" else 401

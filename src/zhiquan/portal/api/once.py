@@ -18,6 +18,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
+from zhiquan.office.access.services.person import person
 from zhiquan.office.box import box
 from zhiquan.portal.api.caller import Caller, caller_of
 from zhiquan.portal.api.models import KeptAnswer
@@ -55,7 +56,7 @@ def once(request: HttpRequest, caller: Caller, run: Callable[[], HttpResponseBas
 
 def take(caller: Caller, key: str, digest: str) -> KeptAnswer:
     """Take a key, or return what it already led to; refused while somebody else works on it, or for another request."""
-    at, user = now(), caller.actor.user_id
+    at, user = now(), person(caller.actor)
     try:
         with transaction.atomic():
             return KeptAnswer.objects.create(user_id=user, key=key, digest=digest, taken_at=at)

@@ -7,6 +7,7 @@ import secrets
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -50,12 +51,13 @@ def make(actor: Actor, wanted: Wanted, address: str = "") -> tuple[Token, str]:
     _fitting(actor, wanted)
     secret = PREFIX + secrets.token_urlsafe(32)
     at = now()
+    mine = person(actor)
     with transaction.atomic():
-        User.objects.select_for_update().get(pk=person(actor))
-        if Token.objects.filter(_in_force(), user_id=actor.user_id).count() >= MOST:
+        User.objects.select_for_update().get(pk=mine)
+        if Token.objects.filter(_in_force(), user_id=mine).count() >= MOST:
             raise Refusal("api.token-many", _MANY.format(most=MOST))
         made = Token.objects.create(
-            user_id=person(actor),
+            user_id=mine,
             organisation_id=wanted.organisation,
             name=" ".join(wanted.name.split()),
             digest=digest_of(secret),
@@ -64,7 +66,7 @@ def make(actor: Actor, wanted: Wanted, address: str = "") -> tuple[Token, str]:
             made_at=at,
             until=at + timedelta(days=wanted.days),
         )
-        TokenEvent.objects.create(token=made, kind=TokenEvent.Kind.MADE, at=at, address=address, by_id=actor.user_id)
+        TokenEvent.objects.create(token=made, kind=TokenEvent.Kind.MADE, at=at, address=address, by_id=mine)
     return made, secret
 
 
@@ -82,8 +84,10 @@ def revoke(actor: Actor, token_id: int, address: str = "") -> Token:
     return found
 
 
-def tokens_for(actor: Actor) -> QuerySet[Token]:
-    """Return the tokens an actor may see, the newest first: own ones, all to those who oversee; with ``used_at``."""
+def tokens_for(actor: Actor) -> QuerySet[Any]:
+    """Return the tokens an actor may see, the newest first: own ones, all to those who oversee; with ``used_at``,
+    the moment each was used last.
+    """
     whose = Q() if actor.roles & OVERSEERS else Q(user_id=person(actor))
     used = Max("events__at", filter=Q(events__kind=TokenEvent.Kind.USED))
     return Token.objects.filter(whose).select_related("user", "organisation").annotate(used_at=used).order_by("-pk")
@@ -91,7 +95,7 @@ def tokens_for(actor: Actor) -> QuerySet[Token]:
 
 def get_token_for(actor: Actor, token_id: int) -> Token:
     """Return a token an actor may see, or ``NotFound``."""
-    found = tokens_for(actor).filter(pk=token_id).first()
+    found: Token | None = tokens_for(actor).filter(pk=token_id).first()
     if found is None:
         raise NotFound("api.no-token", _NO_TOKEN)
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeAlias
 
 from pydantic import Field
 
@@ -226,7 +226,8 @@ class WholeSheet(Sheet):
     wrong: list[WrongCell]
 
 
-_Name, _Cell = Annotated[str, Field(max_length=60)], Annotated[str, Field(max_length=2_000)]
+_Name: TypeAlias = Annotated[str, Field(max_length=60)]
+_Cell: TypeAlias = Annotated[str, Field(max_length=2_000)]
 Cells = Annotated[dict[_Name, _Cell], Field(max_length=60)]
 
 
