@@ -119,8 +119,10 @@ def _without_the_guards_of_reminders(patch: Any) -> None:
     patch.setattr(reminders, "_claim", lambda *_: True)
     patch.setattr(reminders, "_untold", look)
     patch.setattr(reminders, "transaction", SimpleNamespace(atomic=nullcontext))
+    (once,) = Reminded._meta.constraints
+    Reminded._meta.constraints = []  # SQLite makes the table anew, from what the model says
     with connection.schema_editor() as editor:
-        editor.remove_constraint(Reminded, Reminded._meta.constraints[0])
+        editor.remove_constraint(Reminded, once)
 
 
 if __name__ == "__main__":
