@@ -26,6 +26,8 @@ PUBLISHED = {
     ("matter", "preexam-entity", "2026.2"): "ace45087b4dedb00",
     ("matter", "rights-assistance", "2026.1"): "a973435bf02949f6",
     ("matter", "subsidy", "2026.2"): "2614d01bccaff342",
+    ("matter", "licence-filing", "2026.1"): "9aa0d6ca7c5ee8d2",
+    ("matter", "transfer-filing", "2026.1"): "c77afda8b2d143af",
     ("plan", "shili-2026", "2026.1"): "8f73410389a7f519",
     ("return", "bank-meetings", "2026.1"): "a1e6cd9e79412fb0",
     ("return", "gi-industry", "2026.1"): "f0c557c798455eff",

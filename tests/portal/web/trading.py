@@ -11,6 +11,7 @@ from tests.portal.web.conftest import actor, docx
 from zhiquan.hall.files.services import stage
 from zhiquan.office.access.models import Membership, Organisation
 from zhiquan.records.search import open_index
+from zhiquan.rules.refusal import Refusal
 from zhiquan.scenes.market import dealing, listing
 from zhiquan.scenes.market.models import Deal, Listing
 from zhiquan.settings.now import today
@@ -30,11 +31,21 @@ def rights_of(organisation: Organisation) -> list[str]:
     return [record.key for record in open_index(settings.DATA.index).named(organisation.name)]
 
 
-def offer(number: int = 0, **changes: Any) -> Listing:
-    """List one of the first company's patents."""
+def offer(**changes: Any) -> Listing:
+    """List the first of the first company's patents that nothing bars: some are pledged, some were transferred."""
     seller = companies()[SELLER]
+    for right in rights_of(seller):
+        try:
+            return _offered(seller, right, changes)
+        except Refusal as refusal:
+            if refusal.code != "market.barred":
+                raise
+    raise AssertionError("every patent of the city's first company is barred")
+
+
+def _offered(seller: Organisation, right: str, changes: dict[str, Any]) -> Listing:
     given = {
-        "right": rights_of(seller)[number], "kind": "licence", "use": "ordinary", "price": "formula", "amount": "50000",
+        "right": right, "kind": "licence", "use": "ordinary", "price": "formula", "amount": "50000",
         "rate": "3", "base": "turnover", "valid_until": (today() + timedelta(days=180)).isoformat(),
         "about": "已小批量试制，可提供工艺指导。",
     }  # fmt: skip

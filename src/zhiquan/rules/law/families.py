@@ -18,6 +18,7 @@ FAMILIES: dict[str, Text] = {
     "high-value": Text("高价值发明专利", "High-value inventions"),
     "intensive": Text("专利密集型产品", "Patent-intensive products"),
     "licence-filing": Text("许可备案", "Filing of licences"),
+    "transfer-filing": Text("专利转让登记", "Recording of patent transfers"),
     "licensing": Text("行政许可", "Administrative licensing"),
     "mediation": Text("行政调解", "Mediation"),
     "olympic": Text("奥林匹克标志", "Olympic symbols"),

@@ -67,7 +67,7 @@ def remind() -> int:
 def remind_one(organisation_id: int, on: date) -> bool:
     """Claim an organisation's day and tell it what has come to a step; whoever comes second finds it claimed."""
     with transaction.atomic():
-        if not Looked.objects.filter(organisation_id=organisation_id, on__lt=on).update(on=on):
+        if not _claim(organisation_id, on):
             return False
         organisation = Organisation.objects.get(pk=organisation_id)
         until = on + timedelta(days=max(BEFORE))
@@ -80,6 +80,11 @@ def remind_one(organisation_id: int, on: date) -> bool:
             for one in dues
         )
         return tell(organisation, _told(organisation, dues, on))
+
+
+def _claim(organisation_id: int, on: date) -> bool:
+    """Take an organisation's day; of any number of ticks exactly one gets it."""
+    return bool(Looked.objects.filter(organisation_id=organisation_id, on__lt=on).update(on=on))
 
 
 def _reached(accounts: Iterable[Account], on: date) -> Iterator[Due]:
