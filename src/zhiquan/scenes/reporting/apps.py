@@ -14,7 +14,7 @@ class ReportingConfig(AppConfig):
         from zhiquan.office.rulebook.ports import provers
         from zhiquan.scenes.reporting.plans.files import PLAN, prove
         from zhiquan.scenes.reporting.returned import returned_sources
-        from zhiquan.scenes.reporting.sources import FactSource, fact_sources, records
+        from zhiquan.scenes.reporting.sources import FactSource, fact_sources, records, stretches
         from zhiquan.scenes.reporting.sources.cases import case_facts, organisation_facts
         from zhiquan.scenes.reporting.sources.entries import entry_facts
         from zhiquan.scenes.reporting.sources.pledges import pledge_facts
@@ -27,6 +27,7 @@ class ReportingConfig(AppConfig):
         fact_sources.register("cases", FactSource(case_facts))
         fact_sources.register("organisations", FactSource(organisation_facts))
         fact_sources.register("patents", records.of_lake(records.patent_facts, "patents"))
+        fact_sources.register("high_value_classes", records.of_lake(stretches.class_facts, "patents"))
         fact_sources.register("marks", records.of_lake(records.mark_facts, "marks"))
         fact_sources.register("indications", records.of_lake(records.indication_facts, "indications"))
         fact_sources.register("deals", records.of_lake(records.deal_facts, "events"))
