@@ -24,6 +24,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "cases": ("cases", "cases"),
     "people": ("people", "people"),
     "returns": ("returns", "returns"),
+    "appraisals": ("appraisals", "appraisals"),
     "plans": ("plans", "plans"),
     "tick": ("tick", "tick"),
     "ledger": ("ledger", "ledger"),

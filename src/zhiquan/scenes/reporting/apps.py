@@ -11,8 +11,12 @@ class ReportingConfig(AppConfig):
 
     def ready(self) -> None:
         """Register where the facts of each view come from, and who proves plans of the year."""
+        from zhiquan.hall.files.ports import file_owners
         from zhiquan.office.rulebook.ports import provers
+        from zhiquan.scenes.reporting.appraisals import files as appraisal_files
+        from zhiquan.scenes.reporting.appraisals.selectors import may_read_evidence
         from zhiquan.scenes.reporting.plans.files import PLAN, prove
+        from zhiquan.scenes.reporting.plans.selectors import may_read_proof
         from zhiquan.scenes.reporting.returned import returned_sources
         from zhiquan.scenes.reporting.sources import FactSource, fact_sources, records, stretches
         from zhiquan.scenes.reporting.sources.cases import case_facts, organisation_facts
@@ -21,6 +25,9 @@ class ReportingConfig(AppConfig):
         from zhiquan.scenes.reporting.sources.returns import returned_by_rounds
 
         provers.register(PLAN, prove)
+        provers.register(appraisal_files.APPRAISAL, appraisal_files.prove)
+        file_owners.register("appraisals", may_read_evidence)
+        file_owners.register("plans", may_read_proof)
         returned_sources.register("returns", returned_by_rounds)
         fact_sources.register("pledge", FactSource(pledge_facts))
         fact_sources.register("entries", FactSource(entry_facts))

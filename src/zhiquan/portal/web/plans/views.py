@@ -14,6 +14,7 @@ from django.utils.translation import gettext
 from zhiquan.definitions.divisions import divisions
 from zhiquan.insight.plans.lights import Light
 from zhiquan.portal.web.answers import staff_only
+from zhiquan.portal.web.evidence import handed_in, offered
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.portal.web.plans.words import look, target_row
 from zhiquan.rules.refusal import NotFound, Refusal
@@ -81,6 +82,7 @@ def task(request: HttpRequest, code: str, task: str) -> HttpResponse:
         "urges": may_urge(actor_of(request), held.plan) and not found.waiting,
         "refusal": refusal,
         "typed": request.POST,
+        "kept": offered(request) if refusal else (),
     }
     return page(request, "plans/task.html", context, status=422 if refusal else 200)
 
@@ -98,6 +100,7 @@ def _said(request: HttpRequest, code: str, task: str) -> None:
         given.get("text", ""),
         given.get("evidence", ""),
         int(after) if after.isascii() and after.isdecimal() else None,
+        handed_in(request),
     )
     services.report(actor_of(request), code, task, said, at=now())
     messages.success(request, gettext("进展已记录。"))
