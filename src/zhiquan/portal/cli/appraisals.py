@@ -42,9 +42,7 @@ def _faults(code: str) -> list[Text]:
         return [refusal.text]
 
 
-@appraisals.command(
-    help=tr("发布考核；已发布的相同版本不变。", "Publish appraisals; a version published stays as it is.")
-)
+@appraisals.command(help=tr("发布考核；已发布的相同版本不变。", "Publish appraisals; a version stays as it is."))
 @click.argument("codes", nargs=-1, required=True)
 @start_option
 @by_option

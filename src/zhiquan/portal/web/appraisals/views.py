@@ -140,7 +140,7 @@ def _row(request: HttpRequest, held: HeldAppraisal, sheet: Sheet, line: Line) ->
     """Return an item with the figure that counts and the forms that the viewer may fill in today."""
     return {
         "line": line,
-        "figure": _figure(line.scored, sheet) if line.scored else None,
+        "figure": _figure(line.scored, line.item.rule, sheet) if line.scored else None,
         "forms": [] if held.result else [(go, _last(line, go)) for go in _open_to(request, held, sheet, line)],
     }
 
@@ -162,17 +162,19 @@ def _open_to(request: HttpRequest, held: HeldAppraisal, sheet: Sheet, line: Line
     return found
 
 
-def _figure(scored: Scored, sheet: Sheet) -> dict[str, Any]:
+def _figure(scored: Scored, rule: Any, sheet: Sheet) -> dict[str, Any]:
     unit, place = scored.indicator.unit, sheet.who.division
 
     def cell(row: SignedFigure | None, period: str) -> dict[str, Any]:
         value = shown(unit, Decimal(row.value)) if row else None
-        return {"value": value, "link": link(scored.indicator.code, place, period), "period": period}
+        return {"value": value, "link": link(scored.indicator.code, place, period)}
 
     earlier = scored.period.years_before(1).code
     return {
         "label": scored.indicator.label,
         "unit": unit.name,
+        "period": scored.period.label,
+        "full": shown(unit, rule.full),
         "now": cell(scored.signed, scored.period.code),
         "before": cell(scored.before, earlier),
         "measure": scored.measure,
