@@ -91,10 +91,16 @@ def _words(one: _Stretch, axes: Axes) -> Iterator[tuple[str, Any]]:
         length = min(WORD, size - low)
         begin = (one.first - axes.first - low).clip(0, length)
         end = (one.last - axes.first - low + 1).clip(0, length)
-        bit = ibis.literal(1, "int64")
         # all bits below the end without those below the beginning; a stretch that ends before it begins has none
-        word = (bit << end.cast("int32")) - (bit << ibis.least(begin, end).cast("int32"))
-        yield f"{one.name}_{at}", word
+        yield f"{one.name}_{at}", _bit(end) - _bit(ibis.least(begin, end))
+
+
+def _bit(at: Any) -> Any:
+    """Return the whole number with one bit; no shift, as a literal 1 is one of 32 bits to the engines.
+
+    A power of two is exact as a floating-point number (IEEE 754), and so is its way back.
+    """
+    return (ibis.literal(2.0) ** at).cast("int64")
 
 
 def _bits(stretches: list[_Stretch], axes: Axes) -> Iterator[tuple[str, str, int]]:
