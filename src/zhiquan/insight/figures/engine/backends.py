@@ -41,7 +41,10 @@ def spark(session: Any) -> Backend:
 
 @contextmanager
 def _spark(session: Any) -> Iterator[Any]:
-    yield ibis.pyspark.connect(session)
+    with warnings.catch_warnings():
+        # PySpark 4 still calls what pandas 3 has made its default
+        warnings.simplefilter("ignore", DeprecationWarning)
+        yield ibis.pyspark.connect(session)
 
 
 def facts_of(connection: Any, files: list[str]) -> Any:
