@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import yaml
 
 from zhiquan.portal.cli.proving import by_option, start_option, tell_faults
 from zhiquan.portal.cli.shell import django_ready, emit_json, json_option, language, tr
@@ -125,3 +127,47 @@ def _target(target: TargetStatus) -> dict[str, Any]:
         "missing": target.year.missing if target.year else None,
         "forecast": target.forecast.span,
     }
+
+
+@plans.command("import", help=tr("由文本（txt、docx）生成草稿，待人确认。", "Draft a plan from a text."))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--code", required=True, help=tr("工作要点代码，即文件名。", "The plan's code: the name of its file."))
+@click.option("--year", required=True, type=click.IntRange(1985, 2200), help=tr("年度。", "The plan's year."))
+@click.option("--division", required=True, help=tr("行政区划代码。", "The division's code."))
+@click.option("--title", default="", help=tr("标题；不给时取文件名。", "The title; the file's name without it."))
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help=tr("写到此文件。", "Write to this file."))
+def import_(file: Path, code: str, year: int, division: str, title: str, out: Path | None) -> None:
+    """Write the draft (to the region's plans without ``--out``) and say what is still open; never over another file."""
+    django_ready()
+    from django.conf import settings
+
+    from zhiquan.insight.plans.drafting import as_definition, draft
+    from zhiquan.insight.readings.audit import audit
+    from zhiquan.insight.readings.files import text_of
+
+    found = draft(audit(text_of(file.read_bytes(), file.name)), year)
+    path = out or settings.DATA.region / "plans" / f"{code}.yaml"
+    if not found.tasks:
+        raise Refusal("plans.no-tasks", _NO_TASKS)
+    if path.exists():
+        raise Refusal("plans.there", _THERE.format(path=path))
+    entry = as_definition(found, code, division, year, title or file.stem)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    notes = [tr("由文本生成的草稿，请逐项确认后检查、发布。", "A draft from a text: confirm each line, then publish.")]
+    notes += [tr(f"未对应指标的目标：{name}", f"Measured by no indicator: {name}") for name in found.open_targets]
+    written = yaml.safe_dump(entry, allow_unicode=True, sort_keys=False, width=200)
+    path.write_text("".join(f"# {note}\n" for note in notes) + written, "utf-8")
+    tasks, targets = len(found.tasks), len(found.targets)
+    click.echo(tr(f"{path}：{tasks} 项任务，{targets} 个目标", f"{path}: {tasks} tasks, {targets} targets"))
+    for note in notes[1:]:
+        click.echo(note)
+    if found.without_lead:
+        count = found.without_lead
+        click.echo(tr(f"{count} 项任务没有写明牵头单位，请补填。", f"{count} tasks name no lead unit; fill it in."))
+
+
+_NO_TASKS = Text(
+    "没有读到任务：任务应以 1. 2. 3. 编号，或在含“任务”“牵头单位”两列的表中。",
+    "No tasks were found: number them 1. 2. 3., or give a table with columns 任务 and 牵头单位.",
+)
+_THERE = Text("文件 {path} 已存在，请换一个代码或用 --out。", "{path} is there already; choose another code or --out.")

@@ -24,6 +24,11 @@ WORD = 62
 """Bits of a whole number of 64 that are used: their sum and the bit behind the last never reach its sign."""
 
 
+@ibis.udf.agg.builtin(signature=(("int64",), "int64"))
+def bit_or(bits: Any) -> Any:
+    """Return all numbers of a group joined bit by bit: DuckDB and Spark both have it, Ibis knows only DuckDB's."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Stretch:
     """The months from ``first`` to ``last`` (expressions, counted from year 0) in whose periods a fact is seen."""
@@ -59,7 +64,7 @@ def distinct_values(
 
 def _united(seen: Any, place: str, words: dict[str, Any]) -> Any:
     """Return each value once in a place, with the bits of all its rows."""
-    return seen.group_by([place, "value_"]).aggregate(**{word: seen[word].bit_or() for word in words})
+    return seen.group_by([place, "value_"]).aggregate(**{word: bit_or(seen[word]) for word in words})
 
 
 def _flow(facts: Any, source: CountDistinct, axes: Axes) -> tuple[Any, list[_Stretch]]:
