@@ -185,6 +185,17 @@ def _targets(plan: WorkPlan, month: int | None, on: date) -> list[TargetStatus]:
     return [_target(target, ones[target.indicator], figures[target.indicator]) for target in plan.targets]
 
 
+def targets_for(actor: Actor, indicator: str, division: str, on: date) -> list[tuple[HeldPlan, TargetStatus]]:
+    """Return where an indicator of a place stands to the plans in force that somebody sees."""
+    found = []
+    for held in plans_for(actor, on):
+        if held.plan.division == division and any(one.indicator == indicator for one in held.plan.targets):
+            mine = tuple(one for one in held.plan.targets if one.indicator == indicator)
+            only = held.plan.model_copy(update={"targets": mine})
+            found += [(held, one) for one in _targets(only, last_month(held.plan.year, on), on)]
+    return found
+
+
 def _unseen(target: Target, one: Indicator) -> TargetStatus:
     return TargetStatus(target, one, None, None, None, Forecast(None, None), Light.UNKNOWN)
 
