@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.conf import settings
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from tests.browser.chromium import launch
+from tests.browser.chromium import launch, looked_at, person
 
-from zhiquan.office.access.models import User
 from zhiquan.portal.demo import seed_people
 from zhiquan.portal.demo.appraisals import CODE, begin_the_appraisal
 from zhiquan.scenes.reporting.models import SignedFigure
@@ -21,8 +18,6 @@ from zhiquan.settings.folders import DataFolder
 from zhiquan.settings.now import now, today
 
 pytestmark = [pytest.mark.browser, pytest.mark.long, pytest.mark.django_db(transaction=True)]
-PICTURES = os.environ.get("ZHIQUAN_PICTURES")
-"""Where pictures of what the browser shows are kept, when somebody wants to look."""
 SHEET = f"/appraisals/{CODE}/donghu/"
 
 
@@ -32,26 +27,6 @@ def browser_of_ours() -> Iterator[Browser]:
         browser = launch(playwright)
         yield browser
         browser.close()
-
-
-def person(browser: Browser, site: str, name: str) -> Page:
-    """Return a page in which somebody is signed in."""
-    client = Client()
-    client.force_login(User.objects.get(username=name))
-    context = browser.new_context(locale="zh-CN", java_script_enabled=False, base_url=site)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
-    return context.new_page()
-
-
-def looked_at(page: Page, name: str) -> None:
-    """Hold the page against the width of a phone; keep a picture where asked."""
-    for size, width in (("desktop", 1440), ("phone", 390)):
-        page.set_viewport_size({"width": width, "height": 900})
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{name} is {wide} pixels wider than a {size}"
-        if PICTURES:
-            page.screenshot(path=Path(PICTURES) / f"appraisal-{name}-{size}.png", full_page=True)
-    page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def say(page: Page, item: str, go: str, points: str, reason: str, *files: Path) -> None:
@@ -88,7 +63,7 @@ def test_a_county_scores_itself_the_city_reviews_and_an_objection_is_answered(
     county.locator('#firms [name="points"]').fill("14")
     county.locator('#firms button[value="claim"]').click()
     expect(county.locator("#firms li").first).to_contain_text("企业名单.pdf")
-    looked_at(county, "claimed")
+    looked_at(county, "appraisal-claimed")
 
     city.goto(SHEET)
     say(city, "firms", "review", "10", "四家重复计算")
@@ -98,9 +73,9 @@ def test_a_county_scores_itself_the_city_reviews_and_an_objection_is_answered(
     city.goto(SHEET)
     say(city, "firms", "review", "12", "核实更名属实")
     expect(city.locator("#firms li").first).to_contain_text("答复申诉")
-    looked_at(city, "answered")
+    looked_at(city, "appraisal-answered")
 
     head.goto(f"/appraisals/{CODE}/")
-    looked_at(head, "ranking")
+    looked_at(head, "appraisal-ranking")
     head.get_by_role("button", name="公布考核结果").click()
     expect(head.locator("[role=alert]")).to_contain_text("未完成")

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, expect, sync_playwright
-from tests.browser.chromium import launch
-from tests.browser.test_appraisal import looked_at, person
+from tests.browser.chromium import launch, looked_at, person
 from tests.scenes.reporting.conftest import Enter, FilesLake
 from tests.scenes.reporting.conftest import enter as enter  # noqa: PLC0414 - a fixture
 from tests.scenes.reporting.conftest import lake as lake  # noqa: PLC0414 - a fixture

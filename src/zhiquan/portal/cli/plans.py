@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 import yaml
 
-from zhiquan.portal.cli.proving import by_option, start_option, tell_faults
+from zhiquan.portal.cli.declared import check_command, publish_command
 from zhiquan.portal.cli.shell import django_ready, emit_json, json_option, language, tr
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
@@ -23,49 +22,14 @@ def plans() -> None:
     """Plans."""
 
 
-@plans.command(help=tr("检查工作要点定义；不给代码时检查全部。", "Prove plans; all when no code is given."))
-@click.argument("codes", nargs=-1)
-@json_option
-def check(codes: tuple[str, ...], *, as_json: bool) -> None:
-    """Print every fault with its place; exit 3 when there is one."""
-    django_ready()
-    from django.conf import settings
+def _declared() -> tuple[Any, Any]:
+    from zhiquan.scenes.reporting.plans.files import PLANS, prove
 
-    from zhiquan.scenes.reporting.plans.files import plan_files
-
-    found = {code: _faults(code) for code in codes or plan_files(settings.DATA.region)}
-    tell_faults(found, as_json=as_json)
+    return PLANS, prove
 
 
-def _faults(code: str) -> list[Text]:
-    from django.conf import settings
-
-    from zhiquan.scenes.reporting.plans.files import package, prove
-    from zhiquan.settings.now import today
-
-    try:
-        return list(prove(package(code, settings.DATA.region), today()))
-    except Refusal as refusal:
-        return [refusal.text]
-
-
-@plans.command(help=tr("发布工作要点；已发布的相同版本不变。", "Publish plans; a version published stays as it is."))
-@click.argument("codes", nargs=-1, required=True)
-@start_option
-@by_option
-def publish(codes: tuple[str, ...], start: datetime | None, by: str) -> None:
-    """Publish the plans named."""
-    django_ready()
-    from django.conf import settings
-
-    from zhiquan.office.rulebook import services
-    from zhiquan.scenes.reporting.plans.files import package
-    from zhiquan.settings.now import today
-
-    for code in codes:
-        read = package(code, settings.DATA.region)
-        version = services.publish(read, by=by, in_force_from=start.date() if start else today())
-        click.echo(f"{code} {version.version} {version.in_force_from}")
+plans.add_command(check_command(_declared))
+plans.add_command(publish_command(_declared))
 
 
 @plans.command(help=tr("现行工作要点的任务和目标进度。", "Where tasks and targets of the plans in force stand."))
