@@ -91,7 +91,8 @@ def draft(found: Audit, year: int) -> PlanDraft:
 
 def _numbered(found: Audit, year: int) -> Iterator[DraftTask]:
     """Yield the paragraphs numbered 1, 2, 3 … in their order; a number out of turn is no task's."""
-    text, starts = found.folded, []
+    text = found.folded
+    starts: list[tuple[int, int]] = []
     for one in _NUMBER.finditer(text):
         left_out = any(gap.start <= one.start() < gap.end for gap in found.left_out)
         if not left_out and int(one[1]) == len(starts) + 1:

@@ -36,7 +36,7 @@ def status(*, as_json: bool) -> None:
     from zhiquan.settings.now import today
 
     held = [HeldAppraisal(one, APPRAISALS.of(one), None) for one in all_active(today(), kind=APPRAISAL)]
-    found = [
+    found: list[dict[str, Any]] = [
         {
             "code": one.appraisal.code,
             "who": sheet.who.key,

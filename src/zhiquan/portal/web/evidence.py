@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.http import HttpRequest
 
 from zhiquan.hall.files.models import StoredFile
@@ -11,21 +9,15 @@ from zhiquan.portal.web.acting import kept
 from zhiquan.portal.web.page import actor_of
 
 
-def handed_in(request: HttpRequest) -> tuple[int, ...]:
-    """Stage the uploads of ``files`` and return them behind those named in ``kept``, as far as they are one's own.
+def hand_in(request: HttpRequest, files: list[StoredFile]) -> tuple[int, ...]:
+    """Stage the uploads of ``files`` behind those that the form names in ``kept``; return the numbers of all.
 
-    The new ones are added to what the form posted, so that a page that refuses can offer them again.
+    ``files`` takes them up one by one, so that a page that refuses can offer again what was uploaded before it did.
+    Of the kept ones only one's own count, and only while nothing took them up.
     """
-    found = [file.pk for file in offered(request)]
-    for upload in request.FILES.getlist("files"):
-        found.append(kept(request, upload).pk)
-        request.POST = request.POST.copy()
-        request.POST.setlist("kept", [str(one) for one in found])
-    return tuple(found)
-
-
-def offered(request: HttpRequest) -> Iterable[StoredFile]:
-    """Return the staged files that a form has handed in before: only one's own, only while nothing took them up."""
     numbers = [int(one) for one in request.POST.getlist("kept") if one.isascii() and one.isdecimal()]
     mine = StoredFile.objects.filter(uploaded_by_id=actor_of(request).user_id, attached_at=None)
-    return mine.filter(pk__in=numbers).order_by("pk")
+    files += mine.filter(pk__in=numbers).order_by("pk")
+    for upload in request.FILES.getlist("files"):
+        files.append(kept(request, upload))
+    return tuple(file.pk for file in files)

@@ -24,7 +24,7 @@ WORD = 62
 """Bits of a whole number of 64 that are used: their sum and the bit behind the last never reach its sign."""
 
 
-@ibis.udf.agg.builtin(signature=(("int64",), "int64"))
+@ibis.udf.agg.builtin(signature=(("int64",), "int64"))  # type: ignore[untyped-decorator]
 def bit_or(bits: Any) -> Any:
     """Return all numbers of a group joined bit by bit: DuckDB and Spark both have it, Ibis knows only DuckDB's."""
 

@@ -12,10 +12,11 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from zhiquan.definitions.divisions import divisions
+from zhiquan.hall.files.models import StoredFile
 from zhiquan.insight.figures.definition import shown
 from zhiquan.office.access.roles import Role
 from zhiquan.portal.web.answers import staff_only
-from zhiquan.portal.web.evidence import handed_in, offered
+from zhiquan.portal.web.evidence import hand_in
 from zhiquan.portal.web.figures.charts import link
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import NotFound, Refusal
@@ -83,9 +84,10 @@ def sheet(request: HttpRequest, code: str, who: str) -> HttpResponse:
     held = get_appraisal_for(actor, code, today())
     if who not in {one.key for one in visible(actor, held)}:
         raise NotFound("appraisals.sheet", _NO_SHEET)
+    files: list[StoredFile] = []
     if request.method == "POST":
         try:
-            _said(request, code, who)
+            _said(request, code, who, files)
         except Refusal as wrong:
             refusal = wrong
         else:
@@ -103,21 +105,21 @@ def sheet(request: HttpRequest, code: str, who: str) -> HttpResponse:
         ],
         "refusal": refusal,
         "typed": request.POST,
-        "kept": offered(request) if refusal else (),
+        "kept": files,
     }
     return page(request, "appraisals/sheet.html", context, status=422 if refusal else 200)
 
 
-def _said(request: HttpRequest, code: str, who: str) -> None:
-    """Record what was posted of one item."""
+def _said(request: HttpRequest, code: str, who: str, files: list[StoredFile]) -> None:
+    """Record what was posted of one item; ``files`` takes up what was uploaded, also where it is refused."""
     given = request.POST
     act = ACTS.get(given.get("go", ""))
     if act is None:
         raise Refusal("appraisals.step", _STEP)
     after = given.get("after", "")
-    files = handed_in(request)
-    number = int(after) if after.isascii() and after.isdecimal() else None
-    words = services.Said(_points(given.get("points", "")), given.get("reason", ""), files, number)
+    numbers = hand_in(request, files)
+    last = int(after) if after.isascii() and after.isdecimal() else None
+    words = services.Said(_points(given.get("points", "")), given.get("reason", ""), numbers, last)
     act(actor_of(request), code, who, given.get("item", ""), words, at=now())
 
 
