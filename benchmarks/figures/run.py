@@ -22,6 +22,7 @@ from zhiquan.insight.figures.catalogue import catalogue
 from zhiquan.insight.figures.definition import Counted
 from zhiquan.insight.figures.derive import Denominators, Held, Published, derived
 from zhiquan.insight.figures.engine import compute
+from zhiquan.insight.figures.engine.backends import duckdb
 from zhiquan.insight.figures.model import FigureCell, Period, months_between
 from zhiquan.insight.figures.rows import Asked, FactRows
 from zhiquan.rules.text import Text
@@ -48,7 +49,7 @@ def engine(folder: Path) -> None:
     for view in ("patents", "cases"):
         at, used = time.perf_counter(), time.process_time()
         ones = read.over(view)
-        found = compute(read.views[view], ones, files(folder, view), places, SINCE, THROUGH, memory="3GB")
+        found = compute(read.views[view], ones, files(folder, view), places, SINCE, THROUGH, backend=duckdb("3GB"))
         cells += found
         print(f"{view}: {len(ones)} indicators, {len(found):,} figures, {_spent(at, used)}")
     at = time.perf_counter()

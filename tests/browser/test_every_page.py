@@ -58,6 +58,7 @@ OFFICE = (
     "/cases/{forwarded}/dossier/", "/desk/counter/", "/desk/counter/adjudication/", "/desk/load/", "/desk/ratings/",
     "/desk/appointments/", "/desk/together/?many.number={forwarded}", "/desk/together/?number={forwarded}",
     "/plans/", "/plans/shili-2026/", "/plans/shili-2026/pledge/",
+    "/appraisals/", "/appraisals/counties-2025/", "/appraisals/counties-2025/donghu/",
     "/returns/", "/returns/{round}/", "/figures/signing/", "/figures/bulletins/draft/?kind=monthly&period=2026-10",
 )  # fmt: skip
 

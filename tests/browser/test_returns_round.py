@@ -2,24 +2,18 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.test import Client
 from playwright.sync_api import Browser, Page, expect, sync_playwright
-from tests.browser.chromium import launch
+from tests.browser.chromium import launch, looked_at, person
 from tests.office.returns.conftest import CITY, COUNTIES, EAST, PROVINCE, TRAINING, WEST, Office
 from tests.office.returns.conftest import office as office  # noqa: PLC0414 - a fixture
 
-from zhiquan.office.access.models import User
 from zhiquan.office.returns.models import Round
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-PICTURES = os.environ.get("ZHIQUAN_PICTURES")
-"""Where pictures of what the browser shows are kept, when somebody wants to look."""
 
 
 @pytest.fixture(scope="module")
@@ -30,15 +24,6 @@ def browser_of_ours() -> Iterator[Browser]:
         browser.close()
 
 
-def person(browser: Browser, site: str, name: str) -> Page:
-    """Return a page in which somebody is signed in."""
-    client = Client()
-    client.force_login(User.objects.get(username=name))
-    context = browser.new_context(locale="zh-CN", java_script_enabled=False, base_url=site)
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
-    return context.new_page()
-
-
 def fill(page: Page, rows: list[dict[str, str]]) -> None:
     for at, row in enumerate(rows):
         for key, value in row.items():
@@ -47,17 +32,6 @@ def fill(page: Page, rows: list[dict[str, str]]) -> None:
                 cell.select_option(value)
             else:
                 cell.fill(value)
-
-
-def looked_at(page: Page, name: str) -> None:
-    """Hold the page against the width of a phone; keep a picture where asked."""
-    for size, width in (("desktop", 1440), ("phone", 390)):
-        page.set_viewport_size({"width": width, "height": 900})
-        wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-        assert wide <= 0, f"{name} is {wide} pixels wider than a {size}"
-        if PICTURES:
-            page.screenshot(path=Path(PICTURES) / f"returns-{name}-{size}.png", full_page=True)
-    page.set_viewport_size({"width": 1440, "height": 900})
 
 
 def test_a_round_over_three_levels_without_javascript(  # noqa: PLR0915 - one journey, told in its order
@@ -73,12 +47,12 @@ def test_a_round_over_three_levels_without_javascript(  # noqa: PLR0915 - one jo
     sheet = {code: office.sheet(round_, code).pk for code in (CITY, *COUNTIES)}
 
     east.goto("/returns/")
-    looked_at(east, "list")
+    looked_at(east, "returns-list")
     east.get_by_role("link", name="培训活动月报").first.click()
     fill(east, [TRAINING, {**TRAINING, "title": "地理标志培训", "kind": "gi", "persons": "一百"}])
     east.get_by_role("button", name="报送").first.click()
     expect(east.locator(".error-summary")).to_contain_text("第 2 行")
-    looked_at(east, "wrong")
+    looked_at(east, "returns-wrong")
     fill(east, [TRAINING, {**TRAINING, "title": "地理标志培训", "kind": "gi", "persons": "1200"}])
     east.get_by_role("button", name="报送").first.click()
 
@@ -87,10 +61,10 @@ def test_a_round_over_three_levels_without_javascript(  # noqa: PLR0915 - one jo
     city.get_by_role("button", name="退回").click()
     city.goto(f"/returns/sheets/{sheet[WEST]}/")
     city.get_by_role("button", name="催报").click()
-    looked_at(city, "round-open")
+    looked_at(city, "returns-round-open")
 
     east.goto(f"/returns/sheets/{sheet[EAST]}/")
-    looked_at(east, "sent-back")
+    looked_at(east, "returns-sent-back")
     east.locator('[name="r1.persons"]').fill("120")
     east.get_by_role("button", name="报送").first.click()
     west.goto(f"/returns/sheets/{sheet[WEST]}/")
@@ -113,13 +87,13 @@ def test_a_round_over_three_levels_without_javascript(  # noqa: PLR0915 - one jo
 
     head.goto(f"/returns/{round_.pk}/persons/{PROVINCE}/")
     expect(head.locator(".figures")).to_contain_text("200")
-    looked_at(head, "behind")
+    looked_at(head, "returns-behind")
     province.goto(f"/returns/sheets/{sheet[EAST]}/lines/2/")
     province.fill("#c-persons", "110")
     province.fill("#reason", "签到表复核")
-    looked_at(province, "correction")
+    looked_at(province, "returns-correction")
     province.get_by_role("button", name="更正并列为修订").click()
     expect(province.locator("main")).to_contain_text("修订 190")
-    looked_at(province, "signed")
+    looked_at(province, "returns-signed")
     figures = province.locator("tr.now td.number a").all_text_contents()
     assert figures == ["2", "1", "200", "60"], "signed values stay as they were signed"

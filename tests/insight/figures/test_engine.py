@@ -44,9 +44,11 @@ def places_of(code: str) -> set[str]:
     return {code, code[:2] + "0000"} | ({code[:4] + "00"} if code[2:4] != "90" else set())
 
 
-def by_hand(rows: list[dict[str, Any]]) -> dict[tuple[str, str, str], tuple[Decimal, int, int]]:
+def by_hand(
+    rows: list[dict[str, Any]], since: date = SINCE, through: date = THROUGH
+) -> dict[tuple[str, str, str], tuple[Decimal, int, int]]:
     """Count every indicator, place and period in plain Python; only what a fact touches."""
-    months = list(months_between(SINCE, THROUGH))
+    months = list(months_between(since, through))
     found = {}
     for division in {place for row in rows for place in places_of(row["place"])}:
         within = [row for row in rows if division in places_of(row["place"])]

@@ -1,4 +1,4 @@
-"""Texts in other styles, written for these tests: a press release, a speech, a report with tables in Word, a notice."""
+"""Texts in other styles, written for these tests: a press release, a speech, a report, a notice, a post."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def read(name: str) -> Audit:
     return audit(text_of(word(text), "report.docx") if name == "report" else text)
 
 
-@pytest.mark.parametrize("name", ["district", "speech", "report", "park"])
+@pytest.mark.parametrize("name", ["district", "speech", "report", "park", "county", "zone"])
 def test_every_figure_of_a_text_is_read_right(name: str) -> None:
     result = score(read(name).readings, read_rows(HERE / "gold" / f"{name}.yaml"))
     assert [row for row in result.rows if row.mark is not Mark.RIGHT] == []

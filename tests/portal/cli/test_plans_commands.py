@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from zhiquan.portal.cli.main import root
+from zhiquan.rules.refusal import Refusal
 from zhiquan.settings.folders import DataFolder
 
 
@@ -44,3 +45,20 @@ def test_a_published_plan_tells_where_it_stands_and_nothing_unknown_is_called_me
     pledge = next(one for one in plan["tasks"] if one["task"] == "pledge")
     assert {one["light"] for one in pledge["targets"]} == {"unknown"}
     assert pledge["targets"][0]["missing"] is None
+
+
+def test_a_draft_read_from_a_text_waits_for_its_lead_units_and_is_never_written_over(region: Path) -> None:
+    text = region.parent / "工作要点.txt"
+    told = "平湖市2027年知识产权工作要点\n1.开展银企对接。质押融资超8亿元。\n2.办好宣传周。牵头单位：综合科\n"
+    text.write_text(told, "utf-8")
+    options = ("--code", "pinghu-2027", "--year", "2027", "--division", "990100")
+    code, said = run("import", str(text), *options)
+    assert code == 0
+    assert "2 项任务，1 个目标" in said
+    assert "1 项任务没有写明牵头单位" in said
+    written = region / "pinghu-2027.yaml"
+    assert run("check", "pinghu-2027")[0] == 3
+    written.write_text(written.read_text("utf-8").replace("department: ''", "department: 运用科"), "utf-8")
+    assert run("check", "pinghu-2027")[0] == 0
+    with pytest.raises(Refusal, match="已存在"):
+        CliRunner().invoke(root, ["plans", "import", str(text), *options], catch_exceptions=False)

@@ -29,6 +29,7 @@ from zhiquan.office.returns.files import package
 from zhiquan.office.rulebook.models import DefinitionVersion
 from zhiquan.office.rulebook.services import publish
 from zhiquan.portal.demo import demo_pledges, enter_pledges, seed_people, write_demo_lists, write_demo_workbook
+from zhiquan.portal.demo.appraisals import begin_the_appraisal
 from zhiquan.portal.demo.cases import open_cases
 from zhiquan.portal.demo.plans import report_on_the_plan
 from zhiquan.portal.demo.returns import open_returns
@@ -116,6 +117,7 @@ def enter_city() -> None:
     publish(package("trainings", settings.DATA.region), by="test", in_force_from=date(2026, 1, 1))
     open_returns(today())
     report_on_the_plan(today())
+    begin_the_appraisal(today())
 
 
 def count_figures() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
@@ -18,6 +20,8 @@ from zhiquan.insight.figures.derive import Denominators
 from zhiquan.office.access.roles import Role
 from zhiquan.rules.refusal import Conflict, Refusal
 from zhiquan.scenes.reporting import bulletins, deriving, official, returned, signing
+from zhiquan.scenes.reporting.bulletin_charts import bars
+from zhiquan.scenes.reporting.bulletin_word import render_docx
 from zhiquan.scenes.reporting.bulletins import Claim, Stand
 from zhiquan.scenes.reporting.models import SignedFigure
 from zhiquan.scenes.reporting.opening import OpenedFigure
@@ -335,3 +339,28 @@ def test_the_population_published_today_changes_figures_only_from_its_day_on(fig
     people = deriving.published_year_ends("population.resident")
     latest = Denominators(people).latest
     assert [bool(latest(CITY, one)) for one in (date(2026, 2, 9), date(2026, 2, 10))] == [False, True]
+
+
+def test_a_bulletin_in_word_shows_its_places_as_a_picture_that_says_in_words_what_it_shows(small: Path) -> None:
+    import docx
+
+    ready()
+    issued = bulletins.issue(HEAD, "monthly", CITY, MARCH, NOW)
+    made = render_docx(issued.content, lambda figure: "https://example.org/", NOW, "示例市知识产权局")
+    (shape,) = docx.Document(io.BytesIO(made)).inline_shapes
+    told = shape._inline.docPr.get("descr")
+    assert told.startswith("质押融资额（万元）：东湖区 300.00，")
+    assert "西山区 100.00" in told
+    assert bars("无", [("东湖区", "0"), ("西山区", "0")]) is None
+
+
+def test_the_white_paper_has_an_edition_in_english_with_the_same_figures(figures: None) -> None:
+    content = bulletins.draft("yearly", CITY, "2025-12", TODAY)
+    english = bulletins.edition_of(content, "en-GB")
+    assert english["title"] == "Shili City: white paper"
+    told, same = ([one["value"] for one in bulletins.figures_of(held)] for held in (english, content))
+    assert told == same != []
+    parts = [part for paragraph in english["sections"][0]["paragraphs"] for part in paragraph]
+    written = "".join(part if isinstance(part, str) else part["text"] for part in parts)
+    assert not re.search(r"[\u4e00-\u9fff]", written)
+    assert bulletins.edition_of(bulletins.draft("monthly", CITY, MARCH, TODAY), "en")["language"] == "zh"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 from zhiquan.insight.figures.definition import Comparison, Indicator, Kind
@@ -34,6 +35,19 @@ _UP = Text("{against}增长{amount}{unit}", "up {amount}{unit} {against}")
 _DOWN = Text("{against}下降{amount}{unit}", "down {amount}{unit} {against}")
 _SAME = Text("{against}持平", "unchanged {against}")
 _PERCENT, _POINTS, _PLACES = Text("%", "%"), Text("个百分点", " points"), Text("位", " places")
+
+
+def closed_month(through: date, until: date | None = None) -> Period:
+    """Return the last whole month: over before ``through``, and told to its end by a source that speaks to ``until``.
+
+    Only whole months are compared 同比、环比 (of a year: January to that month): a month that still runs, or that the
+    source does not tell to its end, would always look as if it fell.
+    """
+    first = through.replace(day=1)
+    if until is not None:
+        first = min(first, (until + timedelta(days=1)).replace(day=1))
+    last = first - timedelta(days=1)
+    return Period(last.year, last.month)
 
 
 def earlier(one: Indicator, period: Period, against: Comparison) -> Period | None:

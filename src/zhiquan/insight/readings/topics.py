@@ -77,7 +77,7 @@ class Vocabulary:
             for at, char in enumerate(text)
             if char in starts
             for word in starts[char]
-            if text.startswith(word, at)
+            if text.startswith(word, at) and not _denied(text, at)
         ]
 
     def matches(self, mentions: Sequence[Mention]) -> list[Match]:
@@ -93,6 +93,11 @@ class Vocabulary:
             if len(groups) == len(self.topics[code].groups)
         )
         return sorted(complete, key=lambda match: -match.score)
+
+
+def _denied(text: str, at: int) -> bool:
+    """Tell whether a word is denied: 未撤回 is no withdrawal. Words that begin with 未 themselves (未结案) stand."""
+    return at > 0 and text[at - 1] == "未"
 
 
 def read_topics(path: Path) -> Vocabulary:

@@ -55,6 +55,7 @@ def prepare(extra: tuple[Path, ...]) -> None:
 
     _step(tr("数据库与事项", "Database and matters"), make_ready)
     from zhiquan.portal.demo import demo_pledges, enter_pledges, seed_people
+    from zhiquan.portal.demo.appraisals import begin_the_appraisal
     from zhiquan.portal.demo.cases import open_cases
     from zhiquan.portal.demo.desk import fill_desk
     from zhiquan.portal.demo.plans import report_on_the_plan
@@ -69,6 +70,7 @@ def prepare(extra: tuple[Path, ...]) -> None:
     _step(tr("在办案件", "Live cases"), lambda: (open_cases(day, PATENTS), fill_desk(day)))
     _step(tr("填报", "Returns"), lambda: open_returns(day))
     _step(tr("工作要点", "Plan of the year"), lambda: report_on_the_plan(day))
+    _step(tr("考核", "Appraisal"), lambda: begin_the_appraisal(day))
     _step(tr("指标", "Figures"), refresh)
 
 

@@ -26,6 +26,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "tokens": ("tokens", "tokens"),
     "api": ("api", "api"),
     "returns": ("returns", "returns"),
+    "appraisals": ("appraisals", "appraisals"),
     "plans": ("plans", "plans"),
     "tick": ("tick", "tick"),
     "ledger": ("ledger", "ledger"),

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import yaml
 
-from zhiquan.portal.cli.proving import by_option, start_option, tell_faults
+from zhiquan.portal.cli.declared import check_command, publish_command
 from zhiquan.portal.cli.shell import django_ready, emit_json, json_option, language, tr
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
@@ -21,49 +22,14 @@ def plans() -> None:
     """Plans."""
 
 
-@plans.command(help=tr("检查工作要点定义；不给代码时检查全部。", "Prove plans; all when no code is given."))
-@click.argument("codes", nargs=-1)
-@json_option
-def check(codes: tuple[str, ...], *, as_json: bool) -> None:
-    """Print every fault with its place; exit 3 when there is one."""
-    django_ready()
-    from django.conf import settings
+def _declared() -> tuple[Any, Any]:
+    from zhiquan.scenes.reporting.plans.files import PLANS, prove
 
-    from zhiquan.scenes.reporting.plans.files import plan_files
-
-    found = {code: _faults(code) for code in codes or plan_files(settings.DATA.region)}
-    tell_faults(found, as_json=as_json)
+    return PLANS, prove
 
 
-def _faults(code: str) -> list[Text]:
-    from django.conf import settings
-
-    from zhiquan.scenes.reporting.plans.files import package, prove
-    from zhiquan.settings.now import today
-
-    try:
-        return list(prove(package(code, settings.DATA.region), today()))
-    except Refusal as refusal:
-        return [refusal.text]
-
-
-@plans.command(help=tr("发布工作要点；已发布的相同版本不变。", "Publish plans; a version published stays as it is."))
-@click.argument("codes", nargs=-1, required=True)
-@start_option
-@by_option
-def publish(codes: tuple[str, ...], start: datetime | None, by: str) -> None:
-    """Publish the plans named."""
-    django_ready()
-    from django.conf import settings
-
-    from zhiquan.office.rulebook import services
-    from zhiquan.scenes.reporting.plans.files import package
-    from zhiquan.settings.now import today
-
-    for code in codes:
-        read = package(code, settings.DATA.region)
-        version = services.publish(read, by=by, in_force_from=start.date() if start else today())
-        click.echo(f"{code} {version.version} {version.in_force_from}")
+plans.add_command(check_command(_declared))
+plans.add_command(publish_command(_declared))
 
 
 @plans.command(help=tr("现行工作要点的任务和目标进度。", "Where tasks and targets of the plans in force stand."))
@@ -125,3 +91,47 @@ def _target(target: TargetStatus) -> dict[str, Any]:
         "missing": target.year.missing if target.year else None,
         "forecast": target.forecast.span,
     }
+
+
+@plans.command("import", help=tr("由文本（txt、docx）生成草稿，待人确认。", "Draft a plan from a text."))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--code", required=True, help=tr("工作要点代码，即文件名。", "The plan's code: the name of its file."))
+@click.option("--year", required=True, type=click.IntRange(1985, 2200), help=tr("年度。", "The plan's year."))
+@click.option("--division", required=True, help=tr("行政区划代码。", "The division's code."))
+@click.option("--title", default="", help=tr("标题；不给时取文件名。", "The title; the file's name without it."))
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help=tr("写到此文件。", "Write to this file."))
+def import_(file: Path, code: str, year: int, division: str, title: str, out: Path | None) -> None:
+    """Write the draft (to the region's plans without ``--out``) and say what is still open; never over another file."""
+    django_ready()
+    from django.conf import settings
+
+    from zhiquan.insight.plans.drafting import as_definition, draft
+    from zhiquan.insight.readings.audit import audit
+    from zhiquan.insight.readings.files import text_of
+
+    found = draft(audit(text_of(file.read_bytes(), file.name)), year)
+    path = out or settings.DATA.region / "plans" / f"{code}.yaml"
+    if not found.tasks:
+        raise Refusal("plans.no-tasks", _NO_TASKS)
+    if path.exists():
+        raise Refusal("plans.there", _THERE.format(path=path))
+    entry = as_definition(found, code, division, year, title or file.stem)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    notes = [tr("由文本生成的草稿，请逐项确认后检查、发布。", "A draft from a text: confirm each line, then publish.")]
+    notes += [tr(f"未对应指标的目标：{name}", f"Measured by no indicator: {name}") for name in found.open_targets]
+    written = yaml.safe_dump(entry, allow_unicode=True, sort_keys=False, width=200)
+    path.write_text("".join(f"# {note}\n" for note in notes) + written, "utf-8")
+    tasks, targets = len(found.tasks), len(found.targets)
+    click.echo(tr(f"{path}：{tasks} 项任务，{targets} 个目标", f"{path}: {tasks} tasks, {targets} targets"))
+    for note in notes[1:]:
+        click.echo(note)
+    if found.without_lead:
+        count = found.without_lead
+        click.echo(tr(f"{count} 项任务没有写明牵头单位，请补填。", f"{count} tasks name no lead unit; fill it in."))
+
+
+_NO_TASKS = Text(
+    "没有读到任务：任务应以 1. 2. 3. 编号，或在含“任务”“牵头单位”两列的表中。",
+    "No tasks were found: number them 1. 2. 3., or give a table with columns 任务 and 牵头单位.",
+)
+_THERE = Text("文件 {path} 已存在，请换一个代码或用 --out。", "{path} is there already; choose another code or --out.")

@@ -13,6 +13,12 @@ from zhiquan.rules.identifiers import PatentKind, check_character
 UNTIL = date(2026, 9, 30)
 """The last filing date, and the day as of which the workbook speaks; the same seed gives the same file on any day."""
 _OLD_FORM_ENDS = date(2003, 10, 1)
+_GRANTS = {
+    PatentKind.INVENTION: (0.6, 420, 1_100),
+    PatentKind.UTILITY_MODEL: (0.93, 130, 330),
+    PatentKind.DESIGN: (0.96, 90, 240),
+}
+"""Share that is granted, and the days from filing to grant, by kind."""
 _PERSONS = ("林见川", "周禾野", "许明舟", "何青峰", "沈嘉木", "唐远航", "韩若溪", "罗启文")
 _FICTIONAL_SERIAL = {12: (9_000_000, 9_999_999), 8: (90_000, 99_999)}
 """Serial numbers far above those that were given out, by length of the number: a fictional one meets no real right."""
@@ -29,6 +35,7 @@ class DemoPatent:
     applicants: tuple[str, ...]
     owner: DemoOrganisation | None
     filed_on: date
+    granted_on: date | None = None
 
 
 def demo_patents(n: int, seed: int = SEED) -> tuple[DemoPatent, ...]:
@@ -68,7 +75,7 @@ def _patent(
     digits = _digits(filed, kind, rng, taken)
     key = f"CN{digits}.{check_character(digits)}"
     written = f"CN{digits}" if len(digits) == 8 and rng.randrange(9) == 0 else key  # noqa: PLR2004 - the old form
-    return DemoPatent(key, written, kind, text, applicants, owner, filed)
+    return DemoPatent(key, written, kind, text, applicants, owner, filed, _grant_date(key, kind, filed))
 
 
 def _is_device(patent: DemoPatent) -> bool:
@@ -84,7 +91,8 @@ def _twin(one: DemoPatent, rng: random.Random, taken: set[str]) -> DemoPatent:
     digits = _digits(one.filed_on, kind, rng, taken)
     key = f"CN{digits}.{check_character(digits)}"
     text = replace(one.wording, abstract=one.wording.abstract.replace("本发明", "本实用新型"))
-    return replace(one, key=key, written=key, kind=kind, wording=text)
+    granted = _grant_date(key, kind, one.filed_on)
+    return replace(one, key=key, written=key, kind=kind, wording=text, granted_on=granted)
 
 
 def _owner(
@@ -111,6 +119,15 @@ def _filing_date(rng: random.Random) -> date:
     else:
         day = UNTIL - timedelta(days=int(5_600 * rng.random() ** 1.6))
     return day - timedelta(days=max(0, day.weekday() - 4))
+
+
+def _grant_date(key: str, kind: PatentKind, filed: date) -> date | None:
+    """Return the day of grant: of inventions three in five after some two years, of the others nearly all."""
+    rng = random.Random(key)  # noqa: S311 - drawn from the number, so that no other draw moves
+    share, least, most = _GRANTS[kind]
+    granted = filed + timedelta(days=rng.randint(least, most))
+    granted -= timedelta(days=(granted.weekday() - 4) % 7)  # the gazette appears on certain weekdays
+    return granted if rng.random() < share and granted <= UNTIL else None
 
 
 def _digits(filed: date, kind: PatentKind, rng: random.Random, taken: set[str]) -> str:

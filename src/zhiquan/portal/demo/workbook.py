@@ -14,10 +14,10 @@ from openpyxl import Workbook
 from zhiquan.portal.demo.organisations import SEED
 from zhiquan.portal.demo.patents import DemoPatent, demo_patents
 
-HEADINGS = ("专利名称", "申请号", "申请人", "申请日", "主分类号", "摘要")
+HEADINGS = ("专利名称", "申请号", "申请人", "申请日", "主分类号", "摘要", "授权公告日")
 _CORE = "docProps/core.xml"
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-Row = tuple[str, str, str, str, str, str]
+Row = tuple[str, str, str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,8 @@ def _timeless(book: Workbook) -> bytes:
 def _row(patent: DemoPatent) -> Row:
     text = patent.wording
     applicants = ";".join(patent.applicants)
-    return text.title, patent.written, applicants, patent.filed_on.isoformat(), text.main_class, text.abstract
+    filed, granted = patent.filed_on.isoformat(), patent.granted_on.isoformat() if patent.granted_on else ""
+    return text.title, patent.written, applicants, filed, text.main_class, text.abstract, granted
 
 
 def _wrong_check(row: Row) -> Row:

@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 from zhiquan.portal.web.account.urls import urlpatterns as account
 from zhiquan.portal.web.apidocs.urls import urlpatterns as apidocs
 from zhiquan.portal.web.appointments.urls import urlpatterns as appointments
+from zhiquan.portal.web.appraisals.urls import urlpatterns as appraisals
 from zhiquan.portal.web.audit.urls import urlpatterns as audit
 from zhiquan.portal.web.calculators.urls import urlpatterns as calculators
 from zhiquan.portal.web.cases.urls import urlpatterns as cases
@@ -51,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *verify,
     *figures,
     *returns,
+    *appraisals,
     *plans,
     *market,
     *manage,

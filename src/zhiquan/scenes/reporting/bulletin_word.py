@@ -27,8 +27,11 @@ from zhiquan.hall.letters.rendering.word_parts import (
     run,
     said,
 )
+from zhiquan.rules.text import Text
+from zhiquan.scenes.reporting.bulletin_charts import bars
 
 HEADING = "黑体"
+_SUBTITLE, _NOTES = Text("（{text}）", "({text})"), Text("指标口径", "How the figures are counted")
 Link = Callable[[Mapping[str, Any]], str]
 """The address that a figure opens at."""
 
@@ -38,7 +41,8 @@ def render_docx(content: Mapping[str, Any], link: Link, made_at: datetime, offic
     document = docx.Document()
     _page(document)
     centred(document, content["title"], size=22, font=TITLE)
-    centred(document, f"（{content['subtitle']}）", font="楷体")
+    language = content.get("language", "zh")
+    centred(document, _SUBTITLE.format(text=content["subtitle"]).say(language), font="楷体")
     centred(document, office)
     centred(document, "")
     for section in content["sections"]:
@@ -46,8 +50,9 @@ def render_docx(content: Mapping[str, Any], link: Link, made_at: datetime, offic
         for paragraph in section["paragraphs"]:
             _sentence(line(document, "", indent=32), paragraph, link)
         if section["table"]:
+            _chart(document, section["table"])
             _table(document, section["table"], link)
-    line(document, "指标口径", font=HEADING, indent=32)
+    line(document, _NOTES.say(language), font=HEADING, indent=32)
     for note in content["notes"]:
         line(document, note, size=12, indent=24)
     document.core_properties.title, document.core_properties.author = content["title"], office
@@ -82,6 +87,18 @@ def _linked(paragraph: Paragraph, text: str, address: str, size: float) -> None:
     shown.underline = True
     hyperlink.append(shown._element)  # noqa: SLF001 - python-docx has no words for links
     paragraph._element.append(hyperlink)  # noqa: SLF001
+
+
+def _chart(document: Document, held: Mapping[str, Any]) -> None:
+    """Add the picture of a table's bars; what it shows is said beside it for those who do not see it."""
+    picture = bars(held["caption"], [(row["place"], row["figure"]["value"]) for row in held["rows"]])
+    if picture is None:
+        return
+    paragraph = centred(document, "")
+    paragraph.paragraph_format.line_spacing = 1.0  # a line of fixed height would cut the picture
+    shape = paragraph.add_run().add_picture(io.BytesIO(picture.png), width=Mm(140))
+    told: Any = shape._inline.docPr  # noqa: SLF001 - python-docx has no words for the alternative text
+    told.set("descr", picture.alternative)
 
 
 def _table(document: Document, held: Mapping[str, Any], link: Link) -> None:

@@ -96,7 +96,8 @@ def _stand(claim: Claim, values: Sequence[tuple[SignedFigure, Decimal]]) -> Stan
 def draft(kind: str, division: str, period: str, on: date) -> dict[str, Any]:
     """Return a bulletin's content: paragraphs of text and figures, tables by place. Figures not signed say so.
 
-    ``period`` is a month; of flows the running total of its year is printed.
+    ``period`` is a month; of flows the running total of its year is printed. A white paper has an edition in English
+    too (``en``): the same figures, in other words.
     """
     read = catalogue(settings.DATA.region)
     wanted, names = parse_period(period), divisions(settings.DATA.region)
@@ -107,12 +108,26 @@ def draft(kind: str, division: str, period: str, on: date) -> dict[str, Any]:
     made = plan(kind, read, settings.DATA.region)
     lines = _lines(made, division, wanted, on)
     before = _before(made, division, wanted)
-    return {
-        "title": made.title.format(place=names[division]).zh,
-        "subtitle": f"{wanted.year}年" if kind == "yearly" else f"{wanted.year}年{wanted.month}月",
-        "sections": [one for section in made.sections if (one := _section(section, lines, before))["paragraphs"]],
-        "notes": list(_notes(made, read, lines)),
-    }
+    year = Text(f"{wanted.year}年", str(wanted.year))
+    subtitle = year if kind == "yearly" else Text(f"{wanted.year}年{wanted.month}月", wanted.code)
+
+    def edition(language: str) -> dict[str, Any]:
+        sections = (_section(section, lines, before, language) for section in made.sections)
+        return {
+            "language": language,
+            "title": made.title.format(place=names[division]).say(language),
+            "subtitle": subtitle.say(language),
+            "sections": [one for one in sections if one["paragraphs"]],
+            "notes": list(_notes(made, read, lines, language)),
+        }
+
+    return edition("zh") | ({"en": edition("en")} if kind == "yearly" else {})
+
+
+def edition_of(content: dict[str, Any], language: str) -> dict[str, Any]:
+    """Return a content in a language where it has such an edition, else in Chinese."""
+    found: dict[str, Any] = content.get("en", content) if language.lower().startswith("en") else content
+    return found
 
 
 def _lines(made: Plan, division: str, period: Period, on: date) -> dict[str, Line]:
@@ -132,12 +147,12 @@ def _before(made: Plan, division: str, period: Period) -> dict[str, Decimal]:
     return found
 
 
-def _section(section: Section, lines: dict[str, Line], before: dict[str, Decimal]) -> dict[str, Any]:
+def _section(section: Section, lines: dict[str, Line], before: dict[str, Decimal], language: str) -> dict[str, Any]:
     there = [lines[code] for code in section.indicators if code in lines and _value(lines[code]) is not None]
     return {
-        "label": section.label.zh,
-        "paragraphs": [_sentence(line, before.get(line.indicator.code)) for line in there],
-        "table": _table(lines[section.by_place]) if section.by_place in lines else None,
+        "label": section.label.say(language),
+        "paragraphs": [_sentence(line, before.get(line.indicator.code), language) for line in there],
+        "table": _table(lines[section.by_place], language) if section.by_place in lines else None,
     }
 
 
@@ -148,20 +163,21 @@ def _value(line: Line) -> Decimal | None:
     return line.values[0][1] if line.values else None
 
 
-def _sentence(line: Line, before: Decimal | None) -> list[Any]:
+def _sentence(line: Line, before: Decimal | None, language: str) -> list[Any]:
     """Return one sentence: when, what, how much, and how it moved."""
-    one, value = line.indicator, _value(line) or Decimal(0)
-    when = f"{line.period.year}年{line.period.month}月末" if one.as_of else line.period.label.zh
-    parts: list[Any] = [f"{when}，{one.label.zh}", _printed(line, value)]
+    one, value, label = line.indicator, _value(line) or Decimal(0), line.period.label
+    when = _AT_END.format(month=Period(line.period.year, line.period.month).label) if one.as_of else label
+    parts: list[Any] = [_OPENING.format(when=when, what=one.label).say(language), _printed(line, value, language)]
     change = compared(one, value, before, Comparison.SAME_PERIOD) if line.signed or line.own is not None else None
-    return [*parts, f"，{change.said.zh}。" if change else "。"]
+    return [*parts, (_MOVED.format(change=change.said) if change else _STOP).say(language)]
 
 
-def _printed(line: Line, value: Decimal) -> dict[str, Any]:
+def _printed(line: Line, value: Decimal, language: str) -> dict[str, Any]:
     """Return a figure as a bulletin keeps it: what is printed, and what it is."""
     one = line.indicator
+    number = f"{shown(one.unit, value):,}"
     return {
-        "text": f"{shown(one.unit, value):,}{one.unit.name.zh}",
+        "text": Text(f"{number}{one.unit.name.zh}", f"{number} {one.unit.name.en}").say(language),
         "indicator": one.code,
         "division": line.division,
         "period": line.period.code,
@@ -171,7 +187,7 @@ def _printed(line: Line, value: Decimal) -> dict[str, Any]:
     }
 
 
-def _table(line: Line) -> dict[str, Any] | None:
+def _table(line: Line, language: str) -> dict[str, Any] | None:
     """Return one indicator by the places directly below, most first: signed where signed, else as computed."""
     names = divisions(settings.DATA.region)
     places = [code for code in names if names.parent_of(code) == line.division]
@@ -186,16 +202,19 @@ def _table(line: Line) -> dict[str, Any] | None:
         return None
     ordered = sorted(rows, key=lambda row: -row[1])
     return {
-        "caption": f"{one.label.zh}（{one.unit.name.zh}）",
-        "rows": [{"place": names[held.division].zh, "figure": _printed(held, value)} for held, value in ordered],
+        "caption": _CAPTION.format(label=one.label, unit=one.unit.name).say(language),
+        "rows": [
+            {"place": names[held.division].say(language), "figure": _printed(held, value, language)}
+            for held, value in ordered
+        ],
     }
 
 
-def _notes(made: Plan, read: Any, lines: dict[str, Line]) -> Iterator[str]:
+def _notes(made: Plan, read: Any, lines: dict[str, Line], language: str) -> Iterator[str]:
     for code in (code for section in made.sections for code in section.indicators):
         if code in lines and _value(lines[code]) is not None:
             one: Indicator = read.indicator(code)
-            yield f"{one.label.zh}：{one.basis.zh}"
+            yield _NOTE.format(label=one.label, basis=one.basis).say(language)
 
 
 def figures_of(content: dict[str, Any]) -> Iterator[dict[str, Any]]:
@@ -266,6 +285,9 @@ def basis_label(basis: str) -> Text:
     return Basis(basis).label if basis else Text("", "")
 
 
+_AT_END, _OPENING = Text("{month}末", "End of {month}"), Text("{when}，{what}", "{when}: {what} ")
+_MOVED, _STOP = Text("，{change}。", ", {change}."), Text("。", ".")
+_CAPTION, _NOTE = Text("{label}（{unit}）", "{label} ({unit})"), Text("{label}：{basis}", "{label}: {basis}")
 _PERIOD = Text(
     "月报的期间应写作 2026-03；白皮书按全年，应写作 2026-12。",
     "A bulletin's period reads 2026-03; a white paper is of a whole year: 2026-12.",

@@ -12,7 +12,7 @@ from django.conf import settings
 from zhiquan.definitions.divisions import Divisions, divisions
 from zhiquan.insight.figures.bulletins import plan
 from zhiquan.insight.figures.catalogue import catalogue
-from zhiquan.insight.figures.comparing import Change, compared, earlier
+from zhiquan.insight.figures.comparing import Change, closed_month, compared, earlier
 from zhiquan.insight.figures.definition import Indicator, shown
 from zhiquan.insight.figures.model import Period, months_between
 from zhiquan.rules.refusal import NotFound
@@ -39,9 +39,10 @@ class Point:
 
 @dataclass(frozen=True, slots=True)
 class Tile:
-    """One indicator at a glance: its newest figure, how it moved, and its months.
+    """One indicator at a glance: its figure of the last whole month (of the year so far), how it moved, its months.
 
-    ``until`` is the day up to which its source speaks, where that is before the period's end.
+    ``running`` is what the month that still runs has come to, with its period: shown, never compared. ``until`` is the
+    day up to which the source speaks, where that is before the month that runs.
     """
 
     indicator: IndicatorView
@@ -50,6 +51,7 @@ class Tile:
     shown: Decimal
     changes: tuple[Change, ...]
     line: tuple[Point, ...]
+    running: Point | None = None
     until: date | None = None
 
     @property
@@ -112,7 +114,7 @@ def sides(code: str, division: str, year: int | None, on: date) -> Sides:
     table = figure_table(code, year or current.run.through.year, within=division, runs=runs)
     below = [place for place in names if names.parent_of(place) == division]
     values = _values(current, [code], [division, *below])
-    period = _newest(current, one)
+    period = _closed(current, one)
     beside = next(iter(sheet(division, period.code, on, {code})), None)
     multiples = tuple(Series(place, names[place], _line(current, one, place, values.get(code, {}))) for place in below)
     tile = _tile(code, division, runs, values)
@@ -136,17 +138,17 @@ def _values(current: Current, codes: Sequence[str], places: Sequence[str]) -> di
     return found
 
 
-def _newest(current: Current, one: Indicator) -> Period:
-    """Return the newest period of an indicator: the running total of the year, or the month reached."""
-    through = current.run.through
-    return Period(through.year, through.month, to_date=not one.as_of)
+def _closed(current: Current, one: Indicator) -> Period:
+    """Return the newest period that can be compared: of whole months, as far as the source speaks."""
+    month = closed_month(current.run.through, _until(current))
+    return Period(month.year, month.month, to_date=not one.as_of)
 
 
 def _tile(code: str, division: str, runs: Sequence[Current], values: Mapping[str, Values]) -> Tile | None:
     """Return an indicator at a glance; nothing where it has no value, or has never been anything but zero."""
     current, one = current_of(code, runs)
     held = values.get(code, {})
-    period = _newest(current, one)
+    period = _closed(current, one)
     value = _value(current, one, held, division, period)
     line = _line(current, one, division, held)
     if value is None or not (value or any(point.value for point in line)):
@@ -158,13 +160,21 @@ def _tile(code: str, division: str, runs: Sequence[Current], values: Mapping[str
     )
     view = view_of(current, one)
     moved = tuple(change for change in changes if change)
-    return Tile(view, division, period, shown(one.unit, value), moved, line, _until(current, period))
+    until = _until(current)
+    running = None if until else next((point for point in line[::-1] if _runs(current, point)), None)
+    return Tile(view, division, period, shown(one.unit, value), moved, line, running, until)
 
 
-def _until(current: Current, period: Period) -> date | None:
+def _runs(current: Current, point: Point) -> bool:
+    """Whether a point is that of the month in which the run was made: it may not be over."""
+    return (point.period.year, point.period.month) == (current.run.through.year, current.run.through.month)
+
+
+def _until(current: Current) -> date | None:
+    """Return the last day that the source speaks of, where that is before the month of the run."""
     source = source_of(current.view) if current.view else None
     day = source.until() if source and source.until else None
-    return day if day and day < period.last_day else None
+    return day if day and day < current.run.through.replace(day=1) else None
 
 
 def _value(current: Current, one: Indicator, held: Values, division: str, period: Period) -> Decimal | None:

@@ -10,6 +10,7 @@ from typing import Any
 import ibis
 
 from zhiquan.insight.figures.definition import Condition, Count, CountDistinct, Counted, Indicator, Sum
+from zhiquan.insight.figures.engine.axes import YEAR
 from zhiquan.insight.figures.views import View
 
 Amount = tuple[Decimal, int, int]
@@ -49,9 +50,7 @@ def aggregate(connection: Any, facts: Any, view: View, dated: Dated) -> Sums:
     day = facts[dated.end] if dated.leaving else facts[dated.begin]
     if dated.leaving:
         day = day + ibis.interval(days=1)
-    placed = facts.filter(_holds(facts, dated)).mutate(
-        place_=facts[view.place], month_=day.year() * 12 + day.month() - 1
-    )
+    placed = facts.filter(_holds(facts, dated)).mutate(place_=facts[view.place], month_=month_of(day))
     counted = placed.group_by(["place_", "month_"]).aggregate(**_columns(placed, dated.indicators))
     found = Sums()
     amounts = found.leaving if dated.leaving else found.entering
@@ -60,6 +59,11 @@ def aggregate(connection: Any, facts: Any, view: View, dated: Dated) -> Sums:
             value, rows = Decimal(row[f"value_{at}"] or 0), row[f"rows_{at}"]
             amounts[one.code, row["place_"], row["month_"]] = (value, rows, row["all_"] - rows)
     return found
+
+
+def month_of(day: Any) -> Any:
+    """Return the months of a column of days, counted from year 0."""
+    return day.year() * YEAR + day.month() - 1
 
 
 def _holds(facts: Any, dated: Dated) -> Any:

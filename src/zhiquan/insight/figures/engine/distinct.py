@@ -1,7 +1,14 @@
-"""Distinct counts: each value once in a place and a period, counted there and never added up from below."""
+"""Distinct counts: each value once in a place and a period, counted there and never added up from below.
+
+The periods that a value is seen in are bits of a few whole numbers: ``OR`` over all facts of a value makes them one,
+in a place and again in each division above, and what is counted at last are the values that have a period's bit. No
+fact is ever multiplied by the periods it stands in.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -9,9 +16,27 @@ import ibis
 import pyarrow as pa
 
 from zhiquan.insight.figures.definition import CountDistinct
-from zhiquan.insight.figures.engine.additive import condition
-from zhiquan.insight.figures.engine.axes import Axes
+from zhiquan.insight.figures.engine.additive import condition, month_of
+from zhiquan.insight.figures.engine.axes import YEAR, Axes
 from zhiquan.insight.figures.views import View
+
+WORD = 62
+"""Bits of a whole number of 64 that are used: their sum and the bit behind the last never reach its sign."""
+
+
+@ibis.udf.agg.builtin(signature=(("int64",), "int64"))  # type: ignore[untyped-decorator]
+def bit_or(bits: Any) -> Any:
+    """Return all numbers of a group joined bit by bit: DuckDB and Spark both have it, Ibis knows only DuckDB's."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """The months from ``first`` to ``last`` (expressions, counted from year 0) in whose periods a fact is seen."""
+
+    name: str
+    to_date: bool
+    first: Any
+    last: Any
 
 
 def distinct_values(
@@ -21,42 +46,73 @@ def distinct_values(
     met = condition(facts, source.where)
     named = facts[source.column].notnull() & (facts[source.column] != "")
     kept = facts.filter(named if met is None else named & met)
-    spans = _flow_spans(kept, source, axes) if source.dated else _stock_spans(kept, source, axes)
-    # a value is wanted once in each place and span, however many facts tell of it
-    seen = spans.select("value_", "first_", "last_", place_=spans[view.place]).distinct()
-    placed = seen.inner_join(ibis.memtable(_places(axes)), "place_").select("value_", "first_", "last_", "division_")
-    periods = ibis.memtable(_periods(axes, flows=source.dated is not None))
-    meeting = [placed.first_ <= periods.until_, placed.last_ >= periods.from_]
-    joined = placed.inner_join(periods, meeting).select("value_", "division_", "period_")
-    counted = joined.group_by(["division_", "period_"]).aggregate(value=joined.value_.nunique())
+    held, stretches = _flow(kept, source, axes) if source.dated else _stock(kept, source, axes)
+    words = {name: word for one in stretches for name, word in _words(one, axes)}
+    seen = kept.filter(held).select(place_=kept[view.place], value_=kept[source.column], **words)
+    seen = _united(seen, "place_", words).inner_join(ibis.memtable(_places(axes)), "place_")
+    placed = _united(seen, "division_", words)
+    bits = dict(enumerate(_bits(stretches, axes)))
+    columns = {f"n_{at}": ((placed[word] >> bit) & 1).sum() for at, (_, word, bit) in bits.items()}
+    rows = connection.to_pyarrow(placed.group_by("division_").aggregate(**columns)).to_pylist()
     return {
-        (row["division_"], row["period_"]): Decimal(row["value"]) for row in connection.to_pyarrow(counted).to_pylist()
+        (row["division_"], period): Decimal(row[f"n_{at}"])
+        for row in rows
+        for at, (period, _, _) in bits.items()
+        if row[f"n_{at}"]
     }
 
 
-def _flow_spans(facts: Any, source: CountDistinct, axes: Axes) -> Any:
-    """Return each value with the one month it was seen in."""
+def _united(seen: Any, place: str, words: dict[str, Any]) -> Any:
+    """Return each value once in a place, with the bits of all its rows."""
+    return seen.group_by([place, "value_"]).aggregate(**{word: bit_or(seen[word]) for word in words})
+
+
+def _flow(facts: Any, source: CountDistinct, axes: Axes) -> tuple[Any, list[_Stretch]]:
+    """Return which facts are seen, and in which periods: their month, and the running totals to the year's end."""
     day = facts[source.dated]
-    month = day.year() * 12 + day.month() - 1
-    placed = facts.filter(day.notnull()).mutate(value_=facts[source.column], first_=month, last_=month)
+    month = month_of(day)
     # a running total begins in January, which may lie before the first month computed
-    return placed.filter(placed.first_ >= axes.first - axes.first % 12, placed.first_ <= axes.last)
+    held = day.notnull() & (month >= axes.first - axes.first % YEAR) & (month <= axes.last)
+    december = month - month % YEAR + YEAR - 1
+    return held, [_Stretch("month", False, month, month), _Stretch("year", True, month, december)]  # noqa: FBT003
 
 
-def _stock_spans(facts: Any, source: CountDistinct, axes: Axes) -> Any:
-    """Return each value with the months at whose end it stood, kept within those computed."""
+def _stock(facts: Any, source: CountDistinct, axes: Axes) -> tuple[Any, list[_Stretch]]:
+    """Return which facts stand at all, and the months at whose end they do."""
     begin = facts[source.since]
-    first = begin.year() * 12 + begin.month() - 1
-    held = begin.notnull()
-    last = ibis.literal(axes.last)
+    first = month_of(begin)
+    held, last = begin.notnull() & (first <= axes.last), ibis.literal(axes.last)
     if source.until:
-        out = facts[source.until] + ibis.interval(days=1)
-        held &= facts[source.until].isnull() | (facts[source.until] >= begin)
-        last = ibis.coalesce(out.year() * 12 + out.month() - 2, axes.last)
-    placed = facts.filter(held).mutate(
-        value_=facts[source.column], first_=ibis.greatest(first, axes.first), last_=ibis.least(last, axes.last)
-    )
-    return placed.filter(placed.first_ <= placed.last_)
+        until = facts[source.until]
+        held &= until.isnull() | (until >= begin)
+        last = ibis.coalesce(month_of(until + ibis.interval(days=1)) - 1, axes.last)
+    return held, [_Stretch("month", False, first, last)]  # noqa: FBT003
+
+
+def _words(one: _Stretch, axes: Axes) -> Iterator[tuple[str, Any]]:
+    """Yield the whole numbers that hold a stretch's bits, the first month computed in the lowest."""
+    size = axes.last - axes.first + 1
+    for at, low in enumerate(range(0, size, WORD)):
+        length = min(WORD, size - low)
+        begin = (one.first - axes.first - low).clip(0, length)
+        end = (one.last - axes.first - low + 1).clip(0, length)
+        # all bits below the end without those below the beginning; a stretch that ends before it begins has none
+        yield f"{one.name}_{at}", _bit(end) - _bit(ibis.least(begin, end))
+
+
+def _bit(at: Any) -> Any:
+    """Return the whole number with one bit; no shift, as a literal 1 is one of 32 bits to the engines.
+
+    A power of two is exact as a floating-point number (IEEE 754), and so is its way back.
+    """
+    return (ibis.literal(2.0) ** at).cast("int64")
+
+
+def _bits(stretches: list[_Stretch], axes: Axes) -> Iterator[tuple[str, str, int]]:
+    """Yield every period with the word and the bit that stand for it."""
+    for one in stretches:
+        for at, month in enumerate(range(axes.first, axes.last + 1)):
+            yield axes.period(month, to_date=one.to_date).code, f"{one.name}_{at // WORD}", at % WORD
 
 
 def _places(axes: Axes) -> pa.Table:
@@ -64,15 +120,3 @@ def _places(axes: Axes) -> pa.Table:
     pairs = [{"place_": place, "division_": above} for place, line in axes.lineage.items() for above in line]
     fields: list[pa.Field[Any]] = [pa.field("place_", pa.string()), pa.field("division_", pa.string())]
     return pa.Table.from_pylist(pairs, schema=pa.schema(fields))
-
-
-def _periods(axes: Axes, *, flows: bool) -> pa.Table:
-    """Return the axis of periods: each with the first and last month that it takes in."""
-    rows = []
-    for month in range(axes.first, axes.last + 1):
-        rows.append({"period_": axes.period(month).code, "from_": month, "until_": month})
-        if flows:
-            january = month - month % 12
-            rows.append({"period_": axes.period(month, to_date=True).code, "from_": january, "until_": month})
-    fields: list[pa.Field[Any]] = [pa.field("period_", pa.string()), pa.field("from_", pa.int64())]
-    return pa.Table.from_pylist(rows, schema=pa.schema([*fields, pa.field("until_", pa.int64())]))

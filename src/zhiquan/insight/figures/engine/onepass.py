@@ -9,18 +9,15 @@ request.
 
 from __future__ import annotations
 
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
-
-import ibis
 
 from zhiquan.definitions.divisions import Divisions
 from zhiquan.insight.figures.definition import CountDistinct, Counted, Indicator
 from zhiquan.insight.figures.engine.additive import Dated, Sums, aggregate
 from zhiquan.insight.figures.engine.axes import Axes
+from zhiquan.insight.figures.engine.backends import Backend, duckdb, facts_of
 from zhiquan.insight.figures.engine.distinct import distinct_values
 from zhiquan.insight.figures.engine.rolling import roll_up
 from zhiquan.insight.figures.model import FigureCell
@@ -35,18 +32,18 @@ def compute(  # noqa: PLR0913 - what a pass needs and nothing else
     since: date,
     through: date,
     *,
-    memory: str = "",
+    backend: Backend | None = None,
 ) -> list[FigureCell]:
     """Compute every cell that at least one fact touches, for the months from ``since`` to ``through``; exact.
 
-    ``files`` are the Parquet files of one version of the view. ``memory`` bounds the engine (``2GB``); beyond it spills
-    to disk. A fact without division, or a counted one's key twice, raises ``ValueError``: it would be missing from, or
-    doubled in, every total without a word.
+    ``files`` are the Parquet files of one version of the view, its keys each once. ``backend`` is where it is computed;
+    DuckDB without one. A fact without division raises ``ValueError``: it would be missing from every total without a
+    word.
     """
     if not files or not indicators:
         return []
-    with _connection(memory) as connection:
-        facts = connection.read_parquet(list(files))
+    with (backend or duckdb())() as connection:
+        facts = facts_of(connection, list(files))
         places = _places(connection, facts, view)
         axes = Axes(places, divisions, since, through)
         sums = [aggregate(connection, facts, view, dated) for dated in _dates(indicators)]
@@ -65,19 +62,6 @@ def _with_distinct(cell: FigureCell, values: dict[str, dict[tuple[str, str], Any
         return cell
     found = values[cell.indicator].get((cell.division, cell.period), cell.value * 0)
     return FigureCell(cell.indicator, cell.division, cell.period, found, cell.rows, cell.left_out)
-
-
-@contextmanager
-def _connection(memory: str) -> Iterator[Any]:
-    """Open an in-memory DuckDB for one computation."""
-    with warnings.catch_warnings():
-        # Ibis 12 still calls what DuckDB 2 renamed
-        warnings.filterwarnings("ignore", message="fetch_arrow_table", category=DeprecationWarning)
-        connection = ibis.duckdb.connect(**({"memory_limit": memory} if memory else {}))
-        try:
-            yield connection
-        finally:
-            connection.disconnect()
 
 
 def _places(connection: Any, facts: Any, view: View) -> list[str]:

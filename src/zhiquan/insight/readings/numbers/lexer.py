@@ -3,7 +3,7 @@
 One pattern, read left to right; every group of it is one way in which texts write a number:
 
 ``超100亿元`` · ``270余家`` · ``30%以上`` · ``近1.2亿条`` · ``20%-30%`` · ``142个（件）`` · ``第2位`` · ``百分之二十`` ·
-``三成`` · ``翻一番`` · ``1金2银7优秀`` · ``全覆盖`` · ``连续五年``
+``三成`` · ``翻一番`` · ``持平`` · ``1金2银7优秀`` · ``全覆盖`` · ``连续五年``
 """
 
 from __future__ import annotations
@@ -51,7 +51,8 @@ def pattern() -> re.Pattern[str]:
     return re.compile(
         rf"(?P<chain>(?:\d+[金银铜]|\d+优秀){{2,4}})"
         rf"|第 ?(?P<rank>\d+|{HAN}) ?(?P<rankunit>位|名)?"
-        rf"|翻(?:了)?(?P<fold>[一两二三])番"
+        rf"|翻(?:了)?(?P<fold>[一两二三])番(?P<foldmore>多)?"
+        rf"|(?P<level>持平)"
         rf"|(?P<before>{_words(BEFORE)})?百分之(?P<percent>{ARABIC}|{HAN})(?P<percentafter>{_words(AFTER)})?"
         rf"|(?P<b4>{_words(BEFORE)})?(?P<under>{HAN})分之(?P<over>{HAN})"
         rf"|(?P<b2>{_words(BEFORE)})?(?P<minus>(?<=[、，为长率幅(：])-)?(?<![\d.{BLANK}])(?P<number>{number})(?P<more>余|多)?"
@@ -92,7 +93,10 @@ def _one(found: re.Match[str]) -> Quantity | None:
         return _plain(found, _value(found["rank"]), found["rankunit"] or "", Sort.RANK)
     if found["fold"]:
         times = Decimal(2 ** read_han(found["fold"]) - 1) * _HUNDRED
-        return Quantity(*found.span(), found[0], times, Decimal(0), "%", Sort.SHARE)
+        bound = Bound.OVER if found["foldmore"] else Bound.EXACT
+        return Quantity(*found.span(), found[0], times, Decimal(0), "%", Sort.SHARE, bound)
+    if found["level"]:
+        return Quantity(*found.span(), found[0], Decimal(0), Decimal("0.1"), "%", Sort.SHARE)
     if found["percent"]:
         return _percent(found)
     if found["number"]:

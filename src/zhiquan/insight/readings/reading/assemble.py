@@ -49,11 +49,16 @@ _ALL_COVERED = re.compile(r"[\u4e00-\u9fff()]{0,6}全覆盖")
 _GAP = re.compile(
     r"(?:低于|高于|领先|落后|多于|少于|超过?|比)[^，。；\d]{0,8}(?:平均|均值|目标|水平|同期)[^，。；\d]{0,4}$"
 )
+_MEAN = re.compile(
+    r"(?:户均|人均|家均|件均|笔均|平均每[^，。；\d]{1,3}(?:工作)?[日天月家户件笔人]?[^，。；\d]{0,3})(?:约|近|超过?|达到?|为)?$"
+)
+"""户均650万元: a mean is no amount of the whole."""
 _LINKING = re.compile(
-    r"其中|涉及|惠及|服务|带动|支持|累计|共计?|合计|总额|总数|总|金额|额度?|融资|贷款|放款|授信|合同|登记|专利权?|商标权?|发明|等|各类|企业|中小|小微|微"
+    r"增至|增加到|扩大到|扩大至|升至|其中|涉及|惠及|服务|带动|支持|累计|共计?|合计|总额|总数|总|金额|额度?|融资|贷款|放款|授信|合同|登记|专利权?|商标权?|发明|等|各类|企业|中小|小微|微"
     r"|科技型|民营|首贷|目标|力争|确保|争取|银行|机构|高校|户|单笔超[^，]{1,4}元|项目|数量|笔数|家数|达|为|新增|新培育|首次|已|办理|成交|交易|案件|的|成功|达成|协议|金奖|银奖|优秀奖"
     r"|约|，|、|：|\(|\)|\s|和|及|并"
 )
+_LISTING = frozenset("、，和及")
 _SHORTEST = 2
 _LINK = 16
 """A clause of so few characters without a topic of its own speaks of the one before."""
@@ -134,7 +139,8 @@ class Assembler:
         if former:
             around = Around(quantity, former.left, former.wide, around.right, around.far)
         topic, rival, name = self._topic(around, side) if not (row and row.label) else self._named(row.label, quantity)
-        if _GAP.search(self.text[around.left : quantity.start]):
+        words = self.text[around.left : quantity.start]
+        if _GAP.search(words) or _MEAN.search(words):
             topic, rival = None, None
         if self._covers(around):
             topic, rival = self.words.topics.get("coverage", topic), None
@@ -233,12 +239,24 @@ class Assembler:
 
     def _part(self, around: Around) -> Topic | None:
         """Return the part of the figure before that 其中发明专利 names without saying 授权 again."""
-        last = self._last(around)
         left = self.text[around.left : around.quantity.start]
-        if last is None or last.topic is None or "其中" not in left:
+        whole = self._last(around) if "其中" in left else self._listed(around)
+        if whole is None or whole.topic is None:
             return None
-        joined = self._named(last.name + left, around.quantity)[0]
-        return joined if joined and joined.of == last.topic.code else None
+        joined = self._named(whole.name + left, around.quantity)[0]
+        return joined if joined and joined.of == whole.topic.code else None
+
+    def _listed(self, around: Around) -> Draft | None:
+        """Return the whole of a list that goes on behind 其中: 其中发明47件、实用新型401件."""
+        last = self._last(around)
+        if (
+            last is None
+            or last.topic is None
+            or not last.topic.of
+            or self.text[last.end : last.end + 1] not in _LISTING
+        ):
+            return None
+        return next((one for one in self._before(around) if one.topic and one.topic.code == last.topic.of), None)
 
     def _summed(self, around: Around) -> Topic | None:
         """Return the whole of the parts before, for 三类合计4000件."""
@@ -397,7 +415,8 @@ class Assembler:
     def _rank(self, around: Around, left: str) -> None:
         quantity = around.quantity
         clause = self.text[self.cut.start_of(self.cut.clauses, quantity.start) : quantity.start]
-        rank = Rank(quantity, changes.field_of(left) or changes.field_of(clause))
+        sentence = self.text[self.cut.start_of(self.cut.sentences, quantity.start) : quantity.start]
+        rank = Rank(quantity, changes.field_of(left) or changes.field_of(clause) or changes.contest_of(sentence))
         own = self.words.matches(self.around.mentions(around.left, quantity.start))
         last = self._last(around)
         if last is not None and not own and last.rank is None:

@@ -10,8 +10,8 @@ import re
 
 from zhiquan.insight.readings.model import Basis, Quantity, Sort
 
-_DOWN = "下降|减少|降低|下滑|回落|压缩|缩短|压减|降幅|减幅"
-_UP = "增长|增加|增幅|增速|上升|提升|提高|增量|净增|扩大|翻番"
+_DOWN = "下降|后退|减少|降低|下滑|回落|压缩|缩短|压减|降幅|减幅"
+_UP = "增长|增加|增幅|增速|上升|提升|提高|增量|净增|扩大|翻番|前进"
 _CHANGE = re.compile(
     rf"(?P<verb>(?P<down>{_DOWN})|{_UP})(?:率|幅度)?(?:均|都)?(?:了|为|达到?|约|分别为?|超过?|近|\s)*$"
 )
@@ -25,6 +25,7 @@ _LEVEL = re.compile(r"(?:占|占比|比重|比例|率)[^，。；增降]{0,12}$"
 _FIELD = re.compile(
     r"(全球|世界|全国|全省|全市|全区|中部地区|中部|西部|长江中游|长三角|省会城市|同类城市|百强榜|百强)[^，。；]{0,14}$"
 )
+_CONTEST = re.compile(r"(全球|世界|全国|全省|全市|全区)[^。；]{0,24}(?:评价|考核|评比|测评|排名|排行)[^。；]{0,20}$")
 _RANKED = re.compile(r"(?:居|列|位列|排|排名|跃居|跃升至?|升至|进位至?|名列|位次|全省|全国|全市|全球|世界|榜)$")
 _CHANGING = frozenset({Sort.SHARE, Sort.POINTS, Sort.TIMES, Sort.COUNT, Sort.MONEY, Sort.SPAN})
 
@@ -36,7 +37,7 @@ def change_of(left: str, quantity: Quantity) -> int:
         return 0 if not found else -1 if found["down"] else 1
     if quantity.sort not in _CHANGING or _TO.search(left):
         return 0
-    if quantity.shown.startswith("翻"):
+    if quantity.shown.startswith(("翻", "持平")):
         return 1
     if more := _MORE.search(left):
         return -1 if more["less"] else 1
@@ -69,6 +70,12 @@ def field_of(left: str) -> str:
     """Return within what a rank holds: 全省, 全国 …"""
     found = list(_FIELD.finditer(left))
     return found[-1][1] if found else ""
+
+
+def contest_of(sentence: str) -> str:
+    """Return within what a rank holds by the contest that its sentence names: 在全省46家开发区评价中，…位列第6."""
+    found = _CONTEST.search(sentence)
+    return found[1] if found else ""
 
 
 def is_rank(left: str, quantity: Quantity) -> bool:

@@ -14,6 +14,8 @@ _AIM = re.compile(
     r"目标|力争|争取|确保|预期|拟|计划(?=到|于|新|培|用|在|实)|(?<!已)将(?!\d)(?=[^，。；]{0,16}(?:深入|持续|全面|进一步|实施|推进|聚焦|开展|建|培育|达到|实现|完成|新增|聚力|加快|超|突破))"
 )
 _DEADLINE = re.compile(r"(?:到|至)(20\d\d)年")
+_SHARE_OF_AIM = re.compile(r"(?:完成|实现|达到?|占|为)[^，。；]{0,10}(?:目标|任务|计划)(?:任务|值|数)?的?$")
+"""完成全年目标的92.8%: how much of a target was reached, no target."""
 _CLOSED = re.compile(r"\([^()]*\)")
 _HEAD = 400
 
@@ -29,7 +31,7 @@ _TITLE = 40
 
 def is_target(before: str, clause: str, written: int | None, *, plan: bool) -> bool:
     """Tell whether a number is a target, from the words of its sentence before it and those of its clause."""
-    open_words = _CLOSED.sub("", before)
+    open_words = _SHARE_OF_AIM.sub("", _CLOSED.sub("", before))
     if _AIM.search(open_words):
         return True
     if plan and not _DONE.search(clause):

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 
 from zhiquan.definitions.divisions import divisions
 from zhiquan.insight.figures.model import Period
@@ -59,7 +60,7 @@ def draft(request: HttpRequest) -> HttpResponse:
     stands = {(c.claim.indicator, c.claim.division, c.claim.period): c.stand for c in found}
     open_ = [one for one in found if one.stand is not services.Stand.AGREES]
     shown = {
-        "content": _with_links(content, stands),
+        "content": _with_links(services.edition_of(content, get_language() or ""), stands),
         "kind": kind,
         "division": division,
         "period": period,
@@ -75,7 +76,14 @@ def bulletin(request: HttpRequest, number: int) -> HttpResponse:
     held = services.get_bulletin(number)
     restated = services.restated_since(held)
     stands = {(c.claim.indicator, c.claim.division, c.claim.period): c.stand for c, _ in restated}
-    shown = {"content": _with_links(held.content, stands), "bulletin": held, "restated": restated, "draft": False}
+    content = services.edition_of(held.content, get_language() or "")
+    shown = {
+        "content": _with_links(content, stands),
+        "editions": "en" in held.content,
+        "bulletin": held,
+        "restated": restated,
+        "draft": False,
+    }
     return page(request, "figures/bulletin.html", shown)
 
 
@@ -86,8 +94,9 @@ def word(request: HttpRequest, number: int) -> HttpResponse:
     def address(figure: Mapping[str, Any]) -> str:
         return request.build_absolute_uri(link(figure["indicator"], figure["division"], figure["period"]))
 
-    made = render_docx(held.content, address, held.issued_at, settings.OFFICE_NAME)
-    name = f"{held.kind}-{held.division}-{held.period}-{held.issue}.docx"
+    content = services.edition_of(held.content, request.GET.get("language", ""))
+    made = render_docx(content, address, held.issued_at, settings.OFFICE_NAME)
+    name = f"{held.kind}-{held.division}-{held.period}-{held.issue}-{content.get('language', 'zh')}.docx"
     return HttpResponse(made, DOCX, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 

@@ -9,8 +9,10 @@ from zhiquan.definitions.divisions import divisions
 from zhiquan.insight.figures.catalogue import catalogue
 from zhiquan.portal.web.figures.charts import months, multiples, ranking, tiles, top_name
 from zhiquan.portal.web.page import actor_of, page
+from zhiquan.portal.web.plans.words import target_row
 from zhiquan.rules.refusal import NotFound
 from zhiquan.scenes.reporting.cockpit import cockpit, sides
+from zhiquan.scenes.reporting.plans.selectors import targets_for
 from zhiquan.scenes.reporting.runs import current_runs
 from zhiquan.scenes.reporting.selectors import open_figure
 from zhiquan.settings.now import today
@@ -64,6 +66,10 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
         "top": top_name(found.table),
         "division": division,
         "places": list(divisions(settings.DATA.region).items()),
+        "targets": [
+            (held.plan, target_row(one, division))
+            for held, one in targets_for(actor_of(request), indicator, division, today())
+        ],
     }
     return page(request, "figures/figures.html", shown)
 

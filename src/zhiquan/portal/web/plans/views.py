@@ -12,8 +12,10 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from zhiquan.definitions.divisions import divisions
+from zhiquan.hall.files.models import StoredFile
 from zhiquan.insight.plans.lights import Light
 from zhiquan.portal.web.answers import staff_only
+from zhiquan.portal.web.evidence import hand_in
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.portal.web.plans.words import look, target_row
 from zhiquan.rules.refusal import NotFound, Refusal
@@ -60,9 +62,10 @@ def plan(request: HttpRequest, code: str) -> HttpResponse:
 def task(request: HttpRequest, code: str, task: str) -> HttpResponse:
     """Show one task with its targets, reports and urgings; take a report or an urging."""
     held, refusal = get_plan_for(actor_of(request), code, today()), None
+    files: list[StoredFile] = []
     if request.method == "POST":
         try:
-            _said(request, code, task)
+            _said(request, code, task, files)
         except Refusal as wrong:
             refusal = wrong
         else:
@@ -81,12 +84,13 @@ def task(request: HttpRequest, code: str, task: str) -> HttpResponse:
         "urges": may_urge(actor_of(request), held.plan) and not found.waiting,
         "refusal": refusal,
         "typed": request.POST,
+        "kept": files,
     }
     return page(request, "plans/task.html", context, status=422 if refusal else 200)
 
 
-def _said(request: HttpRequest, code: str, task: str) -> None:
-    """Record what was posted: a report, or an urging."""
+def _said(request: HttpRequest, code: str, task: str, files: list[StoredFile]) -> None:
+    """Record what was posted: a report, or an urging; ``files`` takes up what was uploaded, also where refused."""
     given = request.POST
     if given.get("go") == "urge":
         services.urge(actor_of(request), code, task, given.get("asked", ""), _day(given.get("answer_by", "")), at=now())
@@ -98,6 +102,7 @@ def _said(request: HttpRequest, code: str, task: str) -> None:
         given.get("text", ""),
         given.get("evidence", ""),
         int(after) if after.isascii() and after.isdecimal() else None,
+        hand_in(request, files),
     )
     services.report(actor_of(request), code, task, said, at=now())
     messages.success(request, gettext("进展已记录。"))

@@ -4,6 +4,6 @@ Kept as two tables of facts beside the records and brought up to date with them,
 rule of the law is written a second time.
 """
 
-from zhiquan.records.corpus.reckoned.keeping import HIGH_VALUE, STATUS, Reckoned, reckon
+from zhiquan.records.corpus.reckoned.keeping import HIGH_VALUE, STATUS, Reckoned, mark, reckon
 
-__all__ = ["HIGH_VALUE", "STATUS", "Reckoned", "reckon"]
+__all__ = ["HIGH_VALUE", "STATUS", "Reckoned", "mark", "reckon"]

@@ -68,7 +68,7 @@ def reckon(lake: Lake, book: Book, *, progress: Progress | None = None) -> Recko
 def _reckoned(lake: Lake, book: Book, progress: Progress | None) -> Reckoned | None:
     version = lake.manifests.at(None).number
     before = _watermark(lake)
-    if before == _mark(version, book):
+    if before == mark(version, book):
         return None
     keys = _changed(lake, before, version, book)
     made: dict[str, list[pa.Table]] = {name: [] for name in _SCHEMAS}
@@ -84,12 +84,13 @@ def _reckoned(lake: Lake, book: Book, progress: Progress | None) -> Reckoned | N
     for name, schema in _SCHEMAS.items():
         kept = [] if keys is None else [_without(lake.read_facts(name).cast(schema), keys)]
         table = pa.concat_tables([schema.empty_table(), *kept, *made[name]])
-        lake.write_facts(name, table, _mark(version, book))
+        lake.write_facts(name, table, mark(version, book))
         held[name] = table.num_rows
     return Reckoned(count, held, version, whole=keys is None)
 
 
-def _mark(version: int, book: Book) -> str:
+def mark(version: int, book: Book) -> str:
+    """Return one word for all that the intervals depend on: the way of reckoning, the lake's version, the law."""
     return f"{_FORM} {version} {_law(book)}"
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
+from zhiquan.hall.files.models import StoredFile
 from zhiquan.office.access.models import User
 from zhiquan.office.rulebook.models import DefinitionVersion
 from zhiquan.scenes.reporting.models.signed import Appended
@@ -42,6 +43,7 @@ class ProgressNote(Appended):
     percent = models.PositiveSmallIntegerField("完成百分比")
     text = models.CharField("进展", max_length=1000)
     evidence = models.CharField("佐证", max_length=200, blank=True)
+    files = models.ManyToManyField(StoredFile, related_name="+", verbose_name="佐证材料")
     department = models.CharField("单位", max_length=80)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
     at = models.DateTimeField("时间")

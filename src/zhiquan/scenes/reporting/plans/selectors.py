@@ -107,6 +107,12 @@ def get_plan_for(actor: Actor, code: str, on: date) -> HeldPlan:
     return held
 
 
+def may_read_proof(actor: Actor, file_id: int) -> bool:
+    """Say whether a file proves a report on a plan that concerns somebody (port of the files)."""
+    note = ProgressNote.objects.filter(files=file_id).select_related("plan").first()
+    return note is not None and _concerns(actor, plan_of(note.plan))
+
+
 def _concerns(actor: Actor, plan: WorkPlan) -> bool:
     """Whether one works below the plan's place, or answers for it from above."""
     below = reach_of(plan.division)
@@ -130,7 +136,12 @@ def status_of(held: HeldPlan, on: date) -> PlanStatus:
     """Return where a plan stands on a day; nothing is computed but the targets themselves."""
     plan, month = held.plan, last_month(held.plan.year, on)
     targets = {one.target.key: one for one in _targets(plan, month, on)}
-    notes = ProgressNote.objects.filter(code=plan.code, at__date__lte=on).select_related("by").order_by("-pk")
+    notes = (
+        ProgressNote.objects.filter(code=plan.code, at__date__lte=on)
+        .select_related("by")
+        .prefetch_related("files")
+        .order_by("-pk")
+    )
     urgings = Urging.objects.filter(code=plan.code, at__date__lte=on).select_related("by", "answer").order_by("-pk")
     said, urged = _by_task(notes), _by_task(urgings)
     tasks = {
@@ -172,6 +183,17 @@ def _targets(plan: WorkPlan, month: int | None, on: date) -> list[TargetStatus]:
         return [_unseen(target, ones[target.indicator]) for target in plan.targets]
     figures = measured(ones, plan.division, plan.year, month, on)
     return [_target(target, ones[target.indicator], figures[target.indicator]) for target in plan.targets]
+
+
+def targets_for(actor: Actor, indicator: str, division: str, on: date) -> list[tuple[HeldPlan, TargetStatus]]:
+    """Return where an indicator of a place stands to the plans in force that somebody sees."""
+    found = []
+    for held in plans_for(actor, on):
+        if held.plan.division == division and any(one.indicator == indicator for one in held.plan.targets):
+            mine = tuple(one for one in held.plan.targets if one.indicator == indicator)
+            only = held.plan.model_copy(update={"targets": mine})
+            found += [(held, one) for one in _targets(only, last_month(held.plan.year, on), on)]
+    return found
 
 
 def _unseen(target: Target, one: Indicator) -> TargetStatus:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 
 from django.db import IntegrityError, transaction
 
+from zhiquan.hall.files.services import attach
 from zhiquan.insight.plans.definition import Task
 from zhiquan.insight.plans.lights import DONE_PERCENT
 from zhiquan.office.access.selectors import Actor
@@ -21,12 +22,16 @@ MOST_TEXT, MOST_EVIDENCE, MOST_ASKED = 1000, 200, 400
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a lead unit reports; ``after`` is the report that was in force when the form was opened (``None``: none)."""
+    """What a lead unit reports; ``after`` is the report that was in force when the form was opened (``None``: none).
+
+    ``files`` are staged uploads (``hall.files``) that prove it.
+    """
 
     percent: int
     text: str
     evidence: str = ""
     after: int | None = None
+    files: tuple[int, ...] = ()
 
 
 def report(actor: Actor, code: str, task: str, said: Report, *, at: datetime) -> ProgressNote:
@@ -52,6 +57,8 @@ def report(actor: Actor, code: str, task: str, said: Report, *, at: datetime) ->
     try:
         with transaction.atomic():
             note.save()
+            attach(said.files)
+            note.files.set(said.files)
     except IntegrityError as error:
         raise Conflict("plans.faster", _FASTER) from error
     return note
@@ -93,7 +100,7 @@ def _in_order(said: Report) -> None:
     text = 0 < len(said.text.strip()) <= MOST_TEXT and len(said.evidence.strip()) <= MOST_EVIDENCE
     if not text or not 0 <= said.percent <= DONE_PERCENT:
         raise Refusal("plans.report", _REPORT.format(most=MOST_TEXT))
-    if said.percent == DONE_PERCENT and not said.evidence.strip():
+    if said.percent == DONE_PERCENT and not (said.evidence.strip() or said.files):
         raise Refusal("plans.evidence", _EVIDENCE)
 
 
@@ -102,7 +109,9 @@ _REPORT = Text(
     "请填写完成百分比（0至100）和进展情况（不超过{most}字；佐证不超过200字）。",
     "Give the per cent done (0 to 100) and the progress in words (at most {most} characters; evidence at most 200).",
 )
-_EVIDENCE = Text("报告完成（100%）时请写明佐证材料。", "Name the evidence when you report a task as done (100 %).")
+_EVIDENCE = Text(
+    "报告完成（100%）时请写明或上传佐证材料。", "Name or upload the evidence of a task that is done (100 %)."
+)
 _FASTER = Text(
     "同单位另一人刚刚报告了进展，请核对后再提交；您填写的内容已保留。",
     "A colleague has just reported; check that report and send yours again. What you typed is kept.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -18,25 +18,21 @@ from zhiquan.records.corpus.datasets import registry
 from zhiquan.records.corpus.entities.holders import holder_kind
 from zhiquan.records.corpus.merged import merged
 from zhiquan.records.corpus.model import EventKind, EventRecord, PatentRecord
+from zhiquan.records.corpus.reckoned import mark
 from zhiquan.records.corpus.standing import register_events
 from zhiquan.records.corpus.store import Lake
-from zhiquan.rules.identifiers import PatentKind
-from zhiquan.rules.law import Book
-from zhiquan.rules.law.high_value import Facts, HighValue, Outcome
-from zhiquan.rules.law.intervals import Interval, high_value_intervals, status_intervals
-from zhiquan.rules.law.status import STANDING, RightEvent
 from zhiquan.scenes.reporting.sources import Extract, FactSource
+from zhiquan.scenes.reporting.sources.stretches import NEVER, Stretches, stretches
 
 DIGITAL = "digital"
 """The table of the core industries of the digital economy among the concordances."""
-Span = tuple[date | None, date | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Tools:
     """What reading a right's record takes beside it."""
 
-    book: Book
+    held: Stretches
     industries: Matcher
     events: Mapping[str, list[EventRecord]]
 
@@ -52,7 +48,7 @@ def of_lake(facts: Callable[[Lake], Iterator[dict[str, Any]]], table: str) -> Fa
 
     def stamp() -> str:
         version = Lake(settings.DATA.lake).version()
-        return "-" if version is None else f"lake {version}"
+        return "-" if version is None else f"lake {mark(version, law_book(settings.DATA.region))}"
 
     def read(view: View) -> Extract:
         lake = Lake(settings.DATA.lake)
@@ -77,7 +73,7 @@ def _placed(facts: Iterable[dict[str, Any]], view: View, outside: list[str]) -> 
 
 def patent_facts(lake: Lake) -> Iterator[dict[str, Any]]:
     """Yield one fact for each patent of a Chinese office."""
-    tools = Tools(law_book(settings.DATA.region), matcher(lake), _events(lake))
+    tools = Tools(stretches(lake), matcher(lake), _events(lake))
     for right in merged(lake, "patents"):
         record: PatentRecord = right.record
         if record.office == "CN":
@@ -87,7 +83,7 @@ def patent_facts(lake: Lake) -> Iterator[dict[str, Any]]:
 def _patent(record: PatentRecord, tools: Tools) -> dict[str, Any]:
     told = register_events(record, tools.events.get(record.key, ()))
     holder = next(iter(record.owners or record.applicants), "")
-    force, high = _spans(record, told, tools)
+    force, high = tools.held.in_force.get(record.key, NEVER), tools.held.high_value.get(record.key, NEVER)
     granted = record.grant_date or next((one.on for one in told if one.kind == "grant"), None)
     return {
         "key": record.key,
@@ -105,32 +101,6 @@ def _patent(record: PatentRecord, tools: Tools) -> dict[str, Any]:
         "high_value_until": high[1],
         "digital": _digital(record, tools.industries),
     }
-
-
-def _spans(record: PatentRecord, told: tuple[RightEvent, ...], tools: Tools) -> tuple[Span, Span]:
-    """Return the last span in force and the last one as a high-value invention; empty where the kind is unknown."""
-    if not record.kind:
-        return (None, None), (None, None)
-    kind = PatentKind(record.kind)
-    statuses = status_intervals(kind, record.filing_date, told, tools.book)
-    force = _last_span([(one, one.holds.code in STANDING) for one in statuses])
-    if kind is not PatentKind.INVENTION or force[0] is None:
-        return force, (None, None)
-    values: Sequence[Interval[HighValue]] = high_value_intervals(
-        kind, record.filing_date, told, Facts(filing_date=record.filing_date), tools.book
-    )
-    return force, _last_span([(one, one.holds.outcome is Outcome.PASS) for one in values])
-
-
-def _last_span(intervals: Sequence[tuple[Interval[Any], bool]]) -> Span:
-    """Return first and last day of the last unbroken run of intervals that hold."""
-    span: Span = (None, None)
-    within = False
-    for interval, holds in intervals:
-        if holds:
-            span = (span[0] if within else interval.first, interval.last)
-        within = holds
-    return span
 
 
 def _digital(record: PatentRecord, industries: Matcher) -> str:

@@ -1,0 +1,1 @@
+"""Appraisals: all, one with its ranking, one sheet."""
