@@ -22,8 +22,8 @@ any model that the inventory does not speak of.
 - A person's copy (个人信息保护法 art. 45): `zhiquan people export USERNAME OUT.json`. Passwords, keys and digests are
   never in it.
 - Erasing an account (art. 47): close it, then `zhiquan people erase USERNAME --reason … --by ADMINISTRATOR`.
-- Erasing the personal answers of a closed case: `zhiquan cases erase-personal NUMBER --reason … --by HEAD`. The chain of
-  events holds salted digests only and stays sound.
+- Erasing the personal answers of a closed case: `zhiquan cases erase-personal NUMBER --reason … --by HEAD`. The chain
+  of events holds salted digests only and stays sound.
 - Backups hold what was erased since until they are themselves replaced: keep them no longer than you must, and erase
   again after a restore.
 - Bases are named for orientation; the office decides on its own basis and writes it into its notice 个人信息处理规则.
