@@ -147,3 +147,8 @@ def test_what_is_typed_at_the_door_breaks_no_line_of_the_log(lin: User, caplog: 
         Client().get("/no%0a2026-01-01 CRITICAL forged/")
         Client().post("/account/login/", {"username": "a\n2026-01-01 CRITICAL forged", "password": "x"})
     assert not any("\n" in record.getMessage() for record in caplog.records)
+
+
+@pytest.mark.parametrize("method", ["TRACE", "PUT", "DELETE", "PATCH", "CONNECT"])
+def test_only_the_methods_a_page_takes_are_answered(db: None, method: str) -> None:
+    assert Client().generic(method, "/hall/").status_code == 405
