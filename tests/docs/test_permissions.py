@@ -206,10 +206,9 @@ def test_every_page_of_the_site_stands_in_the_page_of_permissions() -> None:
     assert [name for name in pages() if f"`{name}`" not in said] == []
 
 
-def test_steps_and_roles_in_the_code_are_what_the_page_of_permissions_says() -> None:
-    said = PAGE.read_text("utf-8")
-    assert steps_text() in said
-    assert asked_text() in said
+def test_steps_and_roles_in_the_code_are_what_the_page_of_permissions_says(request: pytest.FixtureRequest) -> None:
+    of_pages = PAGE.read_text("utf-8").partition("\n## Steps of the matters")[0]
+    held_equal(request, PAGE, of_pages + steps_text() + asked_text())
 
 
 def test_nobody_of_another_organisation_or_county_reaches_an_object_by_its_number() -> None:
