@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 from tests.docs.kept import DOCS
 from tests.portal.web.conftest import City
+from tests.portal.web.conftest import _counted as _counted  # noqa: PLC0414 - a fixture
+from tests.portal.web.conftest import _entered as _entered  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import city as city  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import draft as draft  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import drafted as drafted  # noqa: PLC0414 - a fixture
