@@ -16,6 +16,7 @@ ROOT = Path(__file__).parent.parent
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--all", action="store_true", help="also run the long suites")
+    parser.addoption("--write-docs", action="store_true", help="write the pages of docs/ that are made from the code")
     parser.addoption("--with-database", action="store_true", help="run only what uses the database")
 
 

@@ -120,7 +120,7 @@ def test_a_second_factor_is_set_asked_for_and_counted(people: None) -> None:
     assert 'src="data:image/svg+xml' in html
     secret = re.search(r"[A-Z2-7]{32}", html)[0]  # type: ignore[index]
     codes = re.findall(
-        r"<li>([\w-]{19})</li>",
+        r"<li>([\w-]{29})</li>",
         visitor.post("/account/factor/", {"go": "confirm", "code": code_for(secret)}).content.decode(),
     )
     assert len(codes) == 10

@@ -61,3 +61,14 @@ def test_a_fault_is_read_with_its_place() -> None:
 def test_a_form_asks_its_questions_in_the_order_of_its_sections() -> None:
     sections = [{"key": key, "label": LABEL, "fields": [a_field(key=f"{key}-x")]} for key in ("b", "a")]
     assert [field.key for field in Form.model_validate({"sections": sections}).fields] == ["b-x", "a-x"]
+
+
+@pytest.mark.parametrize("sign", ["\x00", "\x0b", "\x1b", "\x7f", "\u202e", "\u2066"])
+def test_a_sign_that_nobody_sees_is_refused_by_name_before_a_letter_breaks_over_it(sign: str) -> None:
+    reading = read([a_field(type="text")], {"x": f"南川{sign}公司"})
+    assert f"U+{ord(sign):04X}" in reading.errors[0].text.zh
+
+
+@pytest.mark.parametrize("text", ["第一行\n第二行\r\n第三行", "表\t格", "𠮷野家", "é̂"])
+def test_lines_tabs_and_rare_characters_are_texts_like_any_other(text: str) -> None:
+    assert read([a_field(type="text")], {"x": text}).values["x"] == text

@@ -17,6 +17,8 @@ from zhiquan.rules.text import Text
 
 SHIPPED_ORIGIN, REGION_ORIGIN = "shipped", "region"
 MATTERS, DEFINITION = "matters", "definition.yaml"
+LONGEST_CODE = 40
+"""Characters of a matter's code at most; it is one name of a folder, never a path."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,8 @@ def source(code: str, region: Path, *, own: bool = True) -> Source:
 
     Refuses (NotFound) ``matters.unknown``.
     """
+    if len(code) > LONGEST_CODE or Path(code).name != code:
+        raise NotFound("matters.unknown", _UNKNOWN.format(code=code[:LONGEST_CODE]))
     shipped, local = (root / MATTERS / code for root in (SHIPPED, region))
     is_shipped, is_local = ((folder / DEFINITION).is_file() for folder in (shipped, local))
     if own and is_local:

@@ -1,4 +1,4 @@
-"""``zhiquan indicators``: the definitions of all figures: check, list, show; compute brings the figures up to date."""
+"""``zhiquan indicators``: the definitions of all figures: check, list, show. (``zhiquan figures compute`` computes.)"""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pydantic import TypeAdapter
 from zhiquan.insight.figures.catalogue import catalogue
 from zhiquan.insight.figures.definition import Counted, Given, Indicator
 from zhiquan.insight.figures.trials import failures
-from zhiquan.portal.cli.figures import compute
 from zhiquan.portal.cli.shell import EXIT_FOUND_FAULTS, emit_json, json_option, language, tr
 from zhiquan.rules.text import Text
 from zhiquan.settings.folders import data_folder
@@ -18,12 +17,9 @@ from zhiquan.settings.folders import data_folder
 _INDICATOR: TypeAdapter[Indicator] = TypeAdapter(Indicator)
 
 
-@click.group(help=tr("指标定义：校验、列表、查看、计算。", "Indicators: check, list, show, compute."))
+@click.group(help=tr("指标定义：校验、列表、查看。", "Indicators: check, list, show, compute."))
 def indicators() -> None:
     """Indicators."""
-
-
-indicators.add_command(compute)
 
 
 @indicators.command(

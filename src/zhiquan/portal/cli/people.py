@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from zhiquan.portal.cli.people_privacy import erase, export
 from zhiquan.portal.cli.shell import django_ready, emit_json, json_option, language, tr
 from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
@@ -22,6 +23,10 @@ _DAY = click.DateTime(["%Y-%m-%d"])
 @click.group(help=tr("人员：账户、任职、AB 岗。", "People: accounts, posts, deputies."))
 def people() -> None:
     """People."""
+
+
+people.add_command(export)
+people.add_command(erase)
 
 
 @people.command("list", help=tr("列出在任人员。", "List who holds which post."))

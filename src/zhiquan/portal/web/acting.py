@@ -21,6 +21,7 @@ from zhiquan.hall.files.services import LIMIT, WAITING, stage
 from zhiquan.hall.matters.moves import FormRefusal
 from zhiquan.portal.web.answers import said, told
 from zhiquan.portal.web.forms import FieldRow, Party, Wrong, rows, typed
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of
 from zhiquan.rules.refusal import Refusal
 
@@ -63,7 +64,6 @@ def take(request: HttpRequest, number: str, back: str, show: Show) -> HttpRespon
     action = request.POST.get("action", "")
     offer = next((offer for offer in case.offers if offer.key == action), None)
     answers = typed(request.POST, offer.fields if offer else ())
-    version = request.POST.get("version", "")
     try:
         papers = _papers(request, offer.materials if offer else ())
         services.act(
@@ -71,7 +71,7 @@ def take(request: HttpRequest, number: str, back: str, show: Show) -> HttpRespon
             number,
             action,
             answers,
-            version=int(version) if version.isdecimal() else 0,
+            version=whole(request.POST.get("version", "")),
             key=request.POST.get("key") or uuid.uuid4().hex,
             materials=papers,
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from zhiquan.office.access.selectors import Actor
+from zhiquan.portal.web.numbers import LARGEST
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
@@ -49,11 +50,18 @@ def answering(view: View[P]) -> View[P]:
     @wraps(view)
     def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
         try:
+            _require_rows(kwargs.values())
             return view(request, *args, **kwargs)
         except Refusal as refusal:
             return refused(request, refusal)
 
     return answered
+
+
+def _require_rows(named: Iterable[object]) -> None:
+    """Refuse an address whose number no row can have: the database would break over it."""
+    if any(isinstance(one, int) and one > LARGEST for one in named):
+        raise NotFound("portal.no-row", _NO_ROW)
 
 
 def signed_in(view: View[P]) -> View[P]:
@@ -99,3 +107,4 @@ def _back(request: HttpRequest) -> str:
 
 
 _STAFF = Text("这是工作人员的页面，您的账户没有任职。", "This page is for the office; your account holds no post.")
+_NO_ROW = Text("没有这个页面，请核对地址。", "There is no such page; check the address.")

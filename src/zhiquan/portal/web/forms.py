@@ -10,6 +10,7 @@ from django.conf import settings
 from django.http import QueryDict
 
 from zhiquan.definitions.divisions import divisions
+from zhiquan.portal.web.numbers import whole
 from zhiquan.rules.forms.fields import Field, FieldType
 from zhiquan.rules.text import Text
 
@@ -135,7 +136,7 @@ def _typed_rows(posted: QueryDict, field: Field) -> list[dict[str, str]]:
     """Return the rows in which something was typed, in their order."""
     numbers = {name.split(".")[1] for name in posted if name.startswith(f"{field.key}.")}
     found = []
-    for number in sorted((int(one) for one in numbers if one.isdecimal()), key=int):
+    for number in sorted((one for one in numbers if whole(one, -1) >= 0), key=whole):
         row = {column.key: str(posted.get(f"{field.key}.{number}.{column.key}", "")) for column in field.columns}
         if any(cell.strip() for cell in row.values()):
             found.append(row)

@@ -17,7 +17,7 @@ def actor_of(request: HttpRequest) -> Actor:
     """Return who is looking, as of today; asked once per request."""
     known: Actor | None = getattr(request, "zhiquan_actor", None)
     if known is None:
-        known = actor_for(request.user, today())
+        known = actor_for(getattr(request, "user", None), today())  # refused at the door: nobody was asked yet
         request.zhiquan_actor = known  # type: ignore[attr-defined]
     return known
 
@@ -38,7 +38,4 @@ def page(
         "area": (match.url_name or "").partition(".")[0] if match else "",
         "today": today(),
     }
-    response = render(request, template, {**frame, **(context or {})}, status=status)
-    if actor_of(request).user_id is not None:
-        response["Cache-Control"] = "private, no-store"  # a shared machine keeps nothing of a signed-in person
-    return response
+    return render(request, template, {**frame, **(context or {})}, status=status)

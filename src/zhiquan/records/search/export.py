@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from zhiquan.records.corpus.model import Record
 from zhiquan.records.search.line import COLUMNS, line
 from zhiquan.records.search.ris import reference
+from zhiquan.rules.cells import harmless
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
@@ -29,7 +30,6 @@ MOST_ROWS = 1_000_000
 LONGEST_CELL = 32_767
 """Characters of one cell of a workbook; longer texts are cut and end in an ellipsis."""
 _BLOCK = 1 << 16
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 class Form(StrEnum):
@@ -86,7 +86,7 @@ def _csv(records: Iterable[Record], language: str) -> Iterator[bytes]:
     yield "\ufeff".encode()  # without it Excel takes UTF-8 for the system's encoding
     writer.writerow([label.say(language) for label in COLUMNS.values()])
     for record in records:
-        writer.writerow([_plain(text) for text in line(record, language).values()])
+        writer.writerow([harmless(text) for text in line(record, language).values()])
         if held.tell() >= _BLOCK:
             yield _taken(held)
     yield _taken(held)
@@ -97,10 +97,6 @@ def _taken(held: io.StringIO) -> bytes:
     held.seek(0)
     held.truncate()
     return content
-
-
-def _plain(text: str) -> str:
-    return f"'{text}" if text.startswith(_FORMULA) else text
 
 
 def _jsonl(records: Iterable[Record], language: str) -> Iterator[bytes]:

@@ -29,7 +29,14 @@ def _plain(text: str) -> str:
 def _text(text: str, field: Field) -> str:
     if len(text) > field.max_length:
         raise UnreadableError(_LONG.format(label=field.label, length=field.max_length))
+    if unseen := next(filter(_is_unseen, text), None):
+        raise UnreadableError(_UNSEEN.format(label=field.label, sign=f"U+{ord(unseen):04X}"))
     return text
+
+
+def _is_unseen(sign: str) -> bool:
+    """Tell signs nobody sees: controls, which no letter can print, and marks that turn the direction of writing."""
+    return (unicodedata.category(sign) == "Cc" and sign not in "\t\n\r") or sign in _TURNING
 
 
 def _right_number(text: str, field: Field) -> str:
@@ -137,6 +144,11 @@ READERS: dict[FieldType, Callable[[str, Field], str]] = {
 _FEN = Decimal("0.01")
 _DECIMAL = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 _DATE = re.compile(r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?")
+_TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+_UNSEEN = Text(
+    "“{label}”里有看不见的控制字符（{sign}），请重新键入这一处。",
+    "“{label}” holds a control character that nobody sees ({sign}); type that place anew.",
+)
 _LONG = Text("“{label}”最多{length}字。", "“{label}” may have {length} characters at most.")
 _NUMBER = Text("“{label}”请填写数字，例如 3000000.00。", "“{label}” takes a number such as 3000000.00.")
 _FEN_ONLY = Text("“{label}”最多保留两位小数（分）。", "“{label}” takes two decimals at most.")

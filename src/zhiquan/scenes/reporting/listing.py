@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 import io
+from decimal import Decimal
 from typing import Any
 
+from zhiquan.rules.cells import harmless
 from zhiquan.scenes.reporting.opening import OpenedFigure
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def to_csv(figure: OpenedFigure, language: str) -> str:
@@ -29,5 +29,6 @@ def to_csv(figure: OpenedFigure, language: str) -> str:
 def _text(value: Any) -> str:
     if value is None:
         return ""
-    text = "; ".join(value) if isinstance(value, list) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    if isinstance(value, int | float | Decimal):
+        return str(value)
+    return harmless("; ".join(value) if isinstance(value, list) else str(value))

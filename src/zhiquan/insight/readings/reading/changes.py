@@ -21,7 +21,6 @@ _TO = re.compile(r"(?:至|到)(?:了|约|\s)*$")
 _FROM = re.compile(r"(?:从|由)[^，。；]{0,14}$")
 _YEAR = re.compile(r"同比|(?:比|较|与)(?:上年|去年)(?!底|末)")
 _MONTH = re.compile(r"环比|比上月|较上月|较上季|比上季")
-_LEVEL = re.compile(r"(?:占|占比|比重|比例|率)[^，。；增降]{0,12}$")
 _FIELD = re.compile(
     r"(全球|世界|全国|全省|全市|全区|中部地区|中部|西部|长江中游|长三角|省会城市|同类城市|百强榜|百强)[^，。；]{0,14}$"
 )
@@ -59,11 +58,6 @@ def basis_of(left: str) -> Basis | None:
     if _YEAR.search(left):
         return Basis.YEAR
     return Basis.MONTH if _MONTH.search(left) else None
-
-
-def is_level(left: str) -> bool:
-    """Tell whether a percentage is a share or a rate."""
-    return bool(_LEVEL.search(left))
 
 
 def field_of(left: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
 from typing import Any
 
 from django.db import transaction
@@ -134,11 +133,6 @@ def replace(
         )
         for line, content, removed in changes
     )
-
-
-def as_sums(raw: Mapping[str, str]) -> dict[str, Decimal]:
-    """Read the totals of a step back."""
-    return {key: Decimal(value) for key, value in raw.items()}
 
 
 _OLDER = Text(

@@ -18,8 +18,9 @@ from zhiquan.office.access.oidc.provider import Going, begin, finish, require_pr
 from zhiquan.office.access.oidc.tokens import Subject
 from zhiquan.office.access.services import identities
 from zhiquan.portal.web.account.entering import PENDING, address_of, first_step_done, ours
-from zhiquan.portal.web.account.views import number, user_of
+from zhiquan.portal.web.account.views import user_of
 from zhiquan.portal.web.answers import signed_in, told
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
@@ -82,7 +83,7 @@ def _own(request: HttpRequest, name: str, waiting: Subject | None) -> HttpRespon
             case "forget":
                 request.session.pop(PENDING, None)
             case "unlink":
-                identities.unlink(user, number(posted.get("id", "")), address_of(request))
+                identities.unlink(user, whole(posted.get("id", "")), address_of(request))
     except Refusal as refusal:
         return told(request, refusal, "account.identity")
     messages.success(request, gettext("已办理。"))

@@ -17,8 +17,9 @@ from zhiquan.office.access import services
 from zhiquan.office.access.models import Organisation
 from zhiquan.office.access.selectors import Actor
 from zhiquan.portal.web.account.selectors import deputy_view, open_claims
-from zhiquan.portal.web.account.views import number, user_of
+from zhiquan.portal.web.account.views import user_of
 from zhiquan.portal.web.answers import said, signed_in, staff_only, told
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
@@ -60,12 +61,12 @@ def deputies(request: HttpRequest) -> HttpResponse:
         return page(request, "account/deputies.html", deputy_view(actor))
     try:
         if posted.get("go") == "end":
-            services.end_deputy(actor, number(posted.get("id", "")))
+            services.end_deputy(actor, whole(posted.get("id", "")))
         elif posted.get("go") == "hand-over":
             return _handed_over(request, actor)
         else:
             since, until = (_day(posted.get(key, "")) for key in ("since", "until"))
-            services.name_deputy(actor, number(posted.get("post", "")), posted.get("username", ""), since, until)
+            services.name_deputy(actor, whole(posted.get("post", "")), posted.get("username", ""), since, until)
     except Refusal as refusal:
         return told(request, refusal, "account.deputies")
     messages.success(request, gettext("已办理。"))

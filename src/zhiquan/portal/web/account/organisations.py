@@ -12,8 +12,8 @@ from django.utils.translation import gettext
 from zhiquan.office.access import services
 from zhiquan.office.access.selectors import Actor
 from zhiquan.portal.web.account.selectors import organisation_view
-from zhiquan.portal.web.account.views import number
 from zhiquan.portal.web.answers import signed_in, told
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
@@ -48,7 +48,7 @@ def _invited(request: HttpRequest, actor: Actor, organisation_id: int) -> HttpRe
 
 
 def _change(actor: Actor, organisation_id: int, posted: QueryDict) -> None:
-    one = number(posted.get("id", ""))
+    one = whole(posted.get("id", ""))
     match posted.get("go"):
         case "withdraw":
             services.withdraw_invitation(actor, one)

@@ -18,8 +18,9 @@ from zhiquan.office.access.models import Passkey
 from zhiquan.office.access.services import factors, passkeys
 from zhiquan.portal.web.account.entering import address_of, entered, ours
 from zhiquan.portal.web.account.middleware import SHOWN
-from zhiquan.portal.web.account.views import number, user_of
+from zhiquan.portal.web.account.views import user_of
 from zhiquan.portal.web.answers import said, signed_in, told
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
@@ -51,7 +52,7 @@ def keys(request: HttpRequest) -> HttpResponse:
     user, required = user_of(request), factors.is_required(actor_of(request))
     if request.method == "POST":
         try:
-            passkeys.remove(user, number(request.POST.get("id", "")), address_of(request), required=required)
+            passkeys.remove(user, whole(request.POST.get("id", "")), address_of(request), required=required)
         except Refusal as refusal:
             return told(request, refusal, "account.passkeys")
         messages.success(request, gettext("通行密钥已移除。"))
@@ -111,6 +112,7 @@ def _kept(request: HttpRequest) -> passkeys.Asked:
 def _body(request: HttpRequest) -> Mapping[str, Any]:
     try:
         body = json.loads(request.body)
+        json.dumps(body, ensure_ascii=False).encode()  # half a character is no text: ValueError
     except ValueError:
         raise Refusal("account.passkey-body", _LATE) from None
     if not isinstance(body, dict) or not isinstance(body.get("credential"), dict):

@@ -21,8 +21,8 @@ from zhiquan.office.access.roles import STAFF_ROLES, Role
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.access.services import Attempt, factors, log
 from zhiquan.portal.web.account.entering import address_of
-from zhiquan.portal.web.account.views import number
 from zhiquan.portal.web.answers import signed_in, told
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
@@ -90,7 +90,7 @@ def _department(actor: Actor, posted: QueryDict, address: str) -> None:
 def _appoint(actor: Actor, posted: QueryDict, address: str) -> None:
     del address
     user = User.objects.filter(username=posted.get("username", "").strip(), is_active=True).first()
-    chosen = number(posted.get("department", ""))
+    chosen = whole(posted.get("department", ""))
     place = next((one for one in register.departments_for(actor) if one.pk == chosen), None)
     if user is None or place is None or posted.get("role", "") not in set(STAFF_ROLES):
         raise Refusal("account.post", _POST)
@@ -100,7 +100,7 @@ def _appoint(actor: Actor, posted: QueryDict, address: str) -> None:
 
 def _end(actor: Actor, posted: QueryDict, address: str) -> None:
     del address
-    services.end_post(actor, number(posted.get("id", "")))
+    services.end_post(actor, whole(posted.get("id", "")))
 
 
 def _clear(actor: Actor, posted: QueryDict, address: str) -> None:

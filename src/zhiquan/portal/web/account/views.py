@@ -20,14 +20,10 @@ from zhiquan.portal.web.account.middleware import SHOWN
 from zhiquan.portal.web.account.selectors import account_view, factor_view, locks, log_rows
 from zhiquan.portal.web.acting import kept
 from zhiquan.portal.web.answers import signed_in, told
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
-
-
-def number(text: str) -> int:
-    """Return a posted number; anything else is 0, which is nobody's."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0  # noqa: PLR2004 - 64 bits
 
 
 def user_of(request: HttpRequest) -> User:
@@ -48,9 +44,9 @@ def account(request: HttpRequest) -> HttpResponse:
             case "join":
                 services.join(actor, posted.get("code", ""))
             case "leave":
-                services.end_membership(actor, number(posted.get("id", "")))
+                services.end_membership(actor, whole(posted.get("id", "")))
             case "withdraw":
-                services.withdraw_claim(actor, number(posted.get("id", "")))
+                services.withdraw_claim(actor, whole(posted.get("id", "")))
     except Refusal as refusal:
         return told(request, refusal, "account")
     messages.success(request, gettext("已办理。"))
@@ -121,12 +117,12 @@ def account_log(request: HttpRequest) -> HttpResponse:
     actor = actor_of(request)
     if request.method == "POST":
         try:
-            services.unlock(actor, number(request.POST.get("lock", "")), address_of(request))
+            services.unlock(actor, whole(request.POST.get("lock", "")), address_of(request))
         except Refusal as refusal:
             return told(request, refusal, "account.log")
         messages.success(request, gettext("已解除锁定。"))
         return redirect("account.log")
-    before = number(request.GET.get("before", ""))
+    before = whole(request.GET.get("before", ""))
     shown = {"all": Role.AUDIT in actor.roles, "locks": locks(actor), **log_rows(actor, before)}
     return page(request, "account/log.html", shown)
 

@@ -15,6 +15,7 @@ from zhiquan.hall.cases.selectors import matters
 from zhiquan.office.access.models import Department
 from zhiquan.office.access.selectors import Actor, division_scope
 from zhiquan.portal.web.answers import staff_only, told
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
@@ -41,11 +42,8 @@ def expected_today(request: HttpRequest) -> HttpResponse:
     day = _day(request.POST.get("day") or request.GET.get("day", ""))
     actor = actor_of(request)
     if request.method == "POST":
-        number = request.POST.get("id", "")
         try:
-            services.note_arrival(
-                actor, int(number) if number.isdecimal() else 0, came=request.POST.get("go") == "came"
-            )
+            services.note_arrival(actor, whole(request.POST.get("id", "")), came=request.POST.get("go") == "came")
         except Refusal as refusal:
             return told(request, refusal, "desk.appointments")
         return redirect(f"/desk/appointments/?day={day.isoformat()}")
@@ -66,7 +64,7 @@ def hours(request: HttpRequest) -> HttpResponse:
     """Set when a window is open."""
     if request.method == "POST":
         try:
-            services.set_hours(actor_of(request), _number(request.POST.get("department", "")), _opening(request))
+            services.set_hours(actor_of(request), whole(request.POST.get("department", "")), _opening(request))
         except Refusal as refusal:
             return told(request, refusal, "desk.appointments")
         messages.success(request, gettext("预约时间已更新，已有的预约不变。"))
@@ -77,11 +75,11 @@ def _opening(request: HttpRequest) -> services.Opening:
     """Return the hours that were typed; what cannot be read becomes hours that the room refuses."""
     posted = request.POST
     return services.Opening(
-        tuple(sorted({_number(day) for day in posted.getlist("weekday") if day in {str(n) for n, _ in WEEKDAYS}})),
+        tuple(sorted({whole(day) for day in posted.getlist("weekday") if day in {str(n) for n, _ in WEEKDAYS}})),
         _time(posted.get("opens", "")),
         _time(posted.get("closes", "")),
-        _number(posted.get("minutes", "")),
-        _number(posted.get("places", "")),
+        whole(posted.get("minutes", "")),
+        whole(posted.get("places", "")),
     )
 
 
@@ -101,10 +99,3 @@ def _time(text: str) -> time:
         return time.fromisoformat(text)
     except ValueError:
         return time(0)
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < _DIGITS else 0
-
-
-_DIGITS = 5

@@ -12,6 +12,7 @@ from django.utils.translation import gettext
 from zhiquan.hall.cases import services
 from zhiquan.hall.cases.presenting_notes import GRADE_LABELS
 from zhiquan.portal.web.answers import signed_in, told
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of
 from zhiquan.rules.refusal import Refusal
 
@@ -40,5 +41,4 @@ def rate(request: HttpRequest, number: str) -> HttpResponse:
 
 def grade_of(request: HttpRequest) -> int:
     """Return the posted grade; nothing that is a grade is 0, which the room refuses."""
-    given = request.POST.get("grade", "")
-    return int(given) if given.isdecimal() and len(given) == 1 else 0
+    return whole(request.POST.get("grade", ""))

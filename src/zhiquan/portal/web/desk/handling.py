@@ -14,6 +14,7 @@ from zhiquan.hall.cases import services
 from zhiquan.office.access.selectors import Actor
 from zhiquan.portal.web.answers import staff_only, told
 from zhiquan.portal.web.cases.secret import reissued
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
@@ -23,11 +24,11 @@ Keep = Callable[[Actor, str, QueryDict, str], object]
 
 def _assign(actor: Actor, number: str, posted: QueryDict, key: str) -> object:
     user, _, role = posted.get("to", "").partition(":")
-    return services.assign(actor, number, _number(user), role, key=key)
+    return services.assign(actor, number, whole(user), role, key=key)
 
 
 def _recuse(actor: Actor, number: str, posted: QueryDict, key: str) -> object:
-    user = _number(posted.get("user", "")) or actor.user_id or 0
+    user = whole(posted.get("user", "")) or actor.user_id or 0
     return services.recuse(actor, number, user, posted.get("reason", ""), key=key)
 
 
@@ -40,7 +41,7 @@ def _tag(actor: Actor, number: str, posted: QueryDict, key: str) -> object:
 
 
 def _correct(actor: Actor, number: str, posted: QueryDict, key: str) -> object:
-    seq, version = _number(posted.get("seq", "")), _number(posted.get("version", ""))
+    seq, version = whole(posted.get("seq", "")), whole(posted.get("version", ""))
     return services.correct(actor, number, seq, posted.get("reason", ""), version=version, key=key)
 
 
@@ -81,9 +82,4 @@ def secret(request: HttpRequest, number: str) -> HttpResponse:
     return reissued(request, number, "desk.case")
 
 
-def _number(text: str) -> int:
-    return int(text) if text.isdecimal() and len(text) < _LONGEST else 0
-
-
-_LONGEST = 19
 _NOTHING = Text("没有这个操作，请刷新页面后再办。", "There is no such operation; reload the page.")

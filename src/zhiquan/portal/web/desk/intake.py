@@ -17,6 +17,7 @@ from zhiquan.office.access.models import Organisation
 from zhiquan.portal.web.acting import kept
 from zhiquan.portal.web.answers import said
 from zhiquan.portal.web.forms import typed
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
@@ -96,9 +97,9 @@ def _kept_before(request: HttpRequest) -> list[Paper]:
     """Return the papers of earlier showings that this clerk stored and did not take out again."""
     found, dropped = [], set(request.POST.getlist(f"{OWN}drop"))
     for row in request.POST.getlist(f"{OWN}kept"):
-        material, _, number = row.partition(":")
-        if row not in dropped and number.isdecimal():
-            file = get_file_for(actor_of(request), int(number))
+        material, _, stored = row.partition(":")
+        if row not in dropped and whole(stored):
+            file = get_file_for(actor_of(request), whole(stored))
             found.append(Paper(material, file.pk, file.name))
     return found
 

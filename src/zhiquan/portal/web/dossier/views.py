@@ -20,6 +20,7 @@ from zhiquan.hall.matters.moves import FormRefusal
 from zhiquan.office.access.roles import Role
 from zhiquan.portal.web.answers import signed_in, staff_only, told
 from zhiquan.portal.web.forms import FieldRow, Wrong, rows, typed
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.forms.fields import Field
 from zhiquan.rules.refusal import NotFound, Refusal
@@ -62,11 +63,11 @@ def correct(request: HttpRequest, number: str, seq: int) -> HttpResponse:
     if row is None:
         raise NotFound("dossier.no-receipt", _NO_RECEIPT)
     answers = typed(request.POST, _fields(row))
-    version, key = request.POST.get("version", ""), request.POST.get("key") or uuid.uuid4().hex
+    version, key = whole(request.POST.get("version", "")), request.POST.get("key") or uuid.uuid4().hex
     try:
         replace_receipt(
             actor, number, seq, answers, request.POST.get("reason", ""),
-            version=int(version) if version.isdecimal() else 0, key=key,
+            version=version, key=key,
         )  # fmt: skip
     except FormRefusal as refusal:
         return _shown(request, number, (seq, answers, refusal.errors))

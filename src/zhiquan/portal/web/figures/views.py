@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from zhiquan.definitions.divisions import divisions
 from zhiquan.insight.figures.catalogue import catalogue
 from zhiquan.portal.web.figures.charts import months, multiples, ranking, tiles, top_name
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.portal.web.plans.words import target_row
 from zhiquan.rules.refusal import NotFound
@@ -51,7 +52,7 @@ def every(request: HttpRequest) -> HttpResponse:
 
 def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
     """Show one indicator from all sides: trend, peers, places below, parts, values beside each other, the year."""
-    year = int(request.GET["year"]) if request.GET.get("year", "").isdecimal() else None
+    year = whole(request.GET.get("year", "")) or None
     division = division_of(request)
     found = sides(indicator, division, year, today())
     shown = {

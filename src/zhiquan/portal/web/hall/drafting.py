@@ -16,6 +16,7 @@ from zhiquan.hall.cases.views import DraftView
 from zhiquan.portal.web.acting import kept
 from zhiquan.portal.web.answers import said, signed_in, told
 from zhiquan.portal.web.forms import rows, typed
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import Refusal
 
@@ -59,7 +60,7 @@ def materials(request: HttpRequest, draft_id: int) -> HttpResponse:
     for verb, change in (("remove", services.detach), ("take", services.attach)):
         if chosen := request.POST.get(verb, ""):
             material, _, file_id = chosen.partition(":")
-            change(actor_of(request), draft_id, material, int(file_id) if file_id.isdecimal() else 0)
+            change(actor_of(request), draft_id, material, whole(file_id))
     onward = good and request.POST.get("go") == "next"
     return redirect("hall.check" if onward else "hall.materials", draft_id=draft_id)
 

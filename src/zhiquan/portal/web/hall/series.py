@@ -16,6 +16,7 @@ from zhiquan.hall.cases.series import rows_of, series_drafts
 from zhiquan.hall.cases.services.together import MOST
 from zhiquan.hall.cases.views import DraftView
 from zhiquan.portal.web.answers import said, signed_in
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.forms.fields import Field, FieldType
 from zhiquan.rules.refusal import NotFound, Refusal
@@ -48,7 +49,7 @@ def series(request: HttpRequest, draft_id: int) -> HttpResponse:
 def listed(request: HttpRequest, key: str) -> HttpResponse:
     """Show every draft of a series with what is wrong with it; hand in those that are in order."""
     actor, by = actor_of(request), request.GET.get("by", "")
-    ids = [int(one) for one in request.GET.getlist("draft") if one.isdecimal()][:MOST]
+    ids = [whole(one) for one in request.GET.getlist("draft")[:MOST]]
     told: dict[int, Text] = {}
     if request.method == "POST":
         ready = [row.id for row in series_drafts(actor, ids, by) if not row.wrong]

@@ -10,6 +10,7 @@ from zhiquan.hall.cases.services import start_draft
 from zhiquan.portal.web.account.selectors import applicants_for
 from zhiquan.portal.web.answers import signed_in
 from zhiquan.portal.web.hall.selectors import AUTHORITIES, by_chain, by_situation, drafts, flow_of_matter
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
 
 
@@ -39,6 +40,5 @@ def apply(request: HttpRequest, code: str) -> HttpResponse:
     """Begin an application of one of those the person acts for; a typed address leads to the guide."""
     if request.method != "POST":
         return redirect("hall.guide", code=code)
-    organisation = request.POST.get("organisation", "")
-    begun = start_draft(actor_of(request), code, int(organisation) if organisation.isdecimal() else 0)
+    begun = start_draft(actor_of(request), code, whole(request.POST.get("organisation", "")))
     return redirect("hall.draft", draft_id=begun.pk)

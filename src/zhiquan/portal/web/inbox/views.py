@@ -12,8 +12,9 @@ from zhiquan.hall.notices import services
 from zhiquan.hall.notices.kinds import Kind
 from zhiquan.hall.notices.selectors import inbox as inbox_of
 from zhiquan.hall.notices.selectors import preference_of, unread_count
-from zhiquan.portal.web.account.views import number, user_of
+from zhiquan.portal.web.account.views import user_of
 from zhiquan.portal.web.answers import signed_in, told
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
@@ -28,12 +29,12 @@ def inbox(request: HttpRequest) -> HttpResponse:
     actor, case = actor_of(request), request.GET.get("case", "")[:40]
     if request.method == "POST":
         posted = request.POST
-        done = services.mark_read(actor, number(posted.get("id", "")), case=posted.get("case", "")[:40])
+        done = services.mark_read(actor, whole(posted.get("id", "")), case=posted.get("case", "")[:40])
         if not posted.get("id"):
             messages.success(request, gettext("已标为已读。") if done else gettext("没有未读通知。"))
         return redirect(request.get_full_path())
     scope = "all" if request.GET.get("scope") == "all" or case else "unread"
-    rows, older = inbox_of(actor, unread=scope == "unread", case=case, before=number(request.GET.get("before", "")))
+    rows, older = inbox_of(actor, unread=scope == "unread", case=case, before=whole(request.GET.get("before", "")))
     shown = {"rows": rows, "older": older, "scope": scope, "scopes": SCOPES.items(), "case": case}
     return page(request, "inbox/inbox.html", {**shown, "unread": any(row.read_at is None for row in rows)})
 

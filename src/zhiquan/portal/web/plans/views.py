@@ -16,6 +16,7 @@ from zhiquan.hall.files.models import StoredFile
 from zhiquan.insight.plans.lights import Light
 from zhiquan.portal.web.answers import staff_only
 from zhiquan.portal.web.evidence import hand_in
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.portal.web.plans.words import look, target_row
 from zhiquan.rules.refusal import NotFound, Refusal
@@ -98,10 +99,10 @@ def _said(request: HttpRequest, code: str, task: str, files: list[StoredFile]) -
         return
     percent, after = given.get("percent", ""), given.get("after", "")
     said = services.Report(
-        int(percent) if percent.isascii() and percent.isdecimal() else -1,
+        whole(percent, -1),
         given.get("text", ""),
         given.get("evidence", ""),
-        int(after) if after.isascii() and after.isdecimal() else None,
+        whole(after) or None,
         hand_in(request, files),
     )
     services.report(actor_of(request), code, task, said, at=now())

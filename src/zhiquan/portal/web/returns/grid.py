@@ -10,6 +10,7 @@ from django.http import QueryDict
 
 from zhiquan.office.returns.definition import Return
 from zhiquan.office.returns.rows import CellError, Typed
+from zhiquan.portal.web.numbers import whole
 from zhiquan.rules.forms.fields import Field
 from zhiquan.rules.text import Text
 
@@ -61,7 +62,7 @@ def typed_in(posted: QueryDict) -> list[Typed]:
 
 def _row(cells: dict[str, str]) -> Typed:
     line = cells.pop("#", "")
-    return Typed(int(line) if line.isdecimal() and line.isascii() else None, cells)
+    return Typed(whole(line) or None, cells)
 
 
 def _cell(column: Field, at: int, row: Typed, said: dict[tuple[int, str], list[CellError]]) -> GridCell:

@@ -29,6 +29,7 @@ from zhiquan.office.returns.selectors import (
     typed_rows,
 )
 from zhiquan.portal.web.answers import said, staff_only, told
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.portal.web.returns.grid import grid, typed_in
 from zhiquan.portal.web.returns.words import cells, state_of, told_steps
@@ -170,8 +171,7 @@ def _page(request: HttpRequest, held: Sheet, refusal: Refusal | None = None, *, 
 
 def _number(request: HttpRequest, name: str) -> int:
     """Return the version or revision that the page showed; -1, which nothing has, where it says none."""
-    shown = request.POST.get(name, "")
-    return int(shown) if shown.isdecimal() and len(shown) < _DIGITS else -1
+    return whole(request.POST.get(name, ""), -1)
 
 
 def _as_it_stands(held: Sheet, line: int) -> Typed:
@@ -199,7 +199,6 @@ def _below(held: Sheet) -> list[tuple[Sheet, Text, str]]:
     return [(one, *state_of(one)) for one in held.below.select_related("round__definition").order_by("division")]
 
 
-_DIGITS = 10
 _REVIEWS = {
     "accept": Text("已接收。", "Accepted."),
     "send-back": Text("已退回。", "Sent back."),

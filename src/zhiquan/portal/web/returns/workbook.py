@@ -9,6 +9,7 @@ from typing import Any, BinaryIO
 from zhiquan.office.returns.definition import Return
 from zhiquan.office.returns.models import Sheet
 from zhiquan.office.returns.rows import CellError, Typed
+from zhiquan.portal.web.numbers import whole
 from zhiquan.records.corpus.reading.workbook import xlsx_rows
 from zhiquan.rules.forms.fields import Choice, Field, FieldType
 from zhiquan.rules.refusal import Refusal
@@ -90,7 +91,7 @@ def _typed(cells: Sequence[str], places: Mapping[str, int], definition: Return) 
         column.key: _in(column, cells[at].strip() if (at := places[column.key]) < len(cells) else "")
         for column in definition.columns
     }
-    return Typed(int(line) if line.isdecimal() and line.isascii() else None, values)
+    return Typed(whole(line) or None, values)
 
 
 def _in(column: Field, cell: str) -> str:

@@ -23,8 +23,8 @@ from zhiquan.office.exchange.webhooks.selectors import (
 )
 from zhiquan.office.exchange.webhooks.services import TYPES, Wanted
 from zhiquan.office.outbox.models import State
-from zhiquan.portal.web.account.views import number
 from zhiquan.portal.web.answers import said, signed_in, told
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
@@ -46,7 +46,7 @@ def webhooks(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         whose, _, place = posted.get("owner", "").partition(":")
         types = posted.getlist("types")
-        wanted = Wanted(number(whose), place, posted.get("name", ""), posted.get("url", ""), types)
+        wanted = Wanted(whole(whose), place, posted.get("name", ""), posted.get("url", ""), types)
         try:
             made, secret = services.subscribe(actor, wanted)
         except Refusal as refusal:
@@ -83,7 +83,7 @@ def webhook(request: HttpRequest, subscription_id: int) -> HttpResponse:
             case "ping":
                 services.ping(actor, held.pk)
             case "again":
-                services.send_again(actor, held.pk, number(request.POST.get("id", "")))
+                services.send_again(actor, held.pk, whole(request.POST.get("id", "")))
     except Refusal as refusal:
         return told(request, refusal, "webhooks.webhook", held.pk)
     messages.success(request, gettext("已办理。"))
@@ -92,7 +92,7 @@ def webhook(request: HttpRequest, subscription_id: int) -> HttpResponse:
 
 def _shown(request: HttpRequest, held: Subscription, secret: str = "") -> HttpResponse:
     state = request.GET.get("state", "")
-    rows, older = deliveries_of(held, state=state, before=number(request.GET.get("before", "")))
+    rows, older = deliveries_of(held, state=state, before=whole(request.GET.get("before", "")))
     shown = {
         "webhook": held,
         "secret": secret,

@@ -1,0 +1,38 @@
+"""What leaves for a spreadsheet runs nothing there."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from zhiquan.rules.cells import harmless
+from zhiquan.scenes.reporting.listing import _text
+
+
+@pytest.mark.parametrize(
+    "text", ["=1+1", "+1", "-1+cmd|' /C calc'!A0", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1+1", "\0=1"]
+)
+def test_a_text_that_looks_like_a_formula_is_led_by_an_apostrophe(text: str) -> None:
+    assert harmless(text) == f"'{text}"
+
+
+@given(st.text())
+def test_nothing_but_an_apostrophe_is_ever_added(text: str) -> None:
+    assert harmless(text) in {text, f"'{text}"}
+
+
+@pytest.mark.parametrize("text", ["", "锂电池", "CN201510711276.5", "3-乙基", "a=b"])
+def test_other_texts_stay_as_they_are(text: str) -> None:
+    assert harmless(text) == text
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(Decimal("-3.50"), "-3.50"), (-2, "-2"), (None, ""), (date(2026, 1, 2), "2026-01-02"), (["=a", "b"], "'=a; b")],
+)
+def test_a_number_stays_a_number_also_below_zero(value: object, written: str) -> None:
+    assert _text(value) == written
