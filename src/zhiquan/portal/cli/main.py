@@ -36,6 +36,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "site": ("site", "site"),
     "serve": ("site", "serve"),
     "work": ("site", "work"),
+    "backup": ("backup", "backup"),
+    "restore": ("backup", "restore"),
     "id": ("identify", "identify_"),
     "law": ("law", "law"),
     "fee": ("fees", "fee"),
