@@ -36,6 +36,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "site": ("site", "site"),
     "serve": ("site", "serve"),
     "work": ("site", "work"),
+    "doctor": ("doctor", "doctor"),
     "backup": ("backup", "backup"),
     "restore": ("backup", "restore"),
     "id": ("identify", "identify_"),
