@@ -28,6 +28,21 @@ def dump_sqlite(source: Path, target: Path, told: Told | None = None) -> None:
     A read transaction is held meanwhile: without it, each write of somebody else would begin the copy anew.
     ``Refusal`` ``backup.unsound`` when SQLite finds the copy faulty.
     """
+    try:
+        found = _copied(source, target, told)
+    except sqlite3.DatabaseError as error:
+        found = str(error)
+    if found != "ok":
+        text = Text(
+            f"数据库文件有损坏（{found}），未作备份：请停机检查磁盘，用上一份备份恢复。",
+            f"The database file is faulty ({found}); no backup was made: stop the site, check the disk, restore the"
+            " last backup.",
+        )
+        raise Refusal("backup.unsound", text)
+
+
+def _copied(source: Path, target: Path, told: Told | None) -> str:
+    """Copy, and return what SQLite says of the copy."""
     with closing(_opened(source)) as held, closing(sqlite3.connect(target)) as copy:
         held.execute("BEGIN")
         held.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -38,14 +53,7 @@ def dump_sqlite(source: Path, target: Path, told: Told | None = None) -> None:
 
         held.backup(copy, pages=_PAGES, progress=progress, sleep=0)
         copy.execute("PRAGMA journal_mode=DELETE")
-        ((found,),) = copy.execute("PRAGMA quick_check(1)").fetchall()
-    if found != "ok":
-        text = Text(
-            f"数据库文件有损坏（{found}），未作备份：请停机检查磁盘，用上一份备份恢复。",
-            f"The database file is faulty ({found}); no backup was made: stop the site, check the disk, restore the"
-            " last backup.",
-        )
-        raise Refusal("backup.unsound", text)
+        return str(copy.execute("PRAGMA quick_check(1)").fetchone()[0])
 
 
 def _opened(source: Path) -> sqlite3.Connection:
