@@ -34,9 +34,14 @@ class DemoPatent:
 def demo_patents(n: int, seed: int = SEED) -> tuple[DemoPatent, ...]:
     """Return ``n`` patents by filing date; one in twenty inventions of a device has a utility model of the same day."""
     rng = random.Random(seed)  # noqa: S311 - a fixed seed is the point
-    owners = demo_organisations(seed)
+    return patents_of(demo_organisations(seed), n, rng, set())
+
+
+def patents_of(
+    owners: tuple[DemoOrganisation, ...], n: int, rng: random.Random, taken: set[str]
+) -> tuple[DemoPatent, ...]:
+    """Return ``n`` patents of these owners, the first ones the most inventive; ``taken`` are digits used already."""
     weights = [3.0 / (place + 4) ** 0.7 if owner.enterprise else 0.9 for place, owner in enumerate(owners)]
-    taken: set[str] = set()
     patents: list[DemoPatent] = []
     while len(patents) < n:
         one = _patent(rng, owners, weights, taken)

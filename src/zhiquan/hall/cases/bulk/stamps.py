@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from typing import Any
 
-from benchmarks.hall.rows import plain
-from benchmarks.hall.stories import HANDLER, Line, Story
-
 from zhiquan.hall.cases import payloads, projection
+from zhiquan.hall.cases.bulk.rows import plain
+from zhiquan.hall.cases.bulk.stories import HANDLER, Line, Story
 from zhiquan.hall.cases.open_clocks import mark_of
 from zhiquan.office.rulebook.models import DefinitionVersion
 from zhiquan.rules.forms.fields import Field
