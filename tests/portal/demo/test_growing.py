@@ -61,7 +61,7 @@ def told() -> list[tuple[int, int]]:
 def test_the_grown_city_has_cases_in_many_states_whose_chains_are_whole(
     db: None, monkeypatch: pytest.MonkeyPatch, told: list[tuple[int, int]]
 ) -> None:
-    monkeypatch.setattr("zhiquan.portal.demo.history.YEARS", timedelta(weeks=18))
+    monkeypatch.setattr("zhiquan.portal.demo.history.YEARS", timedelta(weeks=12))
     seed_people("一个演示口令")
     for code in ("pledge", "subsidy"):
         publish(shelf.package(code), by="test", in_force_from=today())

@@ -34,9 +34,7 @@ PASSWORD = "zhiquan-demo"  # noqa: S105 - printed on the demo's own login page
 @click.option("--no-serve", is_flag=True, help=tr("只准备数据，不启动", "Prepare the data only"))
 @click.option("--no-grow", is_flag=True, help=tr("只要最初的小城市", "Only the small city that is there at first"))
 @click.pass_context
-def demo(
-    ctx: click.Context, port: int, host: str, extra: tuple[Path, ...], *, no_serve: bool, no_grow: bool
-) -> None:
+def demo(ctx: click.Context, port: int, host: str, extra: tuple[Path, ...], *, no_serve: bool, no_grow: bool) -> None:
     """Prepare what is missing and serve while the rest is made; a second start finds everything there."""
     os.environ.setdefault("ZHIQUAN_DATA", str(Path("var/demo").absolute()))
     os.environ["ZHIQUAN_DEMO"] = "1"

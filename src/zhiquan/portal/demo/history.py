@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -21,8 +21,10 @@ Told = Callable[[int, int], None]
 BATCH = 200
 """Cases written in one transaction: a visitor who submits meanwhile waits for no more."""
 YEARS = timedelta(days=3 * 365)
-LIVE = timedelta(days=75)
+LIVE = timedelta(days=45)
 """An open case last moved within these days; some are late, none for years."""
+LATE = timedelta(days=8)
+"""No open case is later than that."""
 _EVERY_WEEKS = 4
 
 
@@ -42,9 +44,8 @@ def write_cases(firms: Sequence[Organisation], city: City, on: date, told: Told,
     needed = {material.key for one in versions.values() for material in shelf.matter_of(one).materials}
     office = office_of(firms, ((key, _paper(key, on)) for key in sorted(needed)), versions)
     calendar = shelf.moment().calendar
-    stamps: list[Stamp] = [
-        stamp_of(story, versions[story.matter], office.files, calendar) for story in _stories(versions, on)
-    ]
+    made = (stamp_of(story, versions[story.matter], office.files, calendar) for story in _stories(versions, on))
+    stamps = [stamp for stamp in made if _likely(stamp, on)]
 
     def go_on(there: int) -> bool:
         told(there, city.cases)
@@ -53,21 +54,27 @@ def write_cases(firms: Sequence[Organisation], city: City, on: date, told: Told,
     return write(office, mix_of(stamps, "pledge"), city.cases, seed, go_on, BATCH)
 
 
-def _stories(codes: Sequence[str] | dict[str, object], on: date) -> Iterator[Story]:
+def _stories(codes: Iterable[str], on: date) -> Iterator[Story]:
     """Yield the stories as they may stand on a day: closed ones of three years, open ones that moved of late."""
     from zhiquan.hall.cases import shelf
     from zhiquan.hall.cases.bulk.stories import stories
 
     moment = shelf.moment()
-    for code in codes:
-        matter = shelf.read_matter(code)
-        for name, scenario in shelf.read_scenarios(code).items():
-            first = scenario.steps[0].day
-            for weeks in range(_EVERY_WEEKS, YEARS.days // 7, _EVERY_WEEKS):
-                moved = on - timedelta(weeks=weeks) - first
-                for story in stories(matter, name, scenario, moment.book, moment.calendar, moved):
-                    if _stands(story, on):
-                        yield story
+    told = [(code, *told) for code in codes for told in shelf.read_scenarios(code).items()]
+    for place, (code, name, scenario) in enumerate(told):
+        weeks = (on - scenario.steps[0].day).days // 7  # whole weeks: a working day stays one
+        for back in range(place % _EVERY_WEEKS, YEARS.days // 7, _EVERY_WEEKS):
+            moved = timedelta(weeks=weeks - back)
+            for story in stories(shelf.read_matter(code), name, scenario, moment.book, moment.calendar, moved):
+                if _stands(story, on):
+                    yield story
+
+
+def _likely(stamp: Stamp, on: date) -> bool:
+    """Whether a stamp's last day fits its time: days that a story names in its answers are not moved with it."""
+    due = stamp.columns["due_on"]
+    opened = stamp.story.lines[0].on
+    return due is None or (opened <= date.fromisoformat(due) and (stamp.closed or on - LATE <= date.fromisoformat(due)))
 
 
 def _stands(story: Story, on: date) -> bool:

@@ -114,7 +114,7 @@ def _filing_date(rng: random.Random) -> date:
     if rng.randrange(14) == 0:
         day = date(1986, 1, 6) + timedelta(days=rng.randrange(6_400))
     else:
-        day = UNTIL - timedelta(days=int(5_600 * rng.random() ** 1.6))
+        day = UNTIL - timedelta(days=int(5_600 * ((0.15 + 0.85 * rng.random()) ** 1.6 - 0.048) / 0.952))
     return day - timedelta(days=max(0, day.weekday() - 4))
 
 

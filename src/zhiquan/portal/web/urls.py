@@ -15,6 +15,7 @@ from zhiquan.portal.web.desk.urls import urlpatterns as desk
 from zhiquan.portal.web.dossier.urls import urlpatterns as dossier
 from zhiquan.portal.web.figures.urls import urlpatterns as figures
 from zhiquan.portal.web.hall.urls import urlpatterns as hall
+from zhiquan.portal.web.health.urls import urlpatterns as health
 from zhiquan.portal.web.home.urls import urlpatterns as home
 from zhiquan.portal.web.imports.urls import urlpatterns as imports
 from zhiquan.portal.web.inbox.urls import urlpatterns as inbox
@@ -55,6 +56,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *webhooks,
     *account,
     *components,
+    *health,
 ]
 
 handler400 = "zhiquan.portal.web.errors.bad_request"
