@@ -39,6 +39,8 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "doctor": ("doctor", "doctor"),
     "backup": ("backup", "backup"),
     "restore": ("backup", "restore"),
+    "upgrade": ("upgrade", "upgrade"),
+    "export-all": ("upgrade", "export_all"),
     "id": ("identify", "identify_"),
     "law": ("law", "law"),
     "fee": ("fees", "fee"),
