@@ -60,8 +60,8 @@ def export_all(folder: Path, *, as_json: bool) -> None:
         emit_json(done)
         return
     rows, records = sum(done.rows.values()), sum(done.records.values())
-    click.echo(tr(f"{folder}：{len(done.rows)} 张表 {rows} 行，{records} 条数据，{done.files} 个文件。",
-                  f"{folder}: {len(done.rows)} tables, {rows} rows, {records} records, {done.files} files."))  # fmt: skip
+    zh = f"{folder}：{len(done.rows)} 张表 {rows} 行，{records} 条数据，{done.files} 个文件。"
+    click.echo(tr(zh, f"{folder}: {len(done.rows)} tables, {rows} rows, {records} records, {done.files} files."))
     if done.missing:
         click.secho(tr(f"有 {done.missing} 个文件找不到，请执行 zhiquan doctor。",
                        f"{done.missing} files were not found; run zhiquan doctor."), fg="yellow", err=True)  # fmt: skip
