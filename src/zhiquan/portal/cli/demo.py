@@ -12,7 +12,8 @@ from pathlib import Path
 
 import click
 
-from zhiquan.portal.cli.shell import tr
+import zhiquan
+from zhiquan.portal.cli.shell import django_ready, tr
 from zhiquan.rules.refusal import NotFound
 from zhiquan.settings.folders import DataFolder, data_folder
 
@@ -79,9 +80,7 @@ def _whole() -> bool:
 
 def prepare(extra: tuple[Path, ...]) -> None:
     """Make the demo's data folder whole; what is there already is left as it is."""
-    from zhiquan.portal.cli.site import make_ready
-
-    _step(tr("数据库与事项", "Database and matters"), make_ready)
+    _step(tr("数据库与事项", "Database and matters"), _ready)
     from zhiquan.portal.demo import demo_pledges, enter_pledges, seed_people
     from zhiquan.portal.demo.cases import open_cases
     from zhiquan.portal.demo.desk import fill_desk
@@ -104,6 +103,22 @@ def prepare(extra: tuple[Path, ...]) -> None:
     _step(tr("工作要点", "Plan of the year"), lambda: report_on_the_plan(day))
     _step(tr("指标", "Figures"), refresh)
     plant(data_folder())
+
+
+def _ready() -> None:
+    """Set up, unless this very program did so before: a second start is quick, a changed program is set up anew."""
+    from zhiquan.portal.cli.site import make_ready
+
+    data = data_folder()
+    program = Path(zhiquan.__file__).parent
+    newest = str(max(path.stat().st_mtime_ns for path in program.rglob("*") if "__pycache__" not in path.parts))
+    mark = data.run / "ready"
+    if mark.exists() and mark.read_text("utf-8") == newest and (data.root / "static").is_dir():
+        django_ready()
+        return
+    make_ready()
+    mark.parent.mkdir(exist_ok=True)
+    mark.write_text(newest, "utf-8")
 
 
 def _step(label: str, work: Callable[[], object]) -> None:
