@@ -19,7 +19,7 @@ from zhiquan.office.access.models import Organisation, User
 from zhiquan.office.returns.files import package as return_package
 from zhiquan.office.returns.models import Round, SignedFigure
 from zhiquan.office.rulebook.services import publish
-from zhiquan.portal.demo import demo_organisations, demo_patents, growing, seed_people
+from zhiquan.portal.demo import demo_organisations, demo_patents, growing, progress, seed_people
 from zhiquan.portal.demo.city import City, everybody, write_many
 from zhiquan.portal.demo.crowd import seed_crowd
 from zhiquan.portal.demo.history import LIVE, write_cases, write_returns
@@ -98,11 +98,11 @@ def test_pages_say_what_is_still_being_made_until_the_city_is_whole(
     data = DataFolder(tmp_path).make()
     monkeypatch.setattr(settings, "DATA", data)
     assert "还在生成" not in client.get("/account/login/").content.decode()
-    growing.plant(data)
+    progress.plant(data)
     assert "单位与人员" in client.get("/account/login/").content.decode()
     growing._telling(data, "cases")(400, 2_000)
     assert "400 / 2000" in client.get("/account/login/").content.decode()
-    growing.plant(data)
-    assert growing.growth(data) == growing.Growth("cases", 400, 2_000), "planting again forgets nothing"
-    growing._say(data, growing.Growth("whole"))
+    progress.plant(data)
+    assert progress.growth(data) == progress.Growth("cases", 400, 2_000), "planting again forgets nothing"
+    progress.say(data, progress.Growth("whole"))
     assert "还在生成" not in client.get("/account/login/").content.decode()

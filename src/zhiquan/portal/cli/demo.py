@@ -72,7 +72,7 @@ def _grow_now() -> None:
 
 
 def _whole() -> bool:
-    from zhiquan.portal.demo.growing import growth
+    from zhiquan.portal.demo.progress import growth
 
     how = growth(data_folder())
     return bool(how and how.whole)
@@ -84,8 +84,8 @@ def prepare(extra: tuple[Path, ...]) -> None:
     from zhiquan.portal.demo import demo_pledges, enter_pledges, seed_people
     from zhiquan.portal.demo.cases import open_cases
     from zhiquan.portal.demo.desk import fill_desk
-    from zhiquan.portal.demo.growing import growth, plant
     from zhiquan.portal.demo.plans import report_on_the_plan
+    from zhiquan.portal.demo.progress import growth, plant
     from zhiquan.portal.demo.returns import open_returns
     from zhiquan.scenes.reporting.services import refresh
     from zhiquan.settings.now import today

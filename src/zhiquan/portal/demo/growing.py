@@ -6,66 +6,20 @@ in the data folder's ``run/demo.json``; pages say so at their foot until the cit
 
 from __future__ import annotations
 
-import json
-import logging
 import os
 import tempfile
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 from zhiquan.portal.demo.city import City, write_many
-from zhiquan.records.generations import durable
-from zhiquan.rules.text import Text
+from zhiquan.portal.demo.progress import Growth, say
 from zhiquan.settings.folders import DataFolder
 
 VINTAGE = date(2026, 10, 31)
 """The day as of which the fictional data speak: the same file gives the same batch on any day."""
-log = logging.getLogger(__name__)
 Told = Callable[[int, int], None]
-STAGES = {
-    "people": Text("单位与人员", "organisations and people"),
-    "cases": Text("办件", "cases"),
-    "returns": Text("填报", "returns"),
-    "records": Text("专利、商标与地理标志", "patents, marks and indications"),
-    "index": Text("检索索引", "the search index"),
-    "figures": Text("指标", "figures"),
-    "stopped": Text("已中断，重新执行 ./run demo 继续", "stopped; ./run demo goes on"),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Growth:
-    """How far the city is: which stage, and how much of it."""
-
-    stage: str
-    done: int = 0
-    total: int = 0
-
-    @property
-    def whole(self) -> bool:
-        """Whether nothing is left to be made."""
-        return self.stage == "whole"
-
-    @property
-    def label(self) -> Text:
-        """What is being made, in words."""
-        return STAGES[self.stage]
-
-
-def growth(data: DataFolder) -> Growth | None:
-    """Return how far the city is; None where none is growing."""
-    try:
-        return Growth(**json.loads(_file(data).read_text("utf-8")))
-    except FileNotFoundError:
-        return None
-
-
-def plant(data: DataFolder) -> None:
-    """Say that the first part is there and the rest is to come, unless that was said before."""
-    if growth(data) is None:
-        _say(data, Growth("people"))
 
 
 def grow(data: DataFolder, city: City, today: date) -> None:
@@ -75,16 +29,16 @@ def grow(data: DataFolder, city: City, today: date) -> None:
     from zhiquan.portal.operations.building import build_indexes
     from zhiquan.scenes.reporting.services import refresh
 
-    _say(data, Growth("people"))
+    say(data, Growth("people"))
     firms = seed_crowd(city)
     write_cases(firms, city, today, _telling(data, "cases"))
     write_returns(city, today, _telling(data, "returns"))
     _import(data, city, _telling(data, "records"))
     index = _telling(data, "index")
     build_indexes(data, lambda done, total: index(done, total or 0))
-    _say(data, Growth("figures"))
+    say(data, Growth("figures"))
     refresh()
-    _say(data, Growth("whole"))
+    say(data, Growth("whole"))
 
 
 def _import(data: DataFolder, city: City, told: Told) -> None:
@@ -96,22 +50,17 @@ def _import(data: DataFolder, city: City, told: Told) -> None:
         for path, division in write_many(Path(folder), city):
             report = import_file(
                 path, data.lake, source=f"demo:{path.stem}", vintage=VINTAGE, division=division,
-                progress=lambda done, _, before=before: told(before + done, rows),
+                progress=partial(_after, told, before, rows),
             )  # fmt: skip
             before += report.read
 
 
+def _after(told: Told, before: int, rows: int, done: int, _: int | None) -> None:
+    told(before + done, rows)
+
+
 def _telling(data: DataFolder, stage: str) -> Told:
-    return lambda done, total: _say(data, Growth(stage, done, total))
-
-
-def _say(data: DataFolder, how: Growth) -> None:
-    data.run.mkdir(parents=True, exist_ok=True)
-    durable(_file(data), json.dumps(asdict(how)))
-
-
-def _file(data: DataFolder) -> Path:
-    return data.run / "demo.json"
+    return lambda done, total: say(data, Growth(stage, done, total))
 
 
 def main() -> None:
@@ -127,7 +76,7 @@ def main() -> None:
     try:
         grow(data, City(), today())
     except Exception:
-        _say(data, Growth("stopped"))
+        say(data, Growth("stopped"))
         raise
 
 

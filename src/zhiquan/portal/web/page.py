@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from zhiquan.office.access.selectors import Actor, actor_for
-from zhiquan.portal.demo.growing import growth
+from zhiquan.portal.demo.progress import growth
 from zhiquan.settings.now import today
 
 

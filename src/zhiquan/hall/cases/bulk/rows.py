@@ -14,7 +14,7 @@ Row = tuple[Any, ...]
 
 def columns_of(model: type[models.Model]) -> list[str]:
     """Return the names of a table's columns, in the order in which rows are given."""
-    return [field.column for field in model._meta.concrete_fields]  # noqa: SLF001 - the model's public description
+    return [str(field.column) for field in model._meta.concrete_fields]  # noqa: SLF001 - the model's public description
 
 
 def plain(value: Any) -> Any:
@@ -40,7 +40,7 @@ def insert(tables: Iterable[tuple[type[models.Model], Sequence[Row]]]) -> None:
                 marks = ", ".join(["?"] * len(columns_of(model)))
                 cursor.connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)  # noqa: S608
             else:
-                with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:  # type: ignore[attr-defined]
+                with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
                     for row in rows:
                         copy.write_row(row)
 

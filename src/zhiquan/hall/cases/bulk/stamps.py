@@ -103,7 +103,7 @@ def stamp_of(story: Story, version: DefinitionVersion, files: dict[str, dict[str
     }  # fmt: skip
     papers = [files[row["material"]] for row in first.data.get("materials", ())]
     stays = story.snapshot.division == first.data["division"]  # else it went to another office
-    handled = next((role for role, user in story.snapshot.handlers.items() if user == HANDLER), "")
+    handled = next((role for role, user in story.snapshot.handlers.items() if str(user) == HANDLER), "")
     return Stamp(
         story=story,
         definition=version.pk,

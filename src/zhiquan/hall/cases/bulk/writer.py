@@ -86,7 +86,7 @@ def write(
         chance = random.Random(f"{seed}-{there}")  # noqa: S311 - the same seed gives the same cases
         with transaction.atomic():
             rows.alone(TABLES)
-            batch = Batch({model: model.objects.aggregate(last=Max("pk"))["last"] or 0 for model in TABLES})  # type: ignore[attr-defined]
+            batch = Batch({model: model.objects.aggregate(last=Max("pk"))["last"] or 0 for model in TABLES})
             last = dict(NumberSeries.objects.values_list("series", "last"))
             for _ in range(min(size, until - there)):
                 stamp_out(batch, office, mix.one(chance), chance.choice(office.organisations), last, _salts(chance))
@@ -113,7 +113,7 @@ def stamp_out(
     draft = batch.add(
         Draft, stamp.definition, firm.pk, stamp.form, stamp.materials, member, stamp.at, stamp.at, None, None
     )
-    own = {
+    own: dict[str, Any] = {
         "number": number, "secret_hash": numbers.secret_hash(numbers.secret_for(number)),
         "organisation_id": firm.pk, "draft_id": draft, **({"division": firm.division} if stamp.stays else {}),
     }  # fmt: skip

@@ -15,7 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, BinaryIO
+from typing import IO, Any, BinaryIO, cast
 
 import zstandard
 
@@ -36,7 +36,7 @@ class Writer:
     def __init__(self, out: BinaryIO) -> None:
         self._out = _Hashed(out)
         compressor = zstandard.ZstdCompressor(level=3, write_checksum=True)
-        self._packed = compressor.stream_writer(self._out, closefd=False)
+        self._packed = compressor.stream_writer(cast("BinaryIO", self._out), closefd=False)
         self._tar = tarfile.open(fileobj=self._packed, mode="w|", format=tarfile.PAX_FORMAT)  # noqa: SIM115
         self._manifest = tempfile.TemporaryFile()  # noqa: SIM115 - closed with the archive
 
@@ -58,7 +58,7 @@ class Writer:
         self._member(MANIFEST, self._manifest, size)
         self._manifest.close()
         self._tar.close()
-        self._packed.close()
+        self._packed.close()  # type: ignore[no-untyped-call]
         told = self._out.digest.hexdigest()
         said = _SAYS + told.encode()
         self._out.write(_MAGIC + len(said).to_bytes(4, "little") + said)

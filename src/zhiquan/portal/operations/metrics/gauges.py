@@ -63,7 +63,7 @@ def _records(data: DataFolder) -> Iterator[Gauge]:
     version = Lake(data.lake).version()
     yield Gauge("zhiquan_lake_version", "The newest version of the lake.", (Sample(version or 0),))
     try:
-        shown = (Sample(status(data.lake, data.index).lake_version),)
+        shown: tuple[Sample, ...] = (Sample(status(data.lake, data.index).lake_version),)
     except NotFound:
         shown = ()
     yield Gauge(
