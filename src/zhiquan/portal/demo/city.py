@@ -18,7 +18,7 @@ from zhiquan.portal.demo.organisations import (
     demo_organisations,
     syllables,
 )
-from zhiquan.portal.demo.patents import DemoPatent, demo_patents, patents_of
+from zhiquan.portal.demo.patents import DemoPatent, demo_patents, evenly, patents_of
 from zhiquan.portal.demo.workbook import HEADINGS, row_of
 
 
@@ -63,7 +63,7 @@ def write_many(folder: Path, city: City, seed: int = SEED) -> Iterator[tuple[Pat
 def _more_patents(city: City, seed: int) -> Iterable[DemoPatent]:
     taken = {patent.key[2:].partition(".")[0] for patent in demo_patents(city.first, seed)}
     rng = random.Random(seed + 8)  # noqa: S311 - a fixed seed is the point
-    return patents_of(everybody(city, seed), max(0, city.patents - city.first), rng, taken)
+    return patents_of(everybody(city, seed), max(0, city.patents - city.first), rng, taken, evenly)
 
 
 _PLACES = (("东湖", "东湖区全境"), ("西山", "西山区全境"), ("南川", "南川县全境"), ("北原", "北原县全境"))
