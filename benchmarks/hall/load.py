@@ -41,10 +41,11 @@ def main() -> int:
 
 def _built(cases: int, firms: int, seconds: float) -> int:
     import click
-    from benchmarks.hall import office, rows, stamps, writer
+    from benchmarks.hall import office
     from django.core.management import call_command
     from django.db import connection
 
+    from zhiquan.hall.cases.bulk import rows, stamps, writer
     from zhiquan.hall.cases.shelf import moment
     from zhiquan.office.access.models import User
 
@@ -78,8 +79,9 @@ def _built(cases: int, firms: int, seconds: float) -> int:
 
 
 def _finished(folder: Path) -> bool:
-    from benchmarks.hall import rows
     from django.db import connection
+
+    from zhiquan.hall.cases.bulk import rows
 
     rows.hurry(on=True)
     with connection.cursor() as cursor:

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any
 
-from benchmarks.hall.stories import Story, stories
 from django.db import transaction
 
 from zhiquan.hall.cases import shelf
+from zhiquan.hall.cases.bulk.office import Office, office_of
+from zhiquan.hall.cases.bulk.stories import Story, stories
 from zhiquan.hall.files.models import StoredFile
 from zhiquan.hall.files.services import store
 from zhiquan.hall.matters.clocks import Moment
@@ -28,20 +26,6 @@ LONG_AGO, PUBLISHED = date(2020, 1, 1), date(2026, 3, 1)
 PROVINCE = "990000"
 SHIFTS = tuple(timedelta(weeks=weeks) for weeks in range(-12, 21, 2))
 PDF = b"%PDF-1.4\n%%EOF\n"
-
-Texts = tuple[dict[str, str], dict[str, str]]
-
-
-@dataclass(slots=True)
-class Office:
-    """Who there is: organisations with a member and their texts, staff by division and role, papers by material."""
-
-    organisations: Sequence[Organisation]
-    staff: dict[tuple[str, str], int]
-    files: dict[str, dict[str, Any]]
-    definitions: dict[str, DefinitionVersion]
-    members: dict[int, int]
-    texts: dict[int, Texts]
 
 
 @transaction.atomic
@@ -77,33 +61,12 @@ def build(departments: int, firms: int) -> None:
 
 def there() -> Office:
     """Return the office that was built."""
-    posts = Post.objects.values_list("department__division", "role", "user")
-    firms = list(Organisation.objects.order_by("pk"))
-    return Office(
-        organisations=firms,
-        staff={(division, role): user for division, role, user in posts},
-        files={
-            file.name.removesuffix(".pdf"): {
-                "material": file.name.removesuffix(".pdf"), "file": file.pk, "name": file.name, "kind": file.kind,
-                "digest": file.digest,
-            }
-            for file in StoredFile.objects.all()
-        },
-        definitions=_definitions(),
-        members=dict(Membership.objects.values_list("organisation", "user")),
-        texts={firm.pk: _texts(firm) for firm in firms},
-    )  # fmt: skip
+    papers = ((file.name.removesuffix(".pdf"), file) for file in StoredFile.objects.all())
+    return office_of(list(Organisation.objects.order_by("pk")), papers, _definitions())
 
 
 def _definitions() -> dict[str, DefinitionVersion]:
     return {version.code: version for version in DefinitionVersion.objects.all()}
-
-
-def _texts(firm: Organisation) -> Texts:
-    """Return what stands for an organisation in the texts that are hashed, and in those that are stored."""
-    said = {"id": firm.pk, "name": firm.name, "uscc": firm.uscc, "division": firm.division}
-    hashed = {key: json.dumps(value, ensure_ascii=False) for key, value in said.items()}
-    return hashed, {key: json.dumps(value) for key, value in said.items()}
 
 
 def told(office: Office, moment: Moment, until: date) -> list[Story]:

@@ -54,6 +54,16 @@ class DataFolder:
         return self.root / "uploads"
 
     @property
+    def run(self) -> Path:
+        """Marks of what ran last and the counters of the running processes; worth nothing after a restore."""
+        return self.root / "run"
+
+    @property
+    def backups(self) -> Path:
+        """Where backups are written unless another place is named; another disk is better."""
+        return self.root / "backups"
+
+    @property
     def database(self) -> Path:
         """The SQLite file used when no database server is configured."""
         return self.root / "zhiquan.sqlite3"

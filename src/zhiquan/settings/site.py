@@ -72,6 +72,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "zhiquan.portal.web.watching.watched",
     "zhiquan.portal.web.middleware.pages_only",
     "zhiquan.portal.api.middleware.problems",
     "django.middleware.security.SecurityMiddleware",
@@ -220,15 +221,30 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL
 if HTTPS:  # the prefix lets no other host of the domain, and no page without TLS, set these
     SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
     LANGUAGE_COOKIE_NAME = "__Host-language"
+SECURE_REDIRECT_EXEMPT = [r"^health/(live|ready)$"]  # probes ask the process itself, by plain HTTP
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 if HTTPS:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
+# Who asks for /metrics and /health/full brings this as "Authorization: Bearer …"; empty: only administrators see them.
+WATCH_TOKEN = os.environ.get("ZHIQUAN_WATCH_TOKEN", "")
+LOG_LEVEL = os.environ.get("ZHIQUAN_LOG_LEVEL", "WARNING")
+LOG_FORMAT = os.environ.get(
+    "ZHIQUAN_LOG_FORMAT", "line"
+)  # json: a line of JSON for each record, and one for each request
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": os.environ.get("ZHIQUAN_LOG_LEVEL", "WARNING")},
+    "formatters": {
+        "line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"},
+        "json": {"()": "zhiquan.settings.logs.JsonLine"},
+    },
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT}},
+    "root": {"handlers": ["stderr"], "level": LOG_LEVEL},
+    "loggers": {
+        "zhiquan.request": {"level": "INFO" if LOG_FORMAT == "json" else LOG_LEVEL},
+        # it would name the address asked for; our own line says what is needed of an answer that is no error
+        "django.request": {"level": "ERROR" if LOG_FORMAT == "json" else LOG_LEVEL},
+    },
 }

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 from benchmarks.hall import office as offices
-from benchmarks.hall import stamps, writer
-from benchmarks.hall.stories import HANDLER, Line, Story
 from django.db import transaction
 from tests.hall.cases.world import Clock
 
 from zhiquan.hall.cases import drafting, journal, numbers, payloads, rebuilding, services, stepping
+from zhiquan.hall.cases.bulk import stamps, writer
+from zhiquan.hall.cases.bulk.stories import HANDLER, Line, Story
 from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload, CaseTag, Draft, Paper, Participant
 from zhiquan.hall.cases.shelf import moment
 from zhiquan.hall.ledger.selectors import verify

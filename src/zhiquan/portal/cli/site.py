@@ -47,8 +47,10 @@ def make_ready() -> None:
     from zhiquan.hall.cases import shelf
     from zhiquan.office.returns.files import package, return_files
     from zhiquan.office.rulebook.services import publish
+    from zhiquan.portal.operations.upgrading import refuse_newer
     from zhiquan.settings.now import today
 
+    refuse_newer()
     call_command("migrate", verbosity=0, interactive=False)
     for code in shelf.codes():
         publish(shelf.package(code), by="zhiquan", in_force_from=today())
@@ -68,6 +70,7 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     _refuse_taken(host, port)
     web = ["gunicorn", "zhiquan.settings.wsgi", "--bind", f"{host}:{port}", "--workers", str(workers)]
     web += ["--worker-class", "gthread", "--threads", str(threads), "--log-level", "warning"]
+    web += ["--preload"]  # read the program once, not once for each worker; nothing is opened before the fork
     click.echo(
         tr(
             f"知全已启动：http://{host}:{port}/ （按 Ctrl+C 停止）",
@@ -82,15 +85,16 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
 def _refuse_unready() -> None:
     django_ready()
     from django.db import connection
-    from django.db.migrations.executor import MigrationExecutor
 
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    from zhiquan.portal.operations.upgrading import refuse_newer, waiting_migrations
+
+    refuse_newer()
+    if waiting_migrations():
         raise Refusal(
             "site.not-ready",
             Text(
-                "数据库尚未建好或未升级，请先执行 zhiquan site setup。",
-                "The database is not set up; run zhiquan site setup first.",
+                "数据库尚未建好或未升级：新装请执行 zhiquan site setup，升级请执行 zhiquan upgrade。",
+                "The database is not set up or not upgraded: run zhiquan site setup, or zhiquan upgrade.",
             ),
         )
     connection.close()

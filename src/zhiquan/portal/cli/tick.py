@@ -46,13 +46,18 @@ def _once(*, as_json: bool, quiet: bool) -> bool:
 
     ``quiet``: where nothing was to be done, nothing is said.
     """
+    from django.conf import settings
+
     from zhiquan.hall.cases.recounting import outdated, recount
     from zhiquan.hall.cases.ticking import tick as serve_all
+    from zhiquan.portal.operations import marks
+    from zhiquan.settings.now import now
 
     counted = recount() if outdated() else None
     report = serve_all()
     _seal_daily()
     broken = do_chores()
+    marks.leave(settings.DATA, "tick", now())
     if quiet and not counted and not report.cases and not broken:
         return False
     if as_json:

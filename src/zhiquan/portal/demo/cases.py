@@ -75,7 +75,7 @@ def _submitted(form: dict[str, Any], owner: DemoOrganisation, today: date) -> Ca
     draft = services.start_draft(actor, "pledge", Organisation.objects.get(uscc=owner.uscc).pk)
     services.save_draft(actor, draft.pk, form)
     for material in MATERIALS:
-        paper = store(actor, f"{material}.docx", _paper(material, owner.name))
+        paper = store(actor, f"{material}.docx", paper_of(material, owner.name))
         services.attach(actor, draft.pk, material, paper.pk)
     return services.submit(actor, draft.pk, f"demo-{draft.pk}")
 
@@ -107,7 +107,8 @@ def _actor(username: str, today: date) -> Actor:
     return actor_for(User.objects.get(username=username), today)
 
 
-def _paper(material: str, party: str) -> bytes:
+def paper_of(material: str, party: str) -> bytes:
+    """Return a paper that says of itself that it is fictional."""
     import docx
 
     document = docx.Document()

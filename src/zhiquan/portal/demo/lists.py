@@ -84,26 +84,34 @@ def write_demo_lists(folder: Path, patents: int = 3_000, seed: int = SEED) -> tu
     rng = random.Random(seed + 5)  # noqa: S311 - a fixed seed is the point
     folder.mkdir(parents=True, exist_ok=True)
     return (
-        _written(folder / "示例市商标清单.csv", _MARK_HEADINGS, _marks(rng, seed)),
-        _written(folder / "示例市地理标志清单.csv", _INDICATION_HEADINGS, _indications(rng, seed)),
-        _written(folder / "示例市专利转让清单.csv", _TRANSFER_HEADINGS, _transfers(rng, patents, seed)),
+        written(
+            folder / "示例市商标清单.csv",
+            MARK_HEADINGS,
+            marks(rng, _firms(seed), range(FIRST_MARK, FIRST_MARK + MARKS)),
+        ),
+        written(folder / "示例市地理标志清单.csv", INDICATION_HEADINGS, _indications(rng, seed)),
+        written(folder / "示例市专利转让清单.csv", _TRANSFER_HEADINGS, _transfers(rng, patents, seed)),
     )
 
 
-_MARK_HEADINGS = (
+MARK_HEADINGS = (
     "注册号", "商标名称", "国际分类", "类似群", "商品/服务", "申请人", "申请日期", "注册公告日期", "专用权终止日",
     "商标状态",
 )  # fmt: skip
-_INDICATION_HEADINGS = (
+INDICATION_HEADINGS = (
     "产品名称", "保护公告号", "保护类型", "产品类别", "产地范围", "申请机构", "专用标志使用企业", "保护公告日期",
 )  # fmt: skip
 _TRANSFER_HEADINGS = ("专利号", "专利名称", "转让人", "受让人", "变更生效日")
 
 
-def _marks(rng: random.Random, seed: int) -> Iterator[Sequence[str]]:
-    owners = [one.name for one in demo_organisations(seed) if one.enterprise]
+def _firms(seed: int) -> list[str]:
+    return [one.name for one in demo_organisations(seed) if one.enterprise]
+
+
+def marks(rng: random.Random, owners: Sequence[str], numbers: Iterable[int]) -> Iterator[Sequence[str]]:
+    """Yield the rows of marks with these numbers."""
     texts: list[str] = []
-    for number in range(FIRST_MARK, FIRST_MARK + MARKS):
+    for number in numbers:
         text = _mark_text(rng, texts)
         texts.append(text)
         nice = rng.choice(tuple(_GOODS))
@@ -132,7 +140,7 @@ def _mark_text(rng: random.Random, texts: list[str]) -> str:
 
 
 def _indications(rng: random.Random, seed: int) -> Iterator[Sequence[str]]:
-    users = [one.name for one in demo_organisations(seed) if one.enterprise]
+    users = _firms(seed)
     for place, (name, kind, area) in enumerate(_INDICATIONS, 1):
         protected = date(2010 + place, 1 + place % 12, 5)
         body = f"{name[:2]}{kind}行业协会"
@@ -142,7 +150,7 @@ def _indications(rng: random.Random, seed: int) -> Iterator[Sequence[str]]:
 
 
 def _transfers(rng: random.Random, patents: int, seed: int) -> Iterator[Sequence[str]]:
-    buyers = [one.name for one in demo_organisations(seed) if one.enterprise]
+    buyers = _firms(seed)
     owned = [one for one in demo_patents(patents, seed) if one.owner and one.filed_on.year < UNTIL.year - 2]
     for one in rng.sample(owned, min(TRANSFERS, len(owned))):
         on = one.filed_on + timedelta(days=500 + rng.randrange(150))
@@ -150,7 +158,8 @@ def _transfers(rng: random.Random, patents: int, seed: int) -> Iterator[Sequence
         yield one.key, one.wording.title, one.applicants[0], buyer, on.isoformat()
 
 
-def _written(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:
+def written(path: Path, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Path:
+    """Write a list as CSV and return its path."""
     held = io.StringIO()
     writer = csv.writer(held)
     writer.writerow(headings)

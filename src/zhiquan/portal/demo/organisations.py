@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -16,6 +17,7 @@ _ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 _FIRST = "云川青岚启禾泽嘉宏瑞"
 _SECOND = "帆舟野峰明域合林拓源"
+_THIRD = "安邦博创达德鼎丰福格冠海恒华惠佳捷锦凯康朗联隆茂南能宁诺鹏谦仁荣"
 _TRADES = {
     "新能源科技": ("锂离子电池", "光伏发电", "电动机"),
     "精密机械": ("数控机床", "阀门管件", "焊接", "电动机"),
@@ -52,23 +54,34 @@ class DemoOrganisation:
     fields: tuple[str, ...] = ()
 
 
-def demo_organisations(seed: int = SEED, companies: int = 90) -> tuple[DemoOrganisation, ...]:
+def demo_organisations(seed: int = SEED, size: int = 90) -> tuple[DemoOrganisation, ...]:
     """Return companies (the first ones are the most inventive) and public bodies of the city."""
     rng = random.Random(seed)  # noqa: S311 - a fixed seed is the point
     names = [a + b for a, b in product(_FIRST, _SECOND)]
     rng.shuffle(names)
-    found = []
-    for number, name in enumerate(names[:companies]):
-        county = rng.choices(COUNTIES, (4, 3, 2, 1))[0]
-        suffix = "股份有限公司" if number % 9 == 0 else "有限公司"
-        trade, own = rng.choice(tuple(_TRADES.items()))
-        code = make_uscc("91", county, rng)
-        found.append(DemoOrganisation(f"示例市{name}{trade}{suffix}", code, county, enterprise=True, fields=own))
+    found = companies(names[:size], rng)
     for name, own in _BODIES.items():
         county = rng.choice(COUNTIES[:2])
         code = make_uscc("12", county, rng)
         found.append(DemoOrganisation(name, code, county, enterprise=False, fields=own))
     return tuple(found)
+
+
+def companies(names: Sequence[str], rng: random.Random) -> list[DemoOrganisation]:
+    """Return companies of the city with these short names."""
+    found = []
+    for number, name in enumerate(names):
+        county = rng.choices(COUNTIES, (4, 3, 2, 1))[0]
+        suffix = "股份有限公司" if number % 9 == 0 else "有限公司"
+        trade, own = rng.choice(tuple(_TRADES.items()))
+        code = make_uscc("91", county, rng)
+        found.append(DemoOrganisation(f"示例市{name}{trade}{suffix}", code, county, enterprise=True, fields=own))
+    return found
+
+
+def syllables() -> tuple[str, str, str]:
+    """Return what longer names are put together from."""
+    return _FIRST, _SECOND, _THIRD
 
 
 def demo_banks(seed: int = SEED) -> tuple[DemoOrganisation, ...]:

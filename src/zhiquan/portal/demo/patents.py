@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import TypeAlias
 
 from zhiquan.portal.demo.organisations import SEED, DemoOrganisation, demo_organisations
 from zhiquan.portal.demo.texts import Field, Wording, design_wording, fields, wording
@@ -38,15 +40,36 @@ class DemoPatent:
     granted_on: date | None = None
 
 
+Draw: TypeAlias = Callable[[random.Random], float]
+
+
+def steeply(rng: random.Random) -> float:
+    """Return how far back a filing lies: most of late."""
+    return float(rng.random() ** 1.6)
+
+
+def evenly(rng: random.Random) -> float:
+    """Return how far back a filing lies: each year some more than the year before."""
+    return float(((0.15 + 0.85 * rng.random()) ** 1.6 - 0.048) / 0.952)
+
+
 def demo_patents(n: int, seed: int = SEED) -> tuple[DemoPatent, ...]:
     """Return ``n`` patents by filing date; one in twenty inventions of a device has a utility model of the same day."""
     rng = random.Random(seed)  # noqa: S311 - a fixed seed is the point
-    owners = demo_organisations(seed)
+    return patents_of(demo_organisations(seed), n, rng, set(), steeply)
+
+
+def patents_of(
+    owners: tuple[DemoOrganisation, ...], n: int, rng: random.Random, taken: set[str], draw: Draw
+) -> tuple[DemoPatent, ...]:
+    """Return ``n`` patents of these owners, the first ones the most inventive; ``taken`` are digits used already.
+
+    ``draw`` gives how far back a filing lies, from 0 (now) to 1.
+    """
     weights = [3.0 / (place + 4) ** 0.7 if owner.enterprise else 0.9 for place, owner in enumerate(owners)]
-    taken: set[str] = set()
     patents: list[DemoPatent] = []
     while len(patents) < n:
-        one = _patent(rng, owners, weights, taken)
+        one = _patent(rng, owners, weights, taken, draw)
         patents.append(one)
         if (
             one.kind is PatentKind.INVENTION
@@ -59,9 +82,9 @@ def demo_patents(n: int, seed: int = SEED) -> tuple[DemoPatent, ...]:
 
 
 def _patent(
-    rng: random.Random, owners: tuple[DemoOrganisation, ...], weights: list[float], taken: set[str]
+    rng: random.Random, owners: tuple[DemoOrganisation, ...], weights: list[float], taken: set[str], draw: Draw
 ) -> DemoPatent:
-    filed = _filing_date(rng)
+    filed = _filing_date(rng, draw)
     kind = rng.choices(tuple(PatentKind), (45, 45, 10))[0]
     owner = _owner(filed, rng, owners, weights)
     applicants = (owner.name,) if owner else tuple(rng.sample(_PERSONS, rng.choice((1, 1, 1, 2))))
@@ -112,12 +135,12 @@ def _field_of(owner: DemoOrganisation | None, rng: random.Random, *, model: bool
     return rng.choice(fit or [field for field in known.values() if field.style == "device"])
 
 
-def _filing_date(rng: random.Random) -> date:
+def _filing_date(rng: random.Random, draw: Draw) -> date:
     """Return a working weekday; recent years have more filings, one in fourteen is from before October 2003."""
     if rng.randrange(14) == 0:
         day = date(1986, 1, 6) + timedelta(days=rng.randrange(6_400))
     else:
-        day = UNTIL - timedelta(days=int(5_600 * rng.random() ** 1.6))
+        day = UNTIL - timedelta(days=int(5_600 * draw(rng)))
     return day - timedelta(days=max(0, day.weekday() - 4))
 
 

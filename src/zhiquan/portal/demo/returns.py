@@ -30,19 +30,20 @@ def open_returns(today: date) -> int:
     if Round.objects.exists() or not DefinitionVersion.objects.filter(kind="return", code=CODE).exists():
         return 0
     month = containing(Every.MONTH, today).before
-    opened = services.open_round(_actor("tongji", today), CODE, month.code, CITY, today=today)
-    _fill("donghu", opened.sheets.get(division="990101").pk, _TITLES, month.first, today)
+    opened = services.open_round(person("tongji", today), CODE, month.code, CITY, today=today)
+    fill("donghu", opened.sheets.get(division="990101").pk, _TITLES, month.first, today)
     back = opened.sheets.get(division="990102").pk
-    _fill("xishan", back, (*_TITLES[:1], _DOUBTFUL), month.first, today)
-    services.send_back(_actor("tongji", today), back, "第 2 行参训人数 4200，请与签到表核对")
+    fill("xishan", back, (*_TITLES[:1], _DOUBTFUL), month.first, today)
+    services.send_back(person("tongji", today), back, "第 2 行参训人数 4200，请与签到表核对")
     return 2
 
 
-def _fill(username: str, sheet_id: int, titles: Sequence[Session], first: date, today: date) -> None:
+def fill(username: str, sheet_id: int, titles: Sequence[Session], first: date, today: date) -> None:
+    """Fill a sheet with trainings and hand it in."""
     from zhiquan.office.returns import services
     from zhiquan.office.returns.rows import Typed
 
-    actor = _actor(username, today)
+    actor = person(username, today)
     rows = [
         {
             "held-on": (first + timedelta(days=6 + 7 * place)).isoformat(),
@@ -59,7 +60,8 @@ def _fill(username: str, sheet_id: int, titles: Sequence[Session], first: date, 
     services.submit(actor, sheet_id, kept.version)
 
 
-def _actor(username: str, today: date) -> Actor:
+def person(username: str, today: date) -> Actor:
+    """Return somebody as they act on a day."""
     from zhiquan.office.access.models import User
     from zhiquan.office.access.selectors import actor_for
 

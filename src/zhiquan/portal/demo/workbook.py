@@ -33,8 +33,8 @@ def write_demo_workbook(path: Path, n: int = 3_000, seed: int = SEED) -> Written
     """Write ``n`` good rows and a handful of wrong ones (one in three hundred, at least four) among them."""
     rng = random.Random(seed + 2)  # noqa: S311 - a fixed seed is the point
     patents = demo_patents(n, seed)
-    rows = [_row(patent) for patent in patents]
-    wrong = [_spoiled(_row(rng.choice(patents)), number) for number in range(max(len(_FAULTS), n // 300))]
+    rows = [row_of(patent) for patent in patents]
+    wrong = [_spoiled(row_of(rng.choice(patents)), number) for number in range(max(len(_FAULTS), n // 300))]
     for row in wrong:
         rows.insert(rng.randint(0, len(rows)), row)
     book = Workbook(write_only=True)
@@ -58,7 +58,8 @@ def _timeless(book: Workbook) -> bytes:
     return kept.getvalue()
 
 
-def _row(patent: DemoPatent) -> Row:
+def row_of(patent: DemoPatent) -> Row:
+    """Return a patent as a row under the headings."""
     text = patent.wording
     applicants = ";".join(patent.applicants)
     filed, granted = patent.filed_on.isoformat(), patent.granted_on.isoformat() if patent.granted_on else ""

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from zhiquan.office.access.selectors import Actor, actor_for
+from zhiquan.portal.demo.progress import growth
 from zhiquan.settings.now import today
 
 
@@ -35,6 +36,7 @@ def page(
         "actor": actor_of(request),
         "office": settings.OFFICE_NAME,
         "demo": settings.DEMO,
+        "growing": growth(settings.DATA) if settings.DEMO else None,
         "area": (match.url_name or "").partition(".")[0] if match else "",
         "today": today(),
     }

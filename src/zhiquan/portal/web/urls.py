@@ -17,6 +17,7 @@ from zhiquan.portal.web.desk.urls import urlpatterns as desk
 from zhiquan.portal.web.dossier.urls import urlpatterns as dossier
 from zhiquan.portal.web.figures.urls import urlpatterns as figures
 from zhiquan.portal.web.hall.urls import urlpatterns as hall
+from zhiquan.portal.web.health.urls import urlpatterns as health
 from zhiquan.portal.web.home.urls import urlpatterns as home
 from zhiquan.portal.web.imports.urls import urlpatterns as imports
 from zhiquan.portal.web.inbox.urls import urlpatterns as inbox
@@ -68,6 +69,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *components,
     *apidocs,
     path("api/v1/", include("zhiquan.portal.api.urls")),
+    *health,
 ]
 
 handler400 = "zhiquan.portal.web.errors.bad_request"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import segno
+from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, Prefetch, Q
 
 from zhiquan.hall.cases.selectors import matters
@@ -47,7 +48,8 @@ class DemoAccount:
 
 def demo_accounts() -> tuple[DemoAccount, ...]:
     """Return the active accounts with a post or an organisation, staff last; only shown in a demo."""
-    users = User.objects.filter(is_active=True).prefetch_related(
+    able = User.objects.filter(is_active=True).exclude(password__startswith=UNUSABLE_PASSWORD_PREFIX)
+    users = able.prefetch_related(
         Prefetch("posts", Post.objects.select_related("department")),
         Prefetch("memberships", Membership.objects.select_related("organisation")),
     )

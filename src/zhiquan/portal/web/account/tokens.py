@@ -14,8 +14,8 @@ from zhiquan.office.access.roles import Role
 from zhiquan.portal.api import tokens as rooms
 from zhiquan.portal.api.scopes import OF_THE_OFFICE, Scope
 from zhiquan.portal.web.account.entering import address_of
-from zhiquan.portal.web.account.views import number
 from zhiquan.portal.web.answers import signed_in, told
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import Refusal
 
@@ -30,7 +30,7 @@ def tokens(request: HttpRequest) -> HttpResponse:
         return _shown(request)
     if "revoke" in request.POST:
         try:
-            rooms.revoke(actor_of(request), number(request.POST["revoke"]), address_of(request))
+            rooms.revoke(actor_of(request), whole(request.POST["revoke"]), address_of(request))
         except Refusal as refusal:
             return told(request, refusal, "account.tokens")
         messages.success(request, gettext("令牌已吊销，立即失效。"))
@@ -44,8 +44,8 @@ def tokens(request: HttpRequest) -> HttpResponse:
 
 def _wanted(request: HttpRequest) -> rooms.Wanted:
     posted = request.POST
-    organisation = number(posted.get("organisation", ""))
-    days = number(posted.get("days", ""))
+    organisation = whole(posted.get("organisation", ""))
+    days = whole(posted.get("days", ""))
     return rooms.Wanted(posted.get("name", ""), posted.getlist("scopes"), days, organisation or None)
 
 

@@ -12,13 +12,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from benchmarks.hall import rows
-from benchmarks.hall.office import Office
-from benchmarks.hall.stamps import Impression, Stamp
-from benchmarks.hall.stories import HANDLER
+from django.db import transaction
 from django.db.models import Max
 
 from zhiquan.hall.cases import numbers
+from zhiquan.hall.cases.bulk import rows
+from zhiquan.hall.cases.bulk.office import Office
+from zhiquan.hall.cases.bulk.stamps import Impression, Stamp
+from zhiquan.hall.cases.bulk.stories import HANDLER
 from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload, CaseTag, Draft, NumberSeries, Paper, Participant
 from zhiquan.office.access.models import Organisation
 
@@ -72,22 +73,26 @@ def mix_of(stamps: Sequence[Stamp], waiting: str) -> Mix:
     return Mix(parted(closed=True), parted(closed=False), first)
 
 
-def write(office: Office, mix: Mix, until: int, seed: int, go_on: Callable[[int], bool] = lambda _: True) -> int:
+def write(
+    office: Office, mix: Mix, until: int, seed: int, go_on: Callable[[int], bool] = lambda _: True, size: int = BATCH
+) -> int:
     """Write cases of random organisations until there are so many; returns how many there are.
 
     ``go_on`` is told how many there are after each batch and says whether another is written. Cut short, the next call
-    goes on; the same seed gives the same cases.
+    goes on; the same seed gives the same cases. Each batch of ``size`` is a transaction of its own.
     """
-    ids = {model: model.objects.aggregate(last=Max("pk"))["last"] or 0 for model in TABLES}  # type: ignore[attr-defined]
     there = Case.objects.count()
     while there < until and go_on(there):
-        chance, batch = random.Random(f"{seed}-{there}"), Batch(ids)
-        last = dict(NumberSeries.objects.values_list("series", "last"))
-        for _ in range(min(BATCH, until - there)):
-            stamp_out(batch, office, mix.one(chance), chance.choice(office.organisations), last, _salts(chance))
-        insert(batch, last)
+        chance = random.Random(f"{seed}-{there}")  # noqa: S311 - the same seed gives the same cases
+        with transaction.atomic():
+            rows.alone(TABLES)
+            batch = Batch({model: model.objects.aggregate(last=Max("pk"))["last"] or 0 for model in TABLES})
+            last = dict(NumberSeries.objects.values_list("series", "last"))
+            for _ in range(min(size, until - there)):
+                stamp_out(batch, office, mix.one(chance), chance.choice(office.organisations), last, _salts(chance))
+            insert(batch, last)
+            rows.raise_sequences(TABLES)
         there = there + len(batch.rows[Case])
-    rows.raise_sequences(TABLES)
     return there
 
 
@@ -108,7 +113,7 @@ def stamp_out(
     draft = batch.add(
         Draft, stamp.definition, firm.pk, stamp.form, stamp.materials, member, stamp.at, stamp.at, None, None
     )
-    own = {
+    own: dict[str, Any] = {
         "number": number, "secret_hash": numbers.secret_hash(numbers.secret_for(number)),
         "organisation_id": firm.pk, "draft_id": draft, **({"division": firm.division} if stamp.stays else {}),
     }  # fmt: skip

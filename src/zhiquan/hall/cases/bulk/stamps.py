@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, time
 from typing import Any
 
-from benchmarks.hall.rows import plain
-from benchmarks.hall.stories import HANDLER, Line, Story
-
 from zhiquan.hall.cases import payloads, projection
+from zhiquan.hall.cases.bulk.rows import plain
+from zhiquan.hall.cases.bulk.stories import HANDLER, Line, Story
 from zhiquan.hall.cases.open_clocks import mark_of
 from zhiquan.office.rulebook.models import DefinitionVersion
 from zhiquan.rules.forms.fields import Field
@@ -104,7 +103,7 @@ def stamp_of(story: Story, version: DefinitionVersion, files: dict[str, dict[str
     }  # fmt: skip
     papers = [files[row["material"]] for row in first.data.get("materials", ())]
     stays = story.snapshot.division == first.data["division"]  # else it went to another office
-    handled = next((role for role, user in story.snapshot.handlers.items() if user == HANDLER), "")
+    handled = next((role for role, user in story.snapshot.handlers.items() if str(user) == HANDLER), "")
     return Stamp(
         story=story,
         definition=version.pk,

@@ -14,7 +14,7 @@ Row = tuple[Any, ...]
 
 def columns_of(model: type[models.Model]) -> list[str]:
     """Return the names of a table's columns, in the order in which rows are given."""
-    return [field.column for field in model._meta.concrete_fields]  # noqa: SLF001 - the model's public description
+    return [str(field.column) for field in model._meta.concrete_fields]  # noqa: SLF001 - the model's public description
 
 
 def plain(value: Any) -> Any:
@@ -38,9 +38,9 @@ def insert(tables: Iterable[tuple[type[models.Model], Sequence[Row]]]) -> None:
         with connection.cursor() as cursor:
             if connection.vendor == "sqlite":
                 marks = ", ".join(["?"] * len(columns_of(model)))
-                cursor.connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)
+                cursor.connection.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({marks})', rows)  # noqa: S608
             else:
-                with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:  # type: ignore[attr-defined]
+                with cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as copy:
                     for row in rows:
                         copy.write_row(row)
 
@@ -76,10 +76,18 @@ def hurry(*, on: bool) -> None:
             cursor.execute("SET maintenance_work_mem = '512MB'")
 
 
+def alone(tables: Iterable[type[models.Model]]) -> None:
+    """Keep everybody else from writing these tables until the transaction ends; on SQLite a transaction is alone."""
+    if connection.vendor == "postgresql":
+        names = ", ".join(f'"{model._meta.db_table}"' for model in tables)  # noqa: SLF001
+        with connection.cursor() as cursor:
+            cursor.execute(f"LOCK TABLE {names} IN SHARE ROW EXCLUSIVE MODE")
+
+
 def raise_sequences(tables: Iterable[type[models.Model]]) -> None:
     """Let the next row of each table be numbered after the last."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
             for model in tables:
                 table = model._meta.db_table  # noqa: SLF001
-                cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM \"{table}\"")
+                cursor.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), max(id)) FROM \"{table}\"")  # noqa: S608

@@ -1,0 +1,1 @@
+"""What keeps an installation alive: backup and restore, doctor, health, figures for monitoring, upgrade, export."""

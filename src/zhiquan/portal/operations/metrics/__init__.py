@@ -1,0 +1,1 @@
+"""Figures for monitoring: counters that all processes share, gauges read when asked, both as Prometheus reads them."""

@@ -1,0 +1,1 @@
+"""Health: for whoever keeps the site running, and for the machines that watch it."""
