@@ -109,7 +109,7 @@ def _database() -> dict[str, Any]:
     """SQLite in the data folder by default; any server by ``ZHIQUAN_DATABASE_URL``."""
     if url := os.environ.get("ZHIQUAN_DATABASE_URL"):
         server: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=0))
-        server["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}}
+        server["OPTIONS"] = {"pool": {"min_size": 1, "max_size": 8}, "server_side_binding": True}
         return server
     return {
         "ENGINE": "zhiquan.settings.sqlite",

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from zhiquan.hall.cases.behalf import behalf, refuse_recused
 from zhiquan.hall.cases.chain import first_changed, hash_of
-from zhiquan.hall.cases.fold import apply, as_event, snapshot_of
+from zhiquan.hall.cases.fold import apply, as_event, events_of, snapshot_of
 from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload, Paper
 from zhiquan.hall.cases.payloads import digest_of
 from zhiquan.hall.cases.ports import watchers
@@ -61,7 +61,7 @@ class Told:
 
 def told(case: Case) -> Told:
     """Read the events of a case."""
-    rows = tuple(case.events.order_by("seq"))
+    rows = events_of(case)
     return Told(rows, snapshot_of(case, rows))
 
 

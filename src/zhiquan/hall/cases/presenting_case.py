@@ -28,8 +28,12 @@ from zhiquan.rules.text import Text
 from zhiquan.settings.now import SHANGHAI
 
 
-def present_case(case: Case, snapshot: Snapshot, standing: Standing, now: Moment) -> CaseView:
-    """Return a case as one actor sees it on one day; ``snapshot`` has its personal answers put back."""
+def present_case(
+    case: Case, rows: Sequence[CaseEvent], snapshot: Snapshot, standing: Standing, now: Moment
+) -> CaseView:
+    """Return a case as one actor sees it on one day; ``snapshot`` has its personal answers put back, ``rows`` are its
+    events with their actors.
+    """
     matter, who = matter_of(case.definition), standing.who(case)
     asked = demanded(matter, snapshot.form, _results(snapshot))
     return CaseView(
@@ -49,7 +53,7 @@ def present_case(case: Case, snapshot: Snapshot, standing: Standing, now: Moment
         materials=material_views(matter.materials, _papers(matter, snapshot, who), asked),
         checks=() if who.party else check_views(matter, snapshot.checks),
         clocks=tuple(_clock(named, now) for named in ledgers(matter, snapshot)),
-        events=tuple(_events(matter, case, snapshot, who)),
+        events=tuple(_events(matter, rows, snapshot, who)),
         offers=tuple(_offers(matter, snapshot, who, now)),
         letters=tuple(_letters(matter, snapshot, who)),
         parties=snapshot.parties,
@@ -89,12 +93,12 @@ def _days(ledger: Ledger) -> int | None:
     return sum(limit.amount for limit in ledger.limits) if all(x.unit is unit for x in ledger.limits) else None
 
 
-def _events(matter: Matter, case: Case, snapshot: Snapshot, who: Who) -> Iterator[EventView]:
+def _events(matter: Matter, rows: Sequence[CaseEvent], snapshot: Snapshot, who: Who) -> Iterator[EventView]:
     """Yield the history; internal answers and letters are for those who handle the case, personal ones for both them
     and the applicant.
     """
     done = {step.seq: step for step in snapshot.done}
-    for row in case.events.order_by("seq").select_related("actor"):
+    for row in rows:
         step = done.get(row.seq)
         label = _label(matter, row, step)
         if _is_party(who) and _hidden_letter(matter, row, who):
@@ -201,7 +205,7 @@ def _may_draft(snapshot: Snapshot, who: Who, drafters: tuple[str, ...]) -> bool:
     return bool(role) and recusal(snapshot, who, role) is None
 
 
-def present_progress(case: Case, snapshot: Snapshot) -> ProgressView:
+def present_progress(case: Case, rows: Sequence[CaseEvent], snapshot: Snapshot) -> ProgressView:
     """Return what anybody with number and secret may know: public labels and dates, no names, no answers."""
     matter = matter_of(case.definition)
     return ProgressView(
@@ -211,7 +215,7 @@ def present_progress(case: Case, snapshot: Snapshot) -> ProgressView:
         opened_on=case.opened_on,
         due_on=case.due_on,
         closed=snapshot.closed,
-        steps=tuple(_steps(matter, list(case.events.order_by("seq")))),
+        steps=tuple(_steps(matter, rows)),
         may_rate=matter.rating and snapshot.closed and snapshot.rating is None,
     )
 
