@@ -57,9 +57,9 @@ class _Standing(Query):
     given: tuple[Any, ...]
     read: tuple[Any, ...]
 
-    def get_compiler(self, using: str | None = None, connection: Any = None, elide_empty: bool = True) -> _Compiler:
+    def get_compiler(self, using: str | None = None, connection: Any = None, *more: Any, **named: Any) -> _Compiler:
         """Return a compiler that has nothing left to do."""
-        compiler = _Compiler(self, connection or connections[using or "default"], using, elide_empty)
+        compiler = _Compiler(self, connection or connections[using or "default"], using, *more, **named)
         compiler.select, compiler.klass_info, compiler.annotation_col_map, compiler.col_count = self.read
         return compiler
 
