@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
@@ -26,7 +27,8 @@ from zhiquan.rules.text import Text
 
 CASES_AT_ONCE = 500
 ERASED_KIND = "erased"
-_MARK = f'"{PERSONAL}":'.encode()
+_PLACEHOLDER = re.compile(rb'\{"%s":"([^"\\]*)"\}' % PERSONAL.encode())
+"""A personal answer's digest in the canonical bytes of an event; within a text its quotation marks would be escaped."""
 
 
 class _Case(NamedTuple):
@@ -142,8 +144,7 @@ class _OneCase:
                 whole = False
                 continue
             self._against_leaf(walk)
-            if _MARK in walk.content:
-                self._placed.update((digest, row.seq) for digest in _placeholders(row.data))
+            self._placed.update((digest.decode(), row.seq) for digest in _PLACEHOLDER.findall(walk.content))
             if row.kind == ERASED_KIND:
                 self._erased.update(row.data.get("digests", ()))
         self._end(walk, whole=whole)
@@ -204,19 +205,6 @@ def _payloads_between(after: int, end: int) -> dict[int, dict[str, CasePayload]]
     for row in CasePayload.objects.filter(case_id__gt=after, case_id__lte=end).iterator(CASES_AT_ONCE):
         found[row.case_id][row.digest] = row
     return found
-
-
-def _placeholders(value: Any) -> Iterator[str]:
-    """Yield the digests that stand in an event for personal answers."""
-    if isinstance(value, dict):
-        if value.keys() == {PERSONAL} and isinstance(value[PERSONAL], str):
-            yield value[PERSONAL]
-        else:
-            for inner in value.values():
-                yield from _placeholders(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _placeholders(inner)
 
 
 _NO_CASE = Text("没有编号为“{number}”的办件。", "There is no case with the number “{number}”.")
