@@ -8,6 +8,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from zhiquan.hall.cases.models import LAST, Case, CaseTag
+from zhiquan.hall.cases.named import named
 from zhiquan.hall.cases.open_clocks import pause_reason
 from zhiquan.hall.cases.ports import waiting_letters
 from zhiquan.hall.cases.seeing import cases_for, ended
@@ -15,7 +16,6 @@ from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.standing import Standing, standing_of
 from zhiquan.hall.cases.views import Load, Stay, WorkPage, WorkRow
 from zhiquan.hall.matters.schema import Matter
-from zhiquan.office.access.models import Organisation
 from zhiquan.office.access.selectors import Actor, reach_of
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
@@ -130,7 +130,7 @@ def _filtered(actor: Actor, wanted: Wanted, on: date, waiting: frozenset[int]) -
         "paused": Q(paused=True),
         "division": reach_of(wanted.division).condition(),
         "tag": Q(pk__in=CaseTag.objects.filter(tag=wanted.tag).values("case_id")),
-        "text": _named(wanted.text.strip()),
+        "text": named(wanted.text.strip(), closed=wanted.closed) if wanted.text else Q(),
     }
     asked = [condition for name, condition in conditions.items() if getattr(wanted, name)]
     if wanted.handler:
@@ -147,11 +147,6 @@ def _handled(actor: Actor, handler: str, waiting: frozenset[int]) -> Q:
     if handler.isdecimal() and len(handler) <= _LONGEST_ID:
         return Q(handler_id=int(handler))
     raise Refusal("cases.handler", _HANDLER)
-
-
-def _named(text: str) -> Q:
-    named = Organisation.objects.filter(name__icontains=text)
-    return Q(number__startswith=text.upper()) | Q(organisation__in=named.values("pk"))
 
 
 def _mark(case: Case) -> str:
