@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
@@ -11,6 +12,7 @@ from zhiquan.hall.cases.models import LAST, Case, CaseTag
 from zhiquan.hall.cases.named import named
 from zhiquan.hall.cases.open_clocks import pause_reason
 from zhiquan.hall.cases.ports import waiting_letters
+from zhiquan.hall.cases.recused import recused_from
 from zhiquan.hall.cases.seeing import cases_for, ended
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.standing import Standing, standing_of
@@ -61,7 +63,8 @@ def worklist_for(actor: Actor, *, after: str | None = None, size: int = PAGE, **
     rows = rows.select_related("handler").order_by("sort_on", "number")
     found = list(_beyond(rows, after)[: size + 1])
     standing = standing_of(actor, on)
-    shown = tuple(_row(case, standing, on, waiting) for case in found[:size])
+    seen = _Seen(standing, on, waiting, recused_from([case.pk for case in found[:size]]))
+    shown = tuple(_row(case, seen) for case in found[:size])
     return WorkPage(shown, _mark(found[size - 1]) if len(found) > size else None)
 
 
@@ -166,9 +169,26 @@ def _beyond(rows: QuerySet[Case], after: str | None) -> QuerySet[Case]:
     return rows.filter(sort_on__gte=due).filter(Q(sort_on__gt=due) | Q(number__gt=number))
 
 
-def _row(case: Case, standing: Standing, on: date, waiting: frozenset[int]) -> WorkRow:
-    matter = matter_of(case.definition)
-    roles = standing.who(case).roles
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """With whose eyes a page is looked at: where letters wait for them, and who is recused from its cases."""
+
+    standing: Standing
+    on: date
+    waiting: frozenset[int]
+    recused: Mapping[int, frozenset[int]]
+
+    def roles(self, case: Case) -> frozenset[str]:
+        """Return the roles in which the case may be acted in: not those of somebody recused 回避."""
+        who, away = self.standing.who(case), self.recused.get(case.pk, frozenset())
+        if not away:
+            return who.roles
+        return frozenset() if who.user in away else frozenset(role for role in who.roles if not who.hands(role) & away)
+
+
+def _row(case: Case, seen: _Seen) -> WorkRow:
+    matter, on, waiting = matter_of(case.definition), seen.on, seen.waiting
+    roles = seen.roles(case)
     overdue = case.due_on is not None and case.due_on < on
     return WorkRow(
         number=case.number,
