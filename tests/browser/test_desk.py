@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from tests.browser.test_every_page import browser_of_ours as browser_of_ours  # noqa: PLC0414 - a fixture
 from tests.browser.test_every_page import faults, signed_in
+from tests.portal.web.alone import city as city  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import City, docx
 from tests.portal.web.conftest import answers as answers  # noqa: PLC0414 - a fixture
-from tests.portal.web.conftest import city as city  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import index as index  # noqa: PLC0414 - a fixture
 
 from zhiquan.hall.cases import services

@@ -9,9 +9,9 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 from tests.browser.chromium import launch
+from tests.portal.web.alone import city as city  # noqa: PLC0414 - a fixture
+from tests.portal.web.alone import figures as figures  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import PASSWORD, City
-from tests.portal.web.conftest import city as city  # noqa: PLC0414 - a fixture
-from tests.portal.web.conftest import figures as figures  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import index as index  # noqa: PLC0414 - a fixture
 from tests.portal.web.desk_work import open_window
 

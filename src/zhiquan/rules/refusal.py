@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from zhiquan.rules.text import Text
 
 
@@ -16,6 +18,10 @@ class Refusal(Exception):  # noqa: N818 - a refusal is an answer, not a fault of
         self.code = code
         self.text = text
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Go from one process to another whole, with what a kind of refusal adds."""
+        return _again, (type(self), str(self)), vars(self)
+
 
 class NotFound(Refusal):
     """The thing does not exist, or this person may not know that it does."""
@@ -23,3 +29,9 @@ class NotFound(Refusal):
 
 class Conflict(Refusal):
     """Somebody else was faster: the state on which the request was based has changed."""
+
+
+def _again(kind: type[Refusal], said: str) -> Refusal:
+    made = kind.__new__(kind)
+    made.args = (said,)
+    return made

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -10,7 +12,9 @@ from typing import Any
 
 import pytest
 from django.conf import settings
+from django.db import transaction
 from django.test import Client
+from pytest_django.plugin import DjangoDbBlocker
 
 from zhiquan.hall.cases import services, shelf
 from zhiquan.hall.cases.models import Case
@@ -104,24 +108,62 @@ def publish_everything() -> None:
     _PUBLISHED.extend(DefinitionVersion.objects.order_by("pk"))
 
 
-@pytest.fixture
-def city(db: None, index: None) -> City:
-    """People, matter, cases: waiting, supplementing, forwarded."""
+def enter_city() -> None:
+    """Enter people, matters, cases (waiting, supplementing, forwarded), returns, and a plan that is reported on."""
     seed_people(PASSWORD)
     publish_everything()
     open_cases(today(), PATENTS)
     publish(package("trainings", settings.DATA.region), by="test", in_force_from=date(2026, 1, 1))
     open_returns(today())
     report_on_the_plan(today())
-    return City(Client(), _signed_in("qiye"), _signed_in("chengban"), list(Case.objects.order_by("number")))
+
+
+def count_figures() -> None:
+    """Enter the city's past pledges and count every figure."""
+    enter_pledges(demo_pledges(today(), PATENTS), today())
+    refresh()
+
+
+@contextmanager
+def kept_for_the_file(blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Keep what is entered until the last test of a file: each test works within, and its own rows go with it."""
+    around = transaction.atomic()
+    # as Django's own TestCase marks what it enters for setUpTestData
+    around._from_testcase = True  # type: ignore[attr-defined]
+    with blocker.unblock(), around:
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def _entered(django_db_setup: None, django_db_blocker: DjangoDbBlocker, index: None) -> Iterator[None]:
+    with kept_for_the_file(django_db_blocker):
+        enter_city()
+        yield
+
+
+@pytest.fixture(scope="module")
+def _counted(_entered: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    with kept_for_the_file(django_db_blocker):
+        count_figures()
+        yield
 
 
 @pytest.fixture
-def figures(city: City) -> City:
-    """The city with its past pledges counted."""
-    enter_pledges(demo_pledges(today(), PATENTS), today())
-    refresh()
+def city(_entered: None, db: None) -> City:
+    """The city, entered once for all tests of a file."""
+    return looked_at()
+
+
+@pytest.fixture
+def figures(_counted: None, city: City) -> City:
+    """The city with its past pledges counted, once for all tests of a file that ask for it."""
     return city
+
+
+def looked_at() -> City:
+    """Return the city as who looks at it begins."""
+    return City(Client(), _signed_in("qiye"), _signed_in("chengban"), list(Case.objects.order_by("number")))
 
 
 @pytest.fixture

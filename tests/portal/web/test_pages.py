@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +16,6 @@ from tests.portal.web.desk_work import open_window, seen_whole
 from zhiquan.hall.letters.models import Letter
 from zhiquan.office.access import services as access
 from zhiquan.office.returns.models import Round, Sheet
-from zhiquan.settings.folders import DataFolder
 
 TRANSFERRED = "CN201529569456.7"
 INDICATION = "gi.CN.示例公告第1号-南川云雾茶"
@@ -307,13 +305,3 @@ def _the_pages_for_faults(city: City) -> None:
 
     FigureRun.objects.update(current=False)
     city.visitor.get("/figures/")
-
-
-def test_a_site_without_data_says_so_on_every_page(db: None, tmp_path: Path, settings: Any) -> None:
-    settings.DATA = DataFolder(tmp_path).make()
-    said = {"/": "本站尚未开通", "/search/": "还没有建立索引", "/hall/": "还没有开通的事项", "/figures/": "还没有算出"}
-    for path, sentence in said.items():
-        page = Client().get(path)
-        assert page.status_code == 200, path
-        assert sentence in page.content.decode(), path
-    assert Client().get("/search/?q=装置").status_code == 404

@@ -14,7 +14,7 @@ import pytest
 from tests.records.making import Rows, number, row, workbook
 
 from zhiquan.records.corpus.gates import ACCEPT_SHARE
-from zhiquan.records.corpus.importing import import_file, reading
+from zhiquan.records.corpus.importing import ahead, import_file, reading
 from zhiquan.records.corpus.importing.faults import on_disk
 from zhiquan.records.corpus.importing.pace import rows_in_all, share_read
 from zhiquan.records.corpus.importing.several import Fate, files_of, import_each
@@ -188,14 +188,15 @@ def test_the_bytes_read_so_far_let_one_expect_how_many_rows_there_are(tmp_path: 
     with path.open("rb", buffering=0) as stream:
         stream.read(25_000)
         assert share_read(path) == 0.25
-        assert rows_in_all(path, None, 500) == 2_000
-        assert rows_in_all(path, 1_800, 500) == 1_800
-        assert rows_in_all(path, 100, 500) == 500, "a claim may be wrong"
-    assert rows_in_all(path, None, 500) is None
+        assert rows_in_all(share_read(path), None, 500) == 2_000
+        assert rows_in_all(share_read(path), 1_800, 500) == 1_800
+        assert rows_in_all(share_read(path), 100, 500) == 500, "a claim may be wrong"
+    assert rows_in_all(share_read(path), None, 500) is None
 
 
 def test_progress_is_told_with_what_the_bytes_let_one_expect(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reading, "TOLD", 10)
+    monkeypatch.setattr(ahead, "SLICE", 10)
     file = tmp_path / "lines.txt"
     file.write_text("x\n" * 5_000, "utf-8")
 

@@ -50,7 +50,8 @@ def test_a_signed_value_stands_whatever_becomes_of_the_rows(office: Office) -> N
     round_ = office.opened()
     office.collected(round_, {EAST: [TRAINING]})
     office.signed(round_)
-    services.correct(office.actor("province"), office.sheet(round_, EAST).pk, 1, {**TRAINING, "firms": "5"}, "复核")
+    corrected = {**TRAINING, "firms": "5"}
+    services.correct(office.actor("province"), office.sheet(round_, EAST).pk, 1, corrected, "复核", revision=1)
     assert value(PROVINCE, "2026-09") == (30, True)
 
 

@@ -121,7 +121,7 @@ def _entries(archive: zipfile.ZipFile) -> dict[str, bytes]:
 def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     """Return what a member holds; never more is unpacked than it claims, whatever its bytes would grow to."""
     if member.compress_type not in _PACKINGS:
-        raise NotImplementedError(member.compress_type)
+        raise zipfile.BadZipFile(f"packing {member.compress_type} is not read")
     with archive.open(member) as stream:
         return stream.read(member.file_size + 1)
 

@@ -14,11 +14,10 @@ _ENOUGH = 0.002
 """Share of a file below which nothing is concluded from it."""
 
 
-def rows_in_all(path: Path, claimed: int | None, done: int) -> int | None:
-    """Return about how many rows a file has: what it claims, else what the bytes read so far let one expect."""
+def rows_in_all(share: float | None, claimed: int | None, done: int) -> int | None:
+    """Return about how many rows a file has: what it claims, else what the share read so far lets one expect."""
     if claimed is not None:
         return max(claimed, done)
-    share = share_read(path)
     return max(done, round(done / share)) if share and share >= _ENOUGH else None
 
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import json
 from hashlib import blake2b
-from itertools import islice
 
 from zhiquan.records.corpus.gates import REFUSALS, REPEATED, Gate, Refused
 from zhiquan.records.corpus.gates.common import plain
+from zhiquan.records.corpus.importing.ahead import read_ahead
 from zhiquan.records.corpus.importing.job import Job
 from zhiquan.records.corpus.importing.pace import rows_in_all
 from zhiquan.records.corpus.importing.seen import KEY, Seen, Verdict
@@ -38,15 +38,17 @@ class _Run:
             for table, record, said in self._staging.staged():
                 self._seen.add(table, record, said)
         read = self.before
-        for row in islice(self._job.reader.rows(self._job.path), self.before, None):
-            self._take(row)
-            read += 1
-            if read % TOLD == 0:
-                self._tell(read)
-            if read % MARKED == 0:
-                self._mark(read)
+        with read_ahead(self._job.reader, self._job.path, self.before) as slices:
+            for rows, share in slices:
+                for row in rows:
+                    self._take(row)
+                    read += 1
+                    if read % TOLD == 0:
+                        self._tell(read, share)
+                    if read % MARKED == 0:
+                        self._mark(read)
         self._mark(read)
-        self._tell(read)
+        self._tell(read, None)
 
     def _take(self, row: RawRow) -> None:
         outcome = self._gate.check(row)
@@ -63,8 +65,8 @@ class _Run:
         self.tally.refuse(outcome)
         self._refused.add(outcome)
 
-    def _tell(self, read: int) -> None:
-        self._job.progress(read, rows_in_all(self._job.path, self._claimed, read))
+    def _tell(self, read: int, share: float | None) -> None:
+        self._job.progress(read, rows_in_all(share, self._claimed, read))
 
     def _mark(self, read: int) -> None:
         if self._staging:

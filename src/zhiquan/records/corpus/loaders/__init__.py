@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
@@ -57,6 +57,10 @@ class Loader:
     sniffer: ModuleType
     reader: ModuleType
 
+    def __reduce__(self) -> tuple[Callable[[str], Loader], tuple[str]]:
+        """Go to another process by name: modules are loaded there."""
+        return loader_named, (self.key,)
+
     def look(self, path: Path) -> Look:
         """Say whether the file is of this format."""
         found = self.sniffer.look(path)
@@ -89,12 +93,14 @@ def loaders() -> Iterator[Loader]:
     """Yield every loader there is, by name."""
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda item: item.name):
         if module.ispkg:
-            inside = f"{__name__}.{module.name}"
-            yield Loader(
-                module.name.replace("_", "-"),
-                importlib.import_module(f"{inside}.sniff"),
-                importlib.import_module(f"{inside}.read"),
-            )
+            yield loader_named(module.name)
+
+
+def loader_named(name: str) -> Loader:
+    """Return a loader by its key; ``ModuleNotFoundError`` where there is none."""
+    inside = f"{__name__}.{name.replace('-', '_')}"
+    sniffer, reader = (importlib.import_module(f"{inside}.{part}") for part in ("sniff", "read"))
+    return Loader(name.replace("_", "-"), sniffer, reader)
 
 
 def loader_for(path: Path) -> Loader:
