@@ -16,10 +16,11 @@ class GivenTo(Func):
 
     output_field = TextField()
 
-    def as_sql(self, compiler: Any, connection: Any, **more: Any) -> Any:
-        """Return the words of each kind of database."""
-        words = "(%(expressions)s ->> 'user')" if connection.vendor == "postgresql" else _SQLITE
-        return super().as_sql(compiler, connection, template=words, **more)
+    template = "CAST(JSON_EXTRACT(%(expressions)s, '$.user') AS TEXT)"
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> Any:
+        """Return PostgreSQL's words for the same."""
+        return self.as_sql(compiler, connection, template="(%(expressions)s ->> 'user')", **more)
 
 
 class IsAssigned(Func):
@@ -27,6 +28,3 @@ class IsAssigned(Func):
 
     output_field = BooleanField()
     template = "%(expressions)s = 'assigned'"
-
-
-_SQLITE = "CAST(JSON_EXTRACT(%(expressions)s, '$.user') AS TEXT)"

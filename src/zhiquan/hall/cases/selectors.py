@@ -173,6 +173,7 @@ def letter_source(case: Case, template: str, party: str = "") -> LetterSource:
         drafters=letter.drafters,
         reviewers=letter.reviewers,
         signers=letter.signers,
+        repeats=letter.repeats,
         parties=tuple(one.id for one in snapshot.of_role(letter.to)) if letter.to else ("",),
     )
 
