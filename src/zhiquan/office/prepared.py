@@ -89,7 +89,7 @@ class Prepared(Generic[Row]):
         query = copy(plan.query)
         query.given = tuple(params)
         rows: QuerySet[Any, Row] = QuerySet(plan.query.model, query)
-        rows._iterable_class = plan.iterable  # type: ignore[attr-defined] # noqa: SLF001
+        rows._iterable_class = plan.iterable  # noqa: SLF001
         return list(rows)
 
     def _planned(self, connection: Any) -> _Plan | None:
@@ -105,10 +105,10 @@ class Prepared(Generic[Row]):
         places = tuple((place, wanted[value]) for place, value in enumerate(params) if _is_in(value, wanted))
         if lost := marks.keys() - {name for _, name in places}:
             raise ValueError(f"not a plain parameter of the query: {', '.join(sorted(lost))}")
-        query = rows.query.chain(klass=_Standing)
+        query: Any = rows.query.chain(klass=_Standing)
         query.sql = sql
         query.read = (compiler.select, compiler.klass_info, compiler.annotation_col_map, compiler.col_count)
-        return _Plan(query, rows._iterable_class, sql, tuple(params), places)  # type: ignore[attr-defined] # noqa: SLF001
+        return _Plan(query, rows._iterable_class, sql, tuple(params), places)  # noqa: SLF001
 
 
 def _adapted(connection: Any, value: int | str | date) -> Any:
