@@ -88,7 +88,7 @@ class Case(models.Model):
             models.Index(fields=["closed", "sort_on", "number"]),
             models.Index(fields=["organisation", "closed", "sort_on", "number"]),
             models.Index(fields=["handler", "closed", "sort_on", "number"]),
-            models.Index(fields=["closed", "matter", "state", "sort_on", "number"], name="case_of_matter_in_state"),
+            models.Index(fields=["state", "matter", "closed", "sort_on", "number"], name="case_in_state"),
             models.Index(fields=["sort_on", "number"], condition=models.Q(paused=True), name="case_paused"),
             models.Index(fields=["next_on"], condition=models.Q(next_on__isnull=False), name="case_next_on"),
             models.Index(fields=["reckoned"], condition=models.Q(closed=False), name="case_reckoned"),

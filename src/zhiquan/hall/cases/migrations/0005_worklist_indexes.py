@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
     operations = [
         migrations.AddIndex(
             model_name='case',
-            index=models.Index(fields=['closed', 'matter', 'state', 'sort_on', 'number'], name='case_of_matter_in_state'),
+            index=models.Index(fields=['state', 'matter', 'closed', 'sort_on', 'number'], name='case_in_state'),
         ),
         migrations.AddIndex(
             model_name='case',
