@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import time
 from datetime import date
 from typing import Any
@@ -33,7 +34,7 @@ def check_chains() -> dict[str, Any]:
     """Measure the verification of all chains."""
     found: dict[str, Any] = {}
     with measured(found):
-        report = verify()
+        report = verify(workers=os.cpu_count() or 1)
     return {**found, "cases": report.cases, "events": report.events, "changed": report.count}
 
 

@@ -17,6 +17,7 @@ from zhiquan.scenes.reporting.plans import files as plans
 NOWHERE = Path("nowhere")
 PUBLISHED = {
     ("matter", "adjudication", "2026.2"): "54bb9fa7760874e0",
+    ("matter", "adjudication", "2026.3"): "aa5d556d514d2c0c",
     ("matter", "enterprise-tier", "2026.2"): "e5eb73f9b18730ba",
     ("matter", "gi-mark-use", "2026.2"): "4c28e4ccc554bee7",
     ("matter", "mediation", "2026.2"): "8718b4c86f35f2b3",

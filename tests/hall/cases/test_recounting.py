@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from tests.hall.cases.calls import open_call, publish_calls
+from tests.hall.cases.test_keeping import refused
 from tests.hall.cases.world import World
 
 from zhiquan.definitions.shelf import calendar
@@ -76,6 +77,23 @@ def test_a_step_taken_before_the_recount_tells_of_the_move_too(
     case.refresh_from_db()
     assert verify_chain(case).intact
     assert list(differences()) == []
+
+
+def test_a_recount_stops_no_step_that_was_taken_on_paper_before_it(
+    world: World, case: Case, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.clock.at += timedelta(days=1)
+    change_the_calendar(monkeypatch)
+    recount()
+    yesterday = world.clock.at - timedelta(hours=20)
+    world.act(case, "window", "hold", {"why": "等待"}, acted_at=yesterday)
+    kinds = [(event.kind, event.acted_at) for event in case.events.order_by("seq")][1:]
+    assert kinds == [("recounted", world.clock.at), ("acted", yesterday)]
+    case.refresh_from_db()
+    assert verify_chain(case).intact
+    assert list(differences()) == []
+    with refused("cases.wrong-time"):
+        world.act(case, "window", "go_on", acted_at=yesterday - timedelta(hours=1))
 
 
 def test_the_recount_in_one_row_is_the_same_as_from_the_events(

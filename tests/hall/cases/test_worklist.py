@@ -11,6 +11,7 @@ from tests.hall.cases.calls import open_call, publish_calls
 from tests.hall.cases.test_keeping import refused
 from tests.hall.cases.world import World
 
+from zhiquan.hall.cases import named as found_by
 from zhiquan.hall.cases import services
 from zhiquan.hall.cases.models import Case
 from zhiquan.hall.cases.selectors import time_in_state_for, worklist_for, workload_for
@@ -65,6 +66,28 @@ def test_a_case_is_found_by_the_beginning_of_its_number_and_by_its_applicant(wor
     assert listed(world, text="东湖示例") == [case.number for case in cases]
     assert listed(world, text="西山") == []
     assert listed(world, text="%") == []
+
+
+def test_a_frequent_text_is_found_in_the_order_of_due_dates_as_a_rare_one_is_by_its_index(
+    world: World, cases: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("zj-2026-000002", "东湖示例", "西山", "%", "zj", "_")
+    rare = [listed(world, text=text) for text in asked]
+    monkeypatch.setattr(found_by, "FEW", 0)
+    assert [listed(world, text=text) for text in asked] == rare
+
+
+def test_nobody_is_asked_to_act_in_a_case_from_which_they_or_whom_they_stand_in_for_are_recused(
+    world: World, cases: list[Case]
+) -> None:
+    def mine() -> list[bool]:
+        return [row.mine for row in worklist_for(world.actor("window")).rows]
+
+    assert all(mine())
+    services.recuse(world.actor("window"), cases[0].number, world.users["window"].pk, "当事人近亲属", key="r")
+    assert mine() == [False, True, True, True]
+    services.recuse(world.actor("head"), cases[1].number, world.users["examiner"].pk, "当事人近亲属", key="r")
+    assert mine() == [False, True, True, True]
 
 
 def test_a_letter_that_waits_for_my_review_or_signature_makes_the_case_mine(world: World) -> None:
@@ -136,7 +159,7 @@ def test_the_desk_asks_as_often_for_many_cases_as_for_one(world: World) -> None:
             workload_for(actor)
             time_in_state_for(actor)
         counts.append(len(asked))
-    assert counts == [4, 4, 4]
+    assert counts == [8, 8, 8]
 
 
 def test_the_list_of_a_city_is_that_of_its_counties(world: World, cases: list[Case]) -> None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from itertools import pairwise
 
 import pytest
 from tests.hall.cases.world import World
@@ -8,8 +9,8 @@ from tests.hall.ledger import behind
 
 from zhiquan.hall.cases.models import Case, CasePayload
 from zhiquan.hall.cases.services import keeping
-from zhiquan.hall.ledger import verifying
-from zhiquan.hall.ledger.faults import Change, Verified
+from zhiquan.hall.ledger import shares, verifying
+from zhiquan.hall.ledger.faults import SHOWN, Change, Verified
 from zhiquan.hall.ledger.models import Leaf, Seal
 from zhiquan.hall.ledger.sealing import seal
 from zhiquan.hall.ledger.verifying import verify, verify_case
@@ -156,6 +157,61 @@ def test_a_seal_changed_forged_or_taken_out_is_named(world: World, case: Case) -
     assert verify().sound
     Seal.objects.filter(number=1)._raw_delete("default")
     assert Change.SEAL in {fault.change for fault in verify().faults}
+
+
+@pytest.fixture
+def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let every case lie in a share of its own."""
+    monkeypatch.setattr(shares, "IDS", 1)
+
+
+@SEALED_OR_NOT
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_an_event_changed_in_any_share_is_named_as_without_shares(
+    world: World, case: Case, place: int, sealed: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    world.case(key="third")
+    changed = Case.objects.order_by("pk")[place]
+    if sealed:
+        seal()
+    behind.change(changed, 1, role="head")
+    whole = verify()
+    monkeypatch.setattr(shares, "IDS", 1)
+    assert len(shares.shares(1, 3, 0)) == 3
+    parted = verify()
+    assert named(parted, changed) == [(1, Change.CONTENT)]
+    parted.seconds = whole.seconds
+    assert parted == whole
+
+
+@pytest.mark.usefixtures("narrow")
+@pytest.mark.parametrize("place", [0, 1, 2])
+def test_a_case_that_disappeared_from_any_share_is_named(world: World, case: Case, place: int) -> None:
+    world.case(key="third")
+    seal()
+    gone = Case.objects.order_by("pk")[place]
+    for table in ("caseevent", "casepayload", "paper", "clockduty", "participant", "casetag"):
+        behind.execute(f"DELETE FROM cases_{table} WHERE case_id = %s", gone.pk)
+    behind.execute("DELETE FROM cases_case WHERE id = %s", gone.pk)
+    assert named(verify(), gone) == [(None, Change.CASE)]
+
+
+@pytest.mark.parametrize(("first", "last"), [(1, 0), (1, 1), (7, 7), (1, 9), (5, 30_000), (20_000, 20_001)])
+def test_every_id_lies_in_exactly_one_share(first: int, last: int) -> None:
+    parts = shares.shares(first, last, 0)
+    assert (parts[0].after, parts[-1].until) == (0, None)
+    assert all(one.until == other.after for one, other in pairwise(parts))
+    assert len(parts) == max(1, -(-(last - first + 1) // shares.IDS))
+
+
+def test_no_more_faults_are_kept_of_all_shares_than_of_one() -> None:
+    whole = Verified()
+    for _ in range(3):
+        part = Verified()
+        for _ in range(700):
+            part.found(Change.CASE, "X", None)
+        whole.add(part)
+    assert (whole.count, len(whole.faults)) == (2_100, SHOWN)
 
 
 def test_a_case_that_does_not_exist_is_refused(world: World) -> None:

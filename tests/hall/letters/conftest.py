@@ -24,6 +24,7 @@ TEMPLATE = {
     "closing": "特此通知。",
 }
 
+INQUIRY = {"title": "询问笔录", "to": "", "body": [{"facts": [["申请单位", "{{ name }}"]]}]}
 APPROVAL = {
     "title": "示例审批表",
     "to": "",
@@ -72,6 +73,17 @@ MATTER: dict[str, Any] = {
             "key": "approval",
             "label": label("审批表"),
             "kind": "approval",
+            "from": ["submitted"],
+            "drafters": ["examiner"],
+            "reviewers": ["reviewer"],
+            "signers": ["head"],
+            "variables": {"name": "organisation.name"},
+        },
+        {
+            "key": "inquiry",
+            "label": label("询问笔录"),
+            "kind": "record",
+            "repeats": True,
             "from": ["submitted"],
             "drafters": ["examiner"],
             "reviewers": ["reviewer"],
@@ -132,7 +144,7 @@ def case(people: People) -> Case:
         version="2026.1",
         sha256="0" * 64,
         resolved={"matter": MATTER},
-        letters={"result": TEMPLATE, "approval": APPROVAL},
+        letters={"result": TEMPLATE, "approval": APPROVAL, "inquiry": INQUIRY},
         in_force_from=SINCE,
         published_at=now(),
         published_by="test",

@@ -10,7 +10,7 @@ from tests.hall.letters.conftest import TEMPLATE, People
 
 from zhiquan.hall.cases.journal import verify_chain
 from zhiquan.hall.cases.models import Case
-from zhiquan.hall.cases.selectors import letter_source
+from zhiquan.hall.cases.selectors import case_view, letter_source
 from zhiquan.hall.files import disk
 from zhiquan.hall.files.models import StoredFile
 from zhiquan.hall.files.selectors import get_file_for
@@ -56,6 +56,45 @@ def test_the_number_is_the_offices_code_the_year_and_a_series(people: People, ca
     letter = signed(people, case)
     assert letter.dated is not None
     assert letter.number == f"示知〔{letter.dated.year}〕1号"
+
+
+def test_an_inquiry_is_recorded_as_often_as_people_are_asked_each_record_after_the_one_before_is_signed(
+    people: People, case: Case
+) -> None:
+    def recorded() -> Letter:
+        (draft,) = services.draft_each(people.examiner, case, "inquiry")
+        return draft
+
+    def offered() -> list[tuple[str, bool]]:
+        view = case_view(people.examiner, case.number)
+        return [(offer.label.zh, offer.can_draft) for offer in view.letters if offer.key == "inquiry"]
+
+    assert offered() == [("询问笔录", True)]
+    first = recorded()
+    with pytest.raises(Conflict) as refused:
+        recorded()
+    assert refused.value.code == "letters.exists"
+    assert offered() == [("询问笔录", False)]
+    services.sign(people.head, services.review(people.reviewer, first))
+    assert offered() == [("询问笔录", True)]
+    second = recorded()
+    services.sign(people.head, services.review(people.reviewer, second))
+    assert [(one.title, one.occasion, one.number) for one in letters_of(case)] == [
+        ("询问笔录", 1, None),
+        ("询问笔录（第2次）", 2, None),
+    ]
+    assert offered() == [("询问笔录（第1次）", False), ("询问笔录", True)]
+    third = recorded()
+    services.void(people.reviewer, third, "笔误")
+    assert recorded().occasion == 3
+    case.refresh_from_db()
+    assert verify_chain(case).intact
+
+
+def test_what_is_no_record_is_drafted_once(people: People, case: Case) -> None:
+    signed(people, case)
+    with pytest.raises(Conflict):
+        drafted(people.examiner, case)
 
 
 def approved(people: People, case: Case) -> Letter:

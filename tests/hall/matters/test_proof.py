@@ -143,8 +143,8 @@ def test_a_template_that_is_no_template_is_caught(raw: dict[str, Any], book: Boo
     [
         ("colour", lambda raw: raw.update(colour="red")),
         ("title", lambda raw: raw["title"].pop("en")),
-        ("states.0.label", lambda raw: raw["states"][0].update(label={"zh": "甲", "en": ""})),
-        ("form.sections.0.fields.1", lambda raw: raw["form"]["sections"][0]["fields"][1].pop("choices")),
+        ("states.submitted.label", lambda raw: raw["states"][0].update(label={"zh": "甲", "en": ""})),
+        ("form.sections.rights.fields.co_owned", lambda raw: raw["form"]["sections"][0]["fields"][1].pop("choices")),
         ("version", lambda raw: raw.update(version="1")),
     ],
 )

@@ -8,7 +8,7 @@ import pytest
 
 from zhiquan.office.access import reach
 from zhiquan.office.access.models import Organisation
-from zhiquan.office.access.reach import Reach, prefix_of, rank_of, reach_of
+from zhiquan.office.access.reach import Reach, above, prefix_of, rank_of, reach_of
 from zhiquan.office.access.selectors import within
 from zhiquan.rules.identifiers.division import Level
 
@@ -75,3 +75,15 @@ def test_lists_are_narrowed_exactly_as_single_rows_are(table: None) -> None:
     for places in (("429000",), ("420000",), ("990100",), ("990200",), ("990000", "429004"), ("", "42"), ()):
         listed = set(Organisation.objects.filter(within(places)).values_list("division", flat=True))
         assert listed == {code for code in codes if any(reach_of(one).holds(code) for one in places)}, places
+
+
+@pytest.mark.usefixtures("table")
+def test_whoever_reaches_a_place_stands_above_it_by_digits_or_by_the_table() -> None:
+    places = (*CODES, "990106", "990200", "990000")
+    for place in places:
+        assert {one for one in places if reach_of(one).holds(place)} <= above(place)
+
+
+def test_only_the_table_puts_an_office_of_other_digits_above(table: None) -> None:
+    assert "990200" in above("990106")
+    assert len(above("990101")) == len({"990101", "990100", "990000"})

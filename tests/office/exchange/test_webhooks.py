@@ -101,6 +101,7 @@ def test_an_event_arrives_signed_and_says_number_and_link_but_no_answer(world: W
         "number": case.number,
         "matter": "pledge",
         "state": "submitted",
+        "state_label": {"zh": "已提交", "en": "Submitted"},
         "link": f"http://localhost:8000/cases/{case.number}/",
     }
     assert headers["host"] == receiver.host

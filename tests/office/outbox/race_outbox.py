@@ -29,6 +29,10 @@ class Pigeon:
     def __init__(self, *, repeatable: bool) -> None:
         self.repeatable = repeatable
 
+    def beside(self, parcel: Any) -> tuple[str, ...]:
+        del parcel
+        return ()
+
     def send(self, parcel: Any) -> Any:
         from zhiquan.office.outbox.models import State
         from zhiquan.office.outbox.ports import Outcome

@@ -17,15 +17,33 @@ from zhiquan.rules.registry import Registry
 
 
 @dataclass
+class Watch:
+    """A stop-watch that runs only while something is carried."""
+
+    seconds: float = 0.0
+
+    def monotonic(self) -> float:
+        return self.seconds
+
+
+@dataclass
 class Pigeon:
     """A carrier that does as it is told."""
 
     repeatable: bool = True
     mood: dict[str, Outcome | Exception] = field(default_factory=dict)
     carried: list[str] = field(default_factory=list)
+    owned: dict[str, list[str]] = field(default_factory=dict)
+    takes: dict[str, float] = field(default_factory=dict)
+    watch: Watch | None = None
+
+    def beside(self, parcel: Parcel) -> list[str]:
+        return next((all_ for all_ in self.owned.values() if parcel.target in all_), [])
 
     def send(self, parcel: Parcel) -> Outcome:
         self.carried.append(parcel.key)
+        if self.watch:
+            self.watch.seconds += self.takes.get(parcel.target, 0.1)
         told = self.mood.get(parcel.target, Outcome(State.SENT))
         if isinstance(told, Exception):
             raise told
@@ -89,6 +107,45 @@ def test_one_that_fails_keeps_only_its_own_target_waiting(pigeon: Pigeon) -> Non
     posted("d", target="other")
     deliver()
     assert pigeon.carried == ["a", "d"]
+
+
+@pytest.fixture
+def slow(pigeon: Pigeon, monkeypatch: pytest.MonkeyPatch) -> Pigeon:
+    """Ten webhooks of one organisation that let everybody wait for as long as a call may last."""
+    pigeon.watch = Watch()
+    monkeypatch.setattr(services, "time", pigeon.watch)
+    theirs = [f"slow-{number}" for number in range(10)]
+    pigeon.owned = {"they": theirs}
+    for target in theirs:
+        pigeon.mood[target], pigeon.takes[target] = Outcome(State.WAITING, "TimeoutError"), 20.0
+        posted(target, target=target)
+    return pigeon
+
+
+def test_ten_slow_receivers_of_one_organisation_keep_nobody_elses_waiting(slow: Pigeon) -> None:
+    posted("another's", target="other")
+    deliver()
+    assert slow.carried == ["slow-0", "another's"]
+
+
+def test_slow_receivers_of_as_many_organisations_keep_no_mail_waiting(slow: Pigeon) -> None:
+    slow.owned = {}
+    mail = Pigeon(watch=slow.watch)
+    services.carriers.register("mail", mail)
+    post(Posted("mail", f"mail-{number}", f"user:{number}", {}) for number in range(30))
+    deliver()
+    assert len(mail.carried) == 30
+    assert slow.watch
+    assert slow.watch.seconds < services.SECONDS + 20.0
+
+
+def test_what_one_carrier_leaves_of_its_share_is_anothers(slow: Pigeon) -> None:
+    slow.owned = {}
+    services.carriers.register("unused", Pigeon())
+    for target in slow.takes:
+        slow.takes[target] = 6.0
+    deliver()
+    assert len(slow.carried) == 4
 
 
 def test_a_carrier_that_breaks_is_tried_again_where_that_does_no_harm_and_else_not(pigeon: Pigeon) -> None:

@@ -35,7 +35,7 @@ def test_a_label_made_in_the_program_stays_as_it_is() -> None:
         ({"type": "table", "columns": [{"key": "y", "label": LABEL, "type": "file"}]}, "plain answer"),
         ({"type": "party"}, "names the role"),
         ({"type": "text", "min": "2"}, "min and max belong"),
-        ({"label": {"zh": "项"}}, "exactly the keys"),
+        ({"label": {"zh": "项"}}, "in both languages"),
         ({"label": {"zh": "项", "en": " "}}, "may be empty"),
     ],
 )

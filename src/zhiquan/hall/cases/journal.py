@@ -12,12 +12,12 @@ from django.db import transaction
 
 from zhiquan.hall.cases.behalf import behalf, refuse_recused
 from zhiquan.hall.cases.chain import first_changed, hash_of
-from zhiquan.hall.cases.fold import apply, as_event, snapshot_of
+from zhiquan.hall.cases.fold import apply, as_event, events_of, snapshot_of
 from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload, Paper
 from zhiquan.hall.cases.payloads import digest_of
 from zhiquan.hall.cases.ports import watchers
 from zhiquan.hall.cases.projection import row_of, write_beside, write_row
-from zhiquan.hall.cases.recounting import overdue_recount
+from zhiquan.hall.cases.recounting import RECOUNTED, overdue_recount
 from zhiquan.hall.cases.seeing import HEAVY
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.upcasting import written
@@ -61,7 +61,7 @@ class Told:
 
 def told(case: Case) -> Told:
     """Read the events of a case."""
-    rows = tuple(case.events.order_by("seq"))
+    rows = events_of(case)
     return Told(rows, snapshot_of(case, rows))
 
 
@@ -135,7 +135,7 @@ def prepare(  # noqa: PLR0913 - as ``record``
     """Return the event hashed and folded, with everything that ``write`` writes; needs no lock and writes nothing."""
     recorded_at = now()
     acted = acted_at or recorded_at
-    if acted > recorded_at or (before.rows and acted < before.rows[-1].acted_at):
+    if acted > recorded_at or acted < _last_act(before, acted):
         raise Refusal("cases.wrong-time", _TIME)
     if actor:
         data = {**data, **behalf(actor, case, role, recorded_at.astimezone(SHANGHAI).date())}
@@ -176,6 +176,11 @@ def write(prepared: Prepared) -> Told:
     for _, watcher in watchers:
         watcher(case, prepared.rows[-1], prepared.before, prepared.after.snapshot)
     return prepared.after
+
+
+def _last_act(before: Told, otherwise: datetime) -> datetime:
+    """Return when somebody last did something; a recount is the program's own and stops no step taken on paper."""
+    return next((row.acted_at for row in reversed(before.rows) if row.kind != RECOUNTED), otherwise)
 
 
 class MovedOnError(Exception):

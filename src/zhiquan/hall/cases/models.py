@@ -7,6 +7,7 @@ from typing import Any, NoReturn
 
 from django.db import models
 
+from zhiquan.hall.cases.given import GivenTo
 from zhiquan.office.access.models import Organisation, User
 from zhiquan.office.rulebook.models import DefinitionVersion
 from zhiquan.rules.refusal import Refusal
@@ -87,6 +88,8 @@ class Case(models.Model):
             models.Index(fields=["closed", "sort_on", "number"]),
             models.Index(fields=["organisation", "closed", "sort_on", "number"]),
             models.Index(fields=["handler", "closed", "sort_on", "number"]),
+            models.Index(fields=["state", "matter", "closed", "sort_on", "number"], name="case_in_state"),
+            models.Index(fields=["sort_on", "number"], condition=models.Q(paused=True), name="case_paused"),
             models.Index(fields=["next_on"], condition=models.Q(next_on__isnull=False), name="case_next_on"),
             models.Index(fields=["reckoned"], condition=models.Q(closed=False), name="case_reckoned"),
         ]
@@ -144,6 +147,7 @@ class CaseEvent(models.Model):
             models.UniqueConstraint(fields=["case", "seq"], name="event_seq_once_per_case"),
             models.UniqueConstraint(fields=["case", "key"], name="request_key_once_per_case"),
         ]
+        indexes = [models.Index(GivenTo("data"), name="event_given_to", condition=models.Q(kind="assigned"))]
 
     def __str__(self) -> str:
         return f"{self.case} {self.seq} {self.kind}"

@@ -11,6 +11,7 @@ from typing import Any
 
 from zhiquan.hall.cases.models import Case, CasePayload
 from zhiquan.hall.matters.snapshot import Snapshot
+from zhiquan.office.prepared import Prepared
 from zhiquan.rules.forms.fields import Field
 
 PERSONAL = "personal"
@@ -40,7 +41,7 @@ def conceal(case: Case, fields: Iterable[Field], values: Mapping[str, Any]) -> t
 
 def reveal(case: Case, snapshot: Snapshot) -> Snapshot:
     """Return a snapshot with the personal answers put back where they still exist."""
-    kept = {row.digest: ERASED if row.erased_at else row.value for row in CasePayload.objects.filter(case=case)}
+    kept = {row.digest: ERASED if row.erased_at else row.value for row in _KEPT(case=case.pk)}
     done = tuple(replace(step, data=_put_back(step.data, kept)) for step in snapshot.done)
     return replace(snapshot, form=_put_back(snapshot.form, kept), done=done)
 
@@ -50,3 +51,6 @@ def _put_back(values: Mapping[str, Any], kept: Mapping[str, Any]) -> dict[str, A
         key: kept.get(value[PERSONAL], ERASED) if isinstance(value, dict) and PERSONAL in value else value
         for key, value in values.items()
     }
+
+
+_KEPT = Prepared(lambda case: CasePayload.objects.filter(case_id=case), case=int)

@@ -19,8 +19,8 @@ from zhiquan.hall.matters.fold import ACTED, OPENED
 from zhiquan.hall.matters.guards import Who, demanded, recusal, why_not
 from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
 from zhiquan.hall.matters.reading_rights import answers_read, letter_read, papers_read
-from zhiquan.hall.matters.schema import Audience, Matter
-from zhiquan.hall.matters.snapshot import Done, Snapshot
+from zhiquan.hall.matters.schema import Audience, Letter, Matter
+from zhiquan.hall.matters.snapshot import Done, LetterStand, Snapshot
 from zhiquan.office.access.roles import STAFF_ROLES
 from zhiquan.rules.forms.fields import Field
 from zhiquan.rules.law import Ledger, Unit, due, explain, remaining, state
@@ -28,8 +28,12 @@ from zhiquan.rules.text import Text
 from zhiquan.settings.now import SHANGHAI
 
 
-def present_case(case: Case, snapshot: Snapshot, standing: Standing, now: Moment) -> CaseView:
-    """Return a case as one actor sees it on one day; ``snapshot`` has its personal answers put back."""
+def present_case(
+    case: Case, rows: Sequence[CaseEvent], snapshot: Snapshot, standing: Standing, now: Moment
+) -> CaseView:
+    """Return a case as one actor sees it on one day; ``snapshot`` has its personal answers put back, ``rows`` are its
+    events with their actors.
+    """
     matter, who = matter_of(case.definition), standing.who(case)
     asked = demanded(matter, snapshot.form, _results(snapshot))
     return CaseView(
@@ -49,7 +53,7 @@ def present_case(case: Case, snapshot: Snapshot, standing: Standing, now: Moment
         materials=material_views(matter.materials, _papers(matter, snapshot, who), asked),
         checks=() if who.party else check_views(matter, snapshot.checks),
         clocks=tuple(_clock(named, now) for named in ledgers(matter, snapshot)),
-        events=tuple(_events(matter, case, snapshot, who)),
+        events=tuple(_events(matter, rows, snapshot, who)),
         offers=tuple(_offers(matter, snapshot, who, now)),
         letters=tuple(_letters(matter, snapshot, who)),
         parties=snapshot.parties,
@@ -89,12 +93,12 @@ def _days(ledger: Ledger) -> int | None:
     return sum(limit.amount for limit in ledger.limits) if all(x.unit is unit for x in ledger.limits) else None
 
 
-def _events(matter: Matter, case: Case, snapshot: Snapshot, who: Who) -> Iterator[EventView]:
+def _events(matter: Matter, rows: Sequence[CaseEvent], snapshot: Snapshot, who: Who) -> Iterator[EventView]:
     """Yield the history; internal answers and letters are for those who handle the case, personal ones for both them
     and the applicant.
     """
     done = {step.seq: step for step in snapshot.done}
-    for row in case.events.order_by("seq").select_related("actor"):
+    for row in rows:
         step = done.get(row.seq)
         label = _label(matter, row, step)
         if _is_party(who) and _hidden_letter(matter, row, who):
@@ -183,6 +187,7 @@ def _letters(matter: Matter, snapshot: Snapshot, who: Who) -> Iterator[LetterOff
         for party in snapshot.of_role(letter.to) if letter.to else (None,):
             key = party.id if party else ""
             stand, here = snapshot.letter(letter.key, key), snapshot.state in letter.from_
+            yield from _earlier(letter, snapshot, who) if letter.repeats else ()
             if (stand is None and not here) or (_is_party(who) and not letter_read(letter, who, key)):
                 continue
             yield LetterOffer(
@@ -191,9 +196,25 @@ def _letters(matter: Matter, snapshot: Snapshot, who: Who) -> Iterator[LetterOff
                 stage=stand.stage if stand else "",
                 letter=stand.letter if stand else None,
                 number=stand.number if stand else "",
-                can_draft=stand is None and here and _may_draft(snapshot, who, letter.drafters),
+                can_draft=here and _next(letter, stand) and _may_draft(snapshot, who, letter.drafters),
                 party=key,
             )
+
+
+def _next(letter: Letter, stand: LetterStand | None) -> bool:
+    """Return whether the letter, or the next of a record that repeats, has still to be drafted."""
+    return stand is None or (letter.repeats and stand.stage == "signed")
+
+
+def _earlier(letter: Letter, snapshot: Snapshot, who: Who) -> Iterator[LetterOffer]:
+    """Yield the records of a template that repeats, without the newest, which is offered as any letter is."""
+    stands = [one for one in snapshot.letters if one.template == letter.key and one.stage != "void"]
+    for place, stand in enumerate(stands[:-1], start=1):
+        if not _is_party(who) or letter_read(letter, who, ""):
+            yield LetterOffer(
+                key=letter.key, label=_NTH.format(letter=letter.label, place=place), stage=stand.stage,
+                letter=stand.letter, number=stand.number, can_draft=False, party="",
+            )  # fmt: skip
 
 
 def _may_draft(snapshot: Snapshot, who: Who, drafters: tuple[str, ...]) -> bool:
@@ -201,7 +222,7 @@ def _may_draft(snapshot: Snapshot, who: Who, drafters: tuple[str, ...]) -> bool:
     return bool(role) and recusal(snapshot, who, role) is None
 
 
-def present_progress(case: Case, snapshot: Snapshot) -> ProgressView:
+def present_progress(case: Case, rows: Sequence[CaseEvent], snapshot: Snapshot) -> ProgressView:
     """Return what anybody with number and secret may know: public labels and dates, no names, no answers."""
     matter = matter_of(case.definition)
     return ProgressView(
@@ -211,7 +232,7 @@ def present_progress(case: Case, snapshot: Snapshot) -> ProgressView:
         opened_on=case.opened_on,
         due_on=case.due_on,
         closed=snapshot.closed,
-        steps=tuple(_steps(matter, list(case.events.order_by("seq")))),
+        steps=tuple(_steps(matter, rows)),
         may_rate=matter.rating and snapshot.closed and snapshot.rating is None,
     )
 
@@ -230,6 +251,7 @@ def _steps(matter: Matter, rows: Sequence[CaseEvent]) -> Iterator[tuple[date, Te
 _STAFF = frozenset(role.value for role in STAFF_ROLES)
 _VOID = Text("{action}（已更正撤销）", "{action} (taken back)")
 _ANEW = Text("{label}（已更正）", "{label} (corrected)")
+_NTH = Text("{letter}（第{place}次）", "{letter} ({place})")
 _FOR = Text("{letter}（{party}）", "{letter} ({party})")
 _SUBMITTED = Text("提交申请", "Submitted")
 _STAGES = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import date
 
 from django.conf import settings
@@ -11,8 +12,8 @@ from zhiquan.hall.cases.shelf import moment, read_scenarios, region
 from zhiquan.hall.matters.load import letter_from, matter_from
 from zhiquan.hall.matters.ports import checks, effects
 from zhiquan.hall.matters.prove import World, prove
-from zhiquan.hall.matters.scenario import run
-from zhiquan.hall.matters.schema import Matter
+from zhiquan.hall.matters.scenario import Scenario, run
+from zhiquan.hall.matters.schema import Matter, Outcome
 from zhiquan.office.access.roles import Role
 from zhiquan.office.rulebook.ports import Package
 from zhiquan.office.rulebook.sources import source
@@ -38,11 +39,21 @@ def story_faults(matter: Matter) -> tuple[Fault, ...]:
     stories = read_scenarios(matter.code)
     if not stories:
         return (Fault("scenarios", Text("没有情景。", "There are no scenarios.")),)
-    return tuple(
+    told = tuple(
         Fault(f"scenarios.{name}.{fault.place}", fault.text)
         for name, story in stories.items()
         for fault in run(story, matter, law_book(law), calendar(law))
     )
+    return told or tuple(_untold(stories.values()))
+
+
+def _untold(stories: Iterable[Scenario]) -> Iterator[Fault]:
+    """Yield what no story tells: that it ends badly, that it does not."""
+    badly = {any(step.expect.outcome == Outcome.UNFAVOURABLE for step in story.steps) for story in stories}
+    if True not in badly:
+        yield Fault("scenarios", _NONE_BAD)
+    if False not in badly:
+        yield Fault("scenarios", _NONE_GOOD)
 
 
 def prove_package(package: Package, on: date) -> tuple[Text, ...]:
@@ -51,4 +62,8 @@ def prove_package(package: Package, on: date) -> tuple[Text, ...]:
     return tuple(_AT.format(place=fault.place, text=fault.text) for fault in faults)
 
 
+_NONE_BAD = Text(
+    "没有以 outcome: unfavourable 结束的情景，请补写一个。", "No scenario ends with outcome: unfavourable; write one."
+)
+_NONE_GOOD = Text("没有顺利办结的情景，请补写一个。", "Every scenario ends badly; write one that does not.")
 _AT = Text("{place}：{text}", "{place}: {text}")

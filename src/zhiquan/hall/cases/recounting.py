@@ -28,6 +28,8 @@ from zhiquan.rules.law import Calendar
 from zhiquan.settings.now import now
 
 BATCH = 2_000
+RECOUNTED = "recounted"
+"""The kind of the event by which the program tells that a new calendar moved a last day."""
 _CHANGED = ("due_on", "promised_on", "sort_on", "clock_state", "paused", "dues", "next_on")
 _WRITTEN = (*_CHANGED, "version", "reckoned")
 
@@ -180,7 +182,7 @@ def _event(case: int, number: str, seq: int, moves: list[dict[str, Any]], prev: 
     row = CaseEvent(
         case_id=case,
         seq=seq,
-        kind="recounted",
+        kind=RECOUNTED,
         data={"moves": moves},
         role=Role.SYSTEM.value,
         acted_at=at,

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
 from django.db.models import QuerySet
 
-from zhiquan.hall.cases.fold import snapshot_of
+from zhiquan.hall.cases.fold import events_of, events_with_actors, snapshot_of
 from zhiquan.hall.cases.guessing import count_wrong, refuse_after_many
 from zhiquan.hall.cases.models import Case, Draft, Paper
 from zhiquan.hall.cases.numbers import opens
@@ -22,6 +27,7 @@ from zhiquan.hall.matters.letters import LetterSource
 from zhiquan.hall.matters.reading_rights import papers_read
 from zhiquan.office.access.lapsed import lapsed
 from zhiquan.office.access.selectors import Actor, represented
+from zhiquan.office.prepared import Prepared
 from zhiquan.office.rulebook.selectors import active, all_active
 from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
@@ -53,10 +59,17 @@ def get_case_for(actor: Actor, number: str, action: str = "view") -> Case:
     ``action`` can be taken is the guards' answer (``case_view`` says why not); seeing is decided here.
     """
     del action
-    case = cases_for(actor).filter(number=number).first()
+    case = next(iter(_by_number(actor, today(), settings.DATA.region)(number=number)), None)
     if case is None:
         raise _lapsed(actor, Case.objects.filter(number=number)) or NotFound("cases.not-found", _NOT_FOUND)
     return case
+
+
+@lru_cache(maxsize=1024)
+def _by_number(actor: Actor, on: date, region: Path) -> Prepared[Case]:
+    """Return the question for a case by number among those an actor may see on a day; who works asks it all day."""
+    del on, region  # what an actor may see depends on them
+    return Prepared(lambda number: cases_for(actor).filter(number=number), number=str)
 
 
 def drafts_for(actor: Actor) -> QuerySet[Draft]:
@@ -113,7 +126,8 @@ def _reads(actor: Actor, case: Case, file_id: int) -> bool:
 def case_view(actor: Actor, number: str) -> CaseView:
     """Return a case for its page, with the actions open to this actor and, for the others, why not."""
     case = get_case_for(actor, number)
-    return present_case(case, reveal(case, snapshot_of(case)), standing_of(actor, today()), moment())
+    rows = events_with_actors(case)
+    return present_case(case, rows, reveal(case, snapshot_of(case, rows)), standing_of(actor, today()), moment())
 
 
 def progress(number: str, secret: str, *, source: str = "") -> ProgressView:
@@ -121,7 +135,9 @@ def progress(number: str, secret: str, *, source: str = "") -> ProgressView:
 
     ``source`` is the address that asks. After some wrong secrets the answer is ``cases.too-many-guesses`` for a while.
     """
-    return present_progress(case := case_by_secret(number, secret, source=source), snapshot_of(case))
+    case = case_by_secret(number, secret, source=source)
+    rows = events_of(case)
+    return present_progress(case, rows, snapshot_of(case, rows))
 
 
 def case_by_secret(number: str, secret: str, *, source: str = "") -> Case:
@@ -157,6 +173,7 @@ def letter_source(case: Case, template: str, party: str = "") -> LetterSource:
         drafters=letter.drafters,
         reviewers=letter.reviewers,
         signers=letter.signers,
+        repeats=letter.repeats,
         parties=tuple(one.id for one in snapshot.of_role(letter.to)) if letter.to else ("",),
     )
 

@@ -10,7 +10,7 @@ from typing import Any
 from django.conf import settings
 from yaml import YAMLError
 
-from zhiquan.definitions import read_yaml
+from zhiquan.definitions import files, read_yaml
 from zhiquan.definitions.shelf import calendar, law_book
 from zhiquan.hall.matters.clocks import Moment
 from zhiquan.hall.matters.load import (
@@ -31,6 +31,7 @@ from zhiquan.office.rulebook.ports import Package
 from zhiquan.office.rulebook.selectors import MATTER
 from zhiquan.office.rulebook.sources import digests, matter_codes, origin_of, place_of, shape_file, source
 from zhiquan.rules.forms.base import Fault
+from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
 
@@ -108,9 +109,14 @@ def _shipped_version(code: str) -> str:
 
 
 def _shape(raw: Mapping[str, Any], *, own: bool) -> Path | None:
-    """Return the file of the shape that a definition names; one that is not there is refused by ``resolve``."""
+    """Return the file of the shape that a definition names; a name that no file has is refused with those there are."""
     name = raw.get("shape")
-    return shape_file(str(name), region(), own=own) if name else None
+    if not name:
+        return None
+    if (found := shape_file(str(name), region(), own=own)) is None:
+        known = "、".join(sorted({path.stem for path in files("shapes", region=region())}))
+        raise Refusal("matters.no-shape", _NO_SHAPE.format(name=name, known=known))
+    return found
 
 
 def _read(path: Path) -> Any:
@@ -137,3 +143,6 @@ def matter_by(pk: int, sha256: str) -> Matter:
     """Return the matter of a version by its id and hash."""
     version = DefinitionVersion.objects.get(pk=pk, sha256=sha256)
     return matter_from(version.resolved["matter"])
+
+
+_NO_SHAPE = Text("没有骨架“{name}”；现有：{known}。", "There is no shape “{name}”; there are: {known}.")

@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
 
 from django.db.models import Count, Q, QuerySet
 
 from zhiquan.hall.cases.models import LAST, Case, CaseTag
+from zhiquan.hall.cases.named import named
 from zhiquan.hall.cases.open_clocks import pause_reason
 from zhiquan.hall.cases.ports import waiting_letters
+from zhiquan.hall.cases.recused import recused_from
 from zhiquan.hall.cases.seeing import cases_for, ended
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.standing import Standing, standing_of
 from zhiquan.hall.cases.views import Load, Stay, WorkPage, WorkRow
 from zhiquan.hall.matters.schema import Matter
-from zhiquan.office.access.models import Organisation
 from zhiquan.office.access.selectors import Actor, reach_of
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
@@ -61,7 +63,8 @@ def worklist_for(actor: Actor, *, after: str | None = None, size: int = PAGE, **
     rows = rows.select_related("handler").order_by("sort_on", "number")
     found = list(_beyond(rows, after)[: size + 1])
     standing = standing_of(actor, on)
-    shown = tuple(_row(case, standing, on, waiting) for case in found[:size])
+    seen = _Seen(standing, on, waiting, recused_from([case.pk for case in found[:size]]))
+    shown = tuple(_row(case, seen) for case in found[:size])
     return WorkPage(shown, _mark(found[size - 1]) if len(found) > size else None)
 
 
@@ -130,7 +133,7 @@ def _filtered(actor: Actor, wanted: Wanted, on: date, waiting: frozenset[int]) -
         "paused": Q(paused=True),
         "division": reach_of(wanted.division).condition(),
         "tag": Q(pk__in=CaseTag.objects.filter(tag=wanted.tag).values("case_id")),
-        "text": _named(wanted.text.strip()),
+        "text": named(wanted.text.strip(), closed=wanted.closed) if wanted.text else Q(),
     }
     asked = [condition for name, condition in conditions.items() if getattr(wanted, name)]
     if wanted.handler:
@@ -147,11 +150,6 @@ def _handled(actor: Actor, handler: str, waiting: frozenset[int]) -> Q:
     if handler.isdecimal() and len(handler) <= _LONGEST_ID:
         return Q(handler_id=int(handler))
     raise Refusal("cases.handler", _HANDLER)
-
-
-def _named(text: str) -> Q:
-    named = Organisation.objects.filter(name__icontains=text)
-    return Q(number__startswith=text.upper()) | Q(organisation__in=named.values("pk"))
 
 
 def _mark(case: Case) -> str:
@@ -171,9 +169,26 @@ def _beyond(rows: QuerySet[Case], after: str | None) -> QuerySet[Case]:
     return rows.filter(sort_on__gte=due).filter(Q(sort_on__gt=due) | Q(number__gt=number))
 
 
-def _row(case: Case, standing: Standing, on: date, waiting: frozenset[int]) -> WorkRow:
-    matter = matter_of(case.definition)
-    roles = standing.who(case).roles
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """With whose eyes a page is looked at: where letters wait for them, and who is recused from its cases."""
+
+    standing: Standing
+    on: date
+    waiting: frozenset[int]
+    recused: Mapping[int, frozenset[int]]
+
+    def roles(self, case: Case) -> frozenset[str]:
+        """Return the roles in which the case may be acted in: not those of somebody recused 回避."""
+        who, away = self.standing.who(case), self.recused.get(case.pk, frozenset())
+        if not away:
+            return who.roles
+        return frozenset() if who.user in away else frozenset(role for role in who.roles if not who.hands(role) & away)
+
+
+def _row(case: Case, seen: _Seen) -> WorkRow:
+    matter, on, waiting = matter_of(case.definition), seen.on, seen.waiting
+    roles = seen.roles(case)
     overdue = case.due_on is not None and case.due_on < on
     return WorkRow(
         number=case.number,

@@ -55,6 +55,12 @@ class Verified:
         """Whether nothing was found."""
         return self.count == 0
 
+    def add(self, part: Verified) -> None:
+        """Count in what was found in a part; the first thousand faults of all are kept."""
+        for name in _COUNTED:
+            setattr(self, name, getattr(self, name) + getattr(part, name))
+        self.faults += part.faults[: SHOWN - len(self.faults)]
+
     def found(self, change: Change, case: str, event: int | None, text: Text | None = None) -> None:
         """Note a fault; the first thousand are kept."""
         self.count += 1
@@ -62,6 +68,7 @@ class Verified:
             self.faults.append(Fault(case, event, change, (text or _SAID[change]).format(event=event or 0)))
 
 
+_COUNTED = ("cases", "events", "payloads", "leaves", "seals", "unsealed", "count")
 _SAID = {
     Change.CONTENT: Text("第 {event} 条记录的内容被改动。", "The content of event {event} was changed."),
     Change.ORDER: Text("第 {event} 条记录的次序被改动。", "Event {event} stands where another stood."),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Max, Min
 
 from zhiquan.hall.cases.chain import EventRow
 from zhiquan.hall.cases.models import Case, CaseEvent, CasePayload
@@ -16,15 +18,17 @@ from zhiquan.hall.ledger.classifying import changes
 from zhiquan.hall.ledger.faults import Change, Verified
 from zhiquan.hall.ledger.key import OfficeKey, known_keys
 from zhiquan.hall.ledger.leaves import Progress, mark_of
-from zhiquan.hall.ledger.models import Leaf, Seal
+from zhiquan.hall.ledger.models import Leaf
 from zhiquan.hall.ledger.seals import check_root, check_seals
+from zhiquan.hall.ledger.shares import Share, shares, verified
 from zhiquan.hall.ledger.walking import Groups, Walk, event_groups
 from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
 
 CASES_AT_ONCE = 500
 ERASED_KIND = "erased"
-_MARK = f'"{PERSONAL}":'.encode()
+_PLACEHOLDER = re.compile(rb'\{"%s":"([^"\\]*)"\}' % PERSONAL.encode())
+"""A personal answer's digest in the canonical bytes of an event; within a text its quotation marks would be escaped."""
 
 
 class _Case(NamedTuple):
@@ -33,9 +37,14 @@ class _Case(NamedTuple):
     version: int
 
 
-def verify(progress: Progress | None = None) -> Verified:
-    """Verify all cases and all seals; ``progress`` is told cases done and all."""
-    return _timed(_Verification(progress).everything)
+def verify(progress: Progress | None = None, workers: int = 1) -> Verified:
+    """Verify all cases and all seals, by so many processes; ``progress`` is told cases done and all."""
+    return _timed(lambda: _everything(progress, workers))
+
+
+def verify_share(share: Share) -> Verified:
+    """Verify the cases of a share against the seals that there were when all were begun, and not the seals."""
+    return _Verification(Verified(), share.seal).share(share)
 
 
 def verify_case(number: str) -> Verified:
@@ -43,7 +52,9 @@ def verify_case(number: str) -> Verified:
     row = Case.objects.filter(number=number).values_list(*_Case._fields).first()
     if row is None:
         raise NotFound("ledger.no-case", _NO_CASE.format(number=number))
-    return _timed(lambda: _Verification(None).one(_Case(*row)))
+    report = Verified()
+    last = check_seals(report, known_keys())[0]
+    return _timed(lambda: _Verification(report, last.number if last else 0).one(_Case(*row)))
 
 
 def _timed(run: Any) -> Verified:
@@ -53,28 +64,36 @@ def _timed(run: Any) -> Verified:
     return report
 
 
-class _Verification:
-    def __init__(self, progress: Progress | None) -> None:
-        self._progress, self._report, self._keys = progress, Verified(), known_keys()
-        self._sealers: dict[int, OfficeKey] = {}
-        self._last: Seal | None = None
+def _everything(progress: Progress | None, workers: int) -> Verified:
+    report = Verified()
+    last = check_seals(report, known_keys())[0]
+    total = Case.objects.count() if progress else None
+    ids = Case.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    for part in verified(shares(ids["first"] or 1, ids["last"] or 0, last.number if last else 0), workers):
+        report.add(part)
+        if progress:
+            progress(report.cases, total)
+    if last is not None:
+        check_root(report, last)
+    return report
 
-    def everything(self) -> Verified:
-        self._last, self._sealers = check_seals(self._report, self._keys)
-        total = Case.objects.count() if self._progress else None
-        last = 0
-        while cases := [_Case(*row) for row in _after(last)]:
+
+class _Verification:
+    """Goes through cases and adds to a report what it finds; ``seal`` is the number of the last seal that counts."""
+
+    def __init__(self, report: Verified, seal: int) -> None:
+        self._report, self._seal = report, seal
+        self._sealers: dict[int, OfficeKey] = check_seals(Verified(), known_keys())[1]
+
+    def share(self, share: Share) -> Verified:
+        last = share.after
+        while cases := [_Case(*row) for row in _after(last, share.until)]:
             self._part(cases, last)
             last = cases[-1].pk
-            if self._progress:
-                self._progress(self._report.cases, total)
-        self._gone(self._leaves_between(last, None), set())
-        if self._last is not None:
-            check_root(self._report, self._last)
+        self._gone(self._leaves_between(last, share.until), set())
         return self._report
 
     def one(self, case: _Case) -> Verified:
-        self._last, self._sealers = check_seals(self._report, self._keys)
         self._part([case], case.pk - 1)
         return self._report
 
@@ -90,7 +109,7 @@ class _Verification:
 
     def _leaves_between(self, after: int, end: int | None) -> dict[int, list[Leaf]]:
         """Return the sealed leaves of some cases; one that does not bear its mark is named."""
-        rows = Leaf.objects.filter(case__gt=after, seal__lte=self._last.number if self._last else 0)
+        rows = Leaf.objects.filter(case__gt=after, seal__lte=self._seal)
         rows = rows.filter(case__lte=end) if end is not None else rows
         found: dict[int, list[Leaf]] = defaultdict(list)
         for leaf in rows.order_by("case", "seal").iterator(CASES_AT_ONCE):
@@ -125,8 +144,7 @@ class _OneCase:
                 whole = False
                 continue
             self._against_leaf(walk)
-            if _MARK in walk.content:
-                self._placed.update((digest, row.seq) for digest in _placeholders(row.data))
+            self._placed.update((digest.decode(), row.seq) for digest in _PLACEHOLDER.findall(walk.content))
             if row.kind == ERASED_KIND:
                 self._erased.update(row.data.get("digests", ()))
         self._end(walk, whole=whole)
@@ -177,8 +195,9 @@ class _OneCase:
         return CasePayload.objects.filter(case_id=self._case.pk, digest=digest).first()
 
 
-def _after(last: int) -> Iterable[tuple[Any, ...]]:
-    return Case.objects.filter(pk__gt=last).order_by("pk").values_list(*_Case._fields)[:CASES_AT_ONCE]
+def _after(last: int, until: int | None) -> Iterable[tuple[Any, ...]]:
+    cases = Case.objects.filter(pk__gt=last) if until is None else Case.objects.filter(pk__gt=last, pk__lte=until)
+    return cases.order_by("pk").values_list(*_Case._fields)[:CASES_AT_ONCE]
 
 
 def _payloads_between(after: int, end: int) -> dict[int, dict[str, CasePayload]]:
@@ -186,19 +205,6 @@ def _payloads_between(after: int, end: int) -> dict[int, dict[str, CasePayload]]
     for row in CasePayload.objects.filter(case_id__gt=after, case_id__lte=end).iterator(CASES_AT_ONCE):
         found[row.case_id][row.digest] = row
     return found
-
-
-def _placeholders(value: Any) -> Iterator[str]:
-    """Yield the digests that stand in an event for personal answers."""
-    if isinstance(value, dict):
-        if value.keys() == {PERSONAL} and isinstance(value[PERSONAL], str):
-            yield value[PERSONAL]
-        else:
-            for inner in value.values():
-                yield from _placeholders(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _placeholders(inner)
 
 
 _NO_CASE = Text("没有编号为“{number}”的办件。", "There is no case with the number “{number}”.")

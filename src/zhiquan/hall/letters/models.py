@@ -24,12 +24,14 @@ class Letter(models.Model):
     together when it is being issued.
 
     ``party`` is the party of the case that it is addressed to, where each has its own; empty for the one of the case.
+    ``occasion`` counts the records of a template that repeats (询问笔录); it is 1 for all else.
     A number once given stays with its letter, also when the letter becomes void.
     """
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="letters")
     template = models.CharField("文书", max_length=40)
     party = models.CharField("当事人", max_length=50, blank=True, default="")
+    occasion = models.PositiveSmallIntegerField("第几次", default=1)
     content = models.JSONField("内容")
     state = models.CharField("状态", max_length=10, choices=State.choices, default=State.DRAFT)
     number = models.CharField("发文字号", max_length=60, unique=True, null=True)  # noqa: DJ001 - NULL is not unique
@@ -51,7 +53,7 @@ class Letter(models.Model):
         verbose_name = verbose_name_plural = "文书"
         constraints = [
             models.UniqueConstraint(
-                fields=["case", "template", "party"],
+                fields=["case", "template", "party", "occasion"],
                 condition=~models.Q(state=State.VOID),
                 name="one_standing_letter_per_party",
             ),

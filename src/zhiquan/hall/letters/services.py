@@ -8,6 +8,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 
 from zhiquan.hall.cases.behalf import drafters_of
 from zhiquan.hall.cases.fold import snapshot_of
@@ -42,7 +43,8 @@ def draft(
 ) -> Letter:
     """Draft 拟稿 a letter of a case from its template; refused when a value or a character of a font is missing.
 
-    A case has one letter of a template, or one for each ``party`` addressed, that is not void.
+    A case has one letter of a template, or one for each ``party`` addressed, that is not void; of a record that repeats
+    the next can be drafted once those before are signed, and says in its title the how manieth it is.
     """
     source = letter_source(case, template_key, party)
     role = _role(actor, case, source.drafters)
@@ -62,13 +64,14 @@ def draft(
     )
     letter_fonts().require(content)
     with transaction.atomic():
-        standing = Letter.objects.filter(case=case, template=template_key, party=party)
-        if standing.exclude(state=State.VOID).exists():
-            raise Conflict("letters.exists", _EXISTS.format(title=content.title))
+        occasion = _occasion(case, template_key, party, source, content.title)
+        if occasion > 1:
+            content = replace(content, title=f"{content.title}（第{occasion}次）")
         letter = Letter.objects.create(
             case=case,
             template=template_key,
             party=party,
+            occasion=occasion,
             content=content.to_json(),
             drafted_by_id=_person(actor),
             drafted_at=now(),
@@ -77,22 +80,32 @@ def draft(
     return letter
 
 
+def _occasion(case: Case, template: str, party: str, source: LetterSource, title: str) -> int:
+    """Return the how manieth letter of a template this is, or refuse while one stands that keeps it out."""
+    standing = Letter.objects.filter(case=case, template=template, party=party).exclude(state=State.VOID)
+    open_ones = standing.exclude(state=State.SIGNED) if source.repeats else standing
+    if open_ones.exists():
+        raise Conflict("letters.exists", _EXISTS.format(title=title))
+    return (standing.aggregate(last=Max("occasion"))["last"] or 0) + 1
+
+
 def draft_each(actor: Actor, case: Case, template_key: str) -> list[Letter]:
     """Draft a letter from the matter's own template: the one of the case, or for each party that has none yet its own.
 
     Where nothing is left to draft, that is refused as a second draft would be.
     """
-    parties = letter_source(case, template_key).parties
+    source = letter_source(case, template_key)
     standing = Letter.objects.filter(case=case, template=template_key).exclude(state=State.VOID)
+    standing = standing.exclude(state=State.SIGNED) if source.repeats else standing
     held = set(standing.values_list("party", flat=True))
-    sources = [(party, letter_source(case, template_key, party)) for party in parties if party not in held]
+    sources = [(party, letter_source(case, template_key, party)) for party in source.parties if party not in held]
     with transaction.atomic():
         made = [
             draft(actor, case, template_key, parse_template(source.template), source.values, party)
             for party, source in sources
         ]
     if not made:
-        raise Conflict("letters.exists", _EXISTS.format(title=letter_source(case, template_key).label.zh))
+        raise Conflict("letters.exists", _EXISTS.format(title=source.label.zh))
     return made
 
 

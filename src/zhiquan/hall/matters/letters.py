@@ -16,6 +16,7 @@ from zhiquan.rules.text import Text
 class LetterSource:
     """What the letter room needs to draft a letter: the template, its values, and who drafts, reviews and signs.
 
+    ``repeats``: it is made as often as needed.
     ``parties`` are those each of whom has a letter of its own; without them there is one for the case.
     """
 
@@ -28,6 +29,7 @@ class LetterSource:
     reviewers: tuple[str, ...]
     signers: tuple[str, ...]
     parties: tuple[str, ...] = ()
+    repeats: bool = False
 
 
 def shown(fields: Sequence[Field], key: str, answers: Mapping[str, Any]) -> Text:

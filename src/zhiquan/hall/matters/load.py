@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any, TypeVar
 
 from pydantic import ValidationError
@@ -58,13 +58,35 @@ def _checked(model: type[M], raw: Mapping[str, Any], what: str) -> M:
     try:
         return model.model_validate(raw)
     except ValidationError as wrong:
-        raise DefinitionRefusal(what, tuple(_fault(error) for error in wrong.errors())) from None
+        raise DefinitionRefusal(what, tuple(_fault(error, raw) for error in wrong.errors())) from None
 
 
-def _fault(error: Any) -> Fault:
-    place = ".".join(str(part) for part in error["loc"]) or "definition"
-    return Fault(place, Text(f"不符合事项定义的格式：{error['msg']}", f"does not fit the schema: {error['msg']}"))
+def _fault(error: Any, raw: Mapping[str, Any]) -> Fault:
+    place = ".".join(_places(error["loc"], raw)) or "definition"
+    said = _WRONG.get(error["type"], _OTHERWISE)
+    return Fault(place, said.format(why=error["msg"], **{"expected": "", **error.get("ctx", {})}))
 
+
+def _places(way: Iterable[int | str], raw: Any) -> Iterator[str]:
+    """Yield the steps to a place as the file names them: a part of a list by its key, where it has one."""
+    for step in way:
+        try:
+            raw = raw[step]
+        except (KeyError, IndexError, TypeError):
+            raw = None
+        named = isinstance(step, int) and isinstance(raw, Mapping) and "key" in raw
+        yield str(raw["key"] if named and raw else step)
+
+
+_WRONG = {
+    "missing": Text("缺少这一项。", "This is missing."),
+    "extra_forbidden": Text("没有这一项，请核对拼写和缩进。", "There is no such entry; check spelling and indent."),
+    "enum": Text("只能是 {expected}。", "It can only be {expected}."),
+    "literal_error": Text("只能是 {expected}。", "It can only be {expected}."),
+    "string_type": Text("应是文字；日期、数字和 yes、no 请加引号。", "A text; quote dates, numbers, yes and no."),
+}
+"""By pydantic's type of error."""
+_OTHERWISE = Text("不符合事项定义的格式：{why}", "does not fit the schema: {why}")
 
 _SCHEMA = Text(
     "{what} 有 {count} 处格式错误；第一处在 {place}：{first}", "{what}: {count} faults; the first at {place}: {first}"

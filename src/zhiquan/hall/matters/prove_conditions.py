@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from zhiquan.hall.matters.names import CASE_NAMES
 from zhiquan.hall.matters.schema import Action, Material, Matter
 from zhiquan.rules.expressions import compile_expression
+from zhiquan.rules.expressions.language import without_literals
 from zhiquan.rules.forms.base import Fault
 from zhiquan.rules.forms.fields import Field
 from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
 
 _ANSWERS = (*CASE_NAMES, "data")
 """What the conditions of an action may name."""
+_SPOKEN_OF = re.compile(r"(?<![\w.])(form|data)\.([A-Za-z_]\w*)")
 
 
 def expression_faults(definition: Matter) -> Iterator[Fault]:
@@ -22,6 +26,18 @@ def expression_faults(definition: Matter) -> Iterator[Fault]:
             compile_expression(source, frozenset(names))
         except Refusal as refusal:
             yield Fault(place, refusal.text)
+        else:
+            yield from _unasked(definition, source, place)
+
+
+def _unasked(definition: Matter, source: str, place: str) -> Iterator[Fault]:
+    """Yield the answers that a condition speaks of and nobody is asked for: such a condition would never hold."""
+    asked = {"form": {field.key for field in definition.fields}}
+    if place.startswith("actions."):
+        asked["data"] = {field.key for field in definition.action(place.split(".")[1]).fields}
+    for name, key in _SPOKEN_OF.findall(without_literals(source)):
+        if name in asked and key not in asked[name]:
+            yield Fault(place, Text(f"没有字段“{name}.{key}”。", f"There is no field “{name}.{key}”."))
 
 
 def _conditions(definition: Matter) -> Iterator[tuple[str, tuple[str, ...], str]]:

@@ -105,6 +105,8 @@ def run(scenario: Scenario, definition: Matter, book: Book, calendar: Calendar) 
         except Refusal as refusal:
             refused = refusal
         faults += [Fault(f"steps.{number}", text) for text in _differences(told, step.expect, refused)]
+        if refused and not step.expect.refused:
+            break  # what follows would be told of a case that stands elsewhere
     return tuple(faults)
 
 
@@ -171,6 +173,8 @@ def _result(key: str, outcome: CheckOutcome, on: date) -> CheckResult:
 
 def _differences(told: _Run, expect: Expect, refused: Refusal | None) -> list[Text]:
     code = refused.code if refused else None
+    if refused and not expect.refused:
+        return [_REFUSED.format(why=_why(refused), code=refused.code)]
     if code != expect.refused:
         why = refused.text if refused else Text("没有被拒绝", "it was not refused")
         return [_OTHER.format(wanted=expect.refused or "-", got=code or "-", why=why)]
@@ -190,6 +194,14 @@ def _differences(told: _Run, expect: Expect, refused: Refusal | None) -> list[Te
     return [_DIFFERS.format(what=what, wanted=wanted_, got=there) for what, wanted_, there in differing]
 
 
+def _why(refused: Refusal) -> Text:
+    """Return why a step was refused: of a form, each answer that is wrong."""
+    if not isinstance(refused, FormRefusal):
+        return refused.text
+    wrong = [_AT.format(place=fault.field, text=fault.text) for fault in refused.errors]
+    return Text("；".join(one.zh for one in wrong), "; ".join(one.en for one in wrong))
+
+
 def _last_days(told: _Run) -> dict[str, date | None]:
     """Return the last day of every open run by ``<clock>/<subject>``; of one that stands there is none."""
     return {
@@ -199,5 +211,7 @@ def _last_days(told: _Run) -> dict[str, date | None]:
     }
 
 
+_REFUSED = Text("被拒绝：{why}（{code}）", "it was refused: {why} ({code})")
+_AT = Text("{place}：{text}", "{place}: {text}")
 _OTHER = Text("应拒绝 {wanted}，实为 {got}：{why}", "expected the refusal {wanted}, got {got}: {why}")
 _DIFFERS = Text("{what} 应为 {wanted}，实为 {got}", "{what} should be {wanted}, is {got}")

@@ -30,6 +30,11 @@ class Mail:
 
     repeatable = False
 
+    def beside(self, parcel: Parcel) -> tuple[str, ...]:
+        """Return nobody: all mail goes through one server, and a letter waits for none but its own reader's."""
+        del parcel
+        return ()
+
     def send(self, parcel: Parcel) -> Outcome:
         """Send one mail; what the server refuses for good is dead, what it puts off is tried again."""
         message = compose(parcel)

@@ -48,7 +48,7 @@ def watch(case: Case, event: CaseEvent, before: Snapshot, after: Snapshot) -> No
             continue
         said = heard.text.format(matter=matter.title, number=case.number)
         _keep(case, heard.kind, f"{case.number}/{event.seq}/{heard.kind}/{heard.about}", said,
-              {"organisations": organisations}, {"state": after.state, **heard.data})  # fmt: skip
+              {"organisations": organisations}, {**_stand(matter, after.state), **heard.data})  # fmt: skip
 
 
 def hear_clock(notice: ClockNotice) -> None:
@@ -68,7 +68,14 @@ def hear_clock(notice: ClockNotice) -> None:
             roles.append(Role.HEAD.value)
         audience = {"users": users, "roles": roles}
     data = {"clock": notice.clock, "step": notice.kind, "due_on": notice.due_on.isoformat()}
-    _keep(case, Kind.CLOCK, notice.key, notice.text, audience, {"state": case.state, **data})
+    stand = _stand(matter_of(case.definition), case.state)
+    _keep(case, Kind.CLOCK, notice.key, notice.text, audience, {**stand, **data})
+
+
+def _stand(matter: Matter, state: str) -> dict[str, Any]:
+    """Return where a case stands: the definition's own key, and the word for the public that the pages show."""
+    public = matter.state(state).public
+    return {"state": state, "state_label": {"zh": public.zh, "en": public.en}}
 
 
 def _heard(case: Case, event: CaseEvent, matter: Matter, before: Snapshot, after: Snapshot) -> Iterator[_Heard]:

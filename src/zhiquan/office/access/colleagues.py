@@ -10,7 +10,7 @@ from django.db.models import QuerySet
 
 from zhiquan.office.access.actors import Actor
 from zhiquan.office.access.models import Post, in_force
-from zhiquan.office.access.reach import reach_of
+from zhiquan.office.access.reach import above, reach_of
 from zhiquan.office.access.roles import HANDLING_ROLES, Role
 from zhiquan.office.access.selectors import within
 
@@ -32,8 +32,8 @@ def colleagues(actor: Actor, on: date) -> tuple[Colleague, ...]:
 
 def holders(division: str, on: date) -> tuple[Colleague, ...]:
     """Return who holds a handling post that answers for a division, there or above it, by name; one query."""
-    province = _handling(on).filter(department__division__startswith=division[:_PROVINCE])
-    return _colleagues(post for post in province if reach_of(post.department.division).holds(division))
+    posts = _handling(on).filter(department__division__in=sorted(above(division)))
+    return _colleagues(post for post in posts if reach_of(post.department.division).holds(division))
 
 
 def _handling(on: date) -> QuerySet[Post]:
@@ -44,7 +44,3 @@ def _handling(on: date) -> QuerySet[Post]:
 def _colleagues(posts: Iterable[Post]) -> tuple[Colleague, ...]:
     found = {Colleague(p.user_id, str(p.user), Role(p.role), p.department.name) for p in posts}
     return tuple(sorted(found, key=lambda one: (one.name, one.user, one.role, one.department)))
-
-
-_PROVINCE = 2
-"""Digits that all divisions of a province share."""

@@ -85,6 +85,12 @@ def reach_of(division: str) -> Reach:
     return _reach(division, settings.DATA.region)
 
 
+def above(division: str) -> frozenset[str]:
+    """Return every code whose office may answer for a division: itself, and all above it by digits and by the table."""
+    by_digits = {division, division[:4] + "00", division[:2] + "0000"}
+    return frozenset(by_digits | set(_table(settings.DATA.region).lineage(division)))
+
+
 @cache
 def _table(region: Path) -> Divisions:
     return divisions(region)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import FilteredRelation, Q
+from django.db.models import FilteredRelation, Q, QuerySet
 
 from zhiquan.office.access.actors import (
     NOBODY,
@@ -19,6 +19,7 @@ from zhiquan.office.access.actors import (
 from zhiquan.office.access.models import Claim, Deputy, Membership, Post, User, in_force
 from zhiquan.office.access.reach import Reach, is_heading, prefix_of, rank_of, reach_of
 from zhiquan.office.access.roles import Role
+from zhiquan.office.prepared import Prepared
 
 __all__ = [
     "CLAIM_REVIEWERS",
@@ -103,11 +104,9 @@ def actor_for(user: User | Any, on: date) -> Actor:
 
 def posts_of(user_id: int, on: date) -> tuple[HeldPost, ...]:
     """Return the posts a person holds on a date, own ones first, then those in which that person deputises."""
-    deputising = Deputy.objects.filter(in_force(on), user_id=user_id).values("post_id")
-    posts = Post.objects.filter(in_force(on)).filter(Q(user_id=user_id) | Q(pk__in=deputising))
     held = [
         HeldPost(pk, Role(role), department, division, holder, shown or login, holder != user_id)
-        for pk, role, department, division, holder, shown, login in posts.order_by("pk").values_list(*_HELD)
+        for pk, role, department, division, holder, shown, login in _POSTS(user_id=user_id, on=on)
     ]
     return tuple(sorted(held, key=lambda post: post.deputising))
 
@@ -125,13 +124,7 @@ def may_read_proof(actor: Actor, file_id: int) -> bool:
 
 def _memberships(user_id: int, on: date) -> tuple[frozenset[int], tuple[Mandate, ...]]:
     """Return the organisations a person is a member of, and what others let them do; one query."""
-    taken = FilteredRelation("organisation__taken", condition=in_force(on, "organisation__taken__"))
-    rows = list(
-        Membership.objects.filter(in_force(on), user_id=user_id)
-        .annotate(mandate=taken)
-        .order_by("mandate__pk")
-        .values_list("organisation_id", *(f"mandate__{name}" for name in _MANDATE))
-    )
+    rows = _TAKEN(user_id=user_id, on=on)
     mandates = {
         row[1]: Mandate(row[1], row[2], row[0], row[3], frozenset(row[4]), frozenset(row[5]), row[6], row[7])
         for row in rows
@@ -145,3 +138,19 @@ _HELD = (
 )  # fmt: skip
 _MANDATE = ("pk", "principal_id", "everything", "matters", "cases", "valid_from", "valid_to")
 _SEE_NO_DIVISION = frozenset({Role.SECURITY, Role.AUDIT})
+
+
+def _posts(user_id: int, on: date) -> QuerySet[Post, tuple[Any, ...]]:
+    deputising = Deputy.objects.filter(in_force(on), user_id=user_id).values("post_id")
+    posts = Post.objects.filter(in_force(on)).filter(Q(user_id=user_id) | Q(pk__in=deputising))
+    return posts.order_by("pk").values_list(*_HELD)
+
+
+def _taken(user_id: int, on: date) -> QuerySet[Membership, tuple[Any, ...]]:
+    taken = FilteredRelation("organisation__taken", condition=in_force(on, "organisation__taken__"))
+    members = Membership.objects.filter(in_force(on), user_id=user_id).annotate(mandate=taken)
+    return members.order_by("mandate__pk").values_list("organisation_id", *(f"mandate__{name}" for name in _MANDATE))
+
+
+_POSTS, _TAKEN = Prepared(_posts, user_id=int, on=date), Prepared(_taken, user_id=int, on=date)
+"""Asked by every request that knows who makes it."""

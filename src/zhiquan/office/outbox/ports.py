@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -26,6 +27,10 @@ class Carrier(Protocol):
     @property
     def repeatable(self) -> bool:
         """Whether carrying the same parcel twice does no harm."""
+        ...
+
+    def beside(self, parcel: Parcel) -> Collection[str]:
+        """Return the targets that belong to the same owner as a parcel's, and wait when that one is slow."""
         ...
 
     def send(self, parcel: Parcel) -> Outcome:

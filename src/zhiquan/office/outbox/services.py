@@ -27,6 +27,10 @@ RETRY_AFTER = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 30, 120, 30
 CLAIM = timedelta(minutes=10)
 SECONDS = 40.0
 """How long one round of carrying lasts: the clocks of cases wait for the same tick."""
+LEAST = 5.0
+"""Seconds that each carrier has of a round, however long the one before it took for its last parcel."""
+SLOW = 3.0
+"""Seconds after which an attempt that failed has kept the others waiting."""
 KEPT = timedelta(days=180)
 
 
@@ -53,22 +57,39 @@ def post(parcels: Iterable[Posted]) -> None:
 def deliver() -> int:
     """Carry what is due, for as long as a round lasts; returns how many attempts were made.
 
-    After a failure the other parcels of the same target wait for the next round: nobody else's wait with them.
+    Each carrier has its share of the round, and what another leaves of its own: slow webhooks keep no mail waiting.
     """
     _free_what_died()
-    made, failing, until = 0, set[str](), time.monotonic() + SECONDS
-    while time.monotonic() < until and (parcel := take(failing)):
-        made += 1
-        if carry(parcel) in {State.WAITING, State.UNKNOWN}:
-            failing.add(parcel.target)
+    names = [name for name, _ in carriers]
+    made, end = 0, time.monotonic() + SECONDS
+    for place, name in enumerate(names):
+        left = max(end - time.monotonic(), 0.0) / (len(names) - place)
+        made += _deliver(name, time.monotonic() + max(left, LEAST))
     return made
 
 
-def take(failing: Collection[str] = ()) -> Parcel | None:
-    """Claim the parcel that is due longest; ``None`` when nothing is due."""
+def _deliver(carrier: str, until: float) -> int:
+    """Carry what is due by one carrier until a moment.
+
+    After a failure the other parcels of the same target wait for the next round, and those of all targets of the same
+    owner where it took long: nobody else's wait with them.
+    """
+    made, failing = 0, set[str]()
+    while (begun := time.monotonic()) < until and (parcel := take(failing, carrier)):
+        made += 1
+        if carry(parcel) in {State.WAITING, State.UNKNOWN}:
+            failing.add(parcel.target)
+            if time.monotonic() - begun > SLOW:
+                failing.update(carriers.get(carrier).beside(parcel))
+    return made
+
+
+def take(failing: Collection[str] = (), carrier: str = "") -> Parcel | None:
+    """Claim the parcel that is due longest, of one carrier or of any; ``None`` when nothing is due."""
     while True:
         at = now()
         due = Parcel.objects.filter(state=State.WAITING, next_at__lte=at).exclude(target__in=failing)
+        due = due.filter(carrier=carrier) if carrier else due
         found = due.order_by("next_at", "pk").first()
         if found is None:
             return None

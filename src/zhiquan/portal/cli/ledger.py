@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import time
 from collections.abc import Callable, Iterator
@@ -47,8 +48,15 @@ def seal(*, as_json: bool) -> None:
 
 @ledger.command(help=tr("核验全部或一件的过程记录、个人信息和封存。", "Verify all chains and seals, or one case."))
 @click.option("--case", "number", help=tr("只核验这一件", "Only this case"))
+@click.option(
+    "--workers",
+    type=click.IntRange(min=1),
+    default=os.cpu_count() or 1,
+    show_default=True,
+    help=tr("同时核验的进程数", "Processes that share the work"),
+)
 @json_option
-def verify(number: str | None, *, as_json: bool) -> None:
+def verify(number: str | None, *, workers: int, as_json: bool) -> None:
     """Verify; exit 3 when something was changed."""
     django_ready()
     from zhiquan.hall.ledger.selectors import verify as verify_all
@@ -58,7 +66,7 @@ def verify(number: str | None, *, as_json: bool) -> None:
         report = verify_case(number)
     else:
         with _progress() as progress:
-            report = verify_all(progress)
+            report = verify_all(progress, workers)
     if as_json:
         emit_json({"sound": report.sound, **{name: getattr(report, name) for name in report.__dataclass_fields__}})
     else:

@@ -20,9 +20,9 @@ def _bilingual(value: Any) -> Any:
     if isinstance(value, Text):
         return value
     if not isinstance(value, dict) or set(value) != {"zh", "en"}:
-        raise ValueError("a label has exactly the keys zh and en")
+        raise ValueError("文字须写成 {zh: …, en: …}，两种语言都要有 (a text is {zh: …, en: …}, in both languages)")
     if not all(isinstance(text, str) and text.strip() for text in value.values()):
-        raise ValueError("neither zh nor en of a label may be empty")
+        raise ValueError("文字的 zh 和 en 都不能为空 (neither zh nor en may be empty)")
     return Text(value["zh"].strip(), value["en"].strip())
 
 

@@ -9,7 +9,9 @@ from django.db import transaction
 
 from zhiquan.hall.cases import drafting
 from zhiquan.hall.cases.fold import snapshot_of
+from zhiquan.hall.cases.given import GivenTo, IsAssigned
 from zhiquan.hall.cases.models import Case, CaseEvent
+from zhiquan.hall.cases.seeing import ended
 from zhiquan.hall.cases.selectors import cases_for, get_case_for
 from zhiquan.hall.cases.services.keeping import assign
 from zhiquan.hall.cases.services.together import MOST, ActedRow
@@ -35,9 +37,9 @@ def hand_over(actor: Actor, giver: str, taker: str, *, key: str) -> tuple[ActedR
 def _given(actor: Actor, people: tuple[int, int], key: str) -> Iterator[ActedRow]:
     """Yield what became of each open case in which the giver has a role, whether or not it is that role's turn."""
     giver, taker = people
-    named = CaseEvent.objects.filter(kind="assigned", data__user=giver, case__closed=False).values("case_id")
-    rows = cases_for(actor).filter(pk__in=named, closed=False).order_by("number")
-    for number in list(rows.values_list("number", flat=True)):
+    given = CaseEvent.objects.filter(IsAssigned("kind")).alias(to=GivenTo("data")).filter(to=str(giver))
+    rows = cases_for(actor).filter(pk__in=given.order_by().values("case_id")).filter(ended(closed=False))
+    for number in list(rows.order_by("number").values_list("number", flat=True)):
         if roles := _roles(get_case_for(actor, number), giver):
             yield _given_one(actor, number, roles, taker, key)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +16,7 @@ from zhiquan.hall.cases.models import Case
 from zhiquan.hall.files.models import StoredFile
 from zhiquan.hall.letters.dossier.entries import Entry
 from zhiquan.hall.letters.dossier.printable import IMAGES, bytes_of, pdf_of_sheet, sheet_for
+from zhiquan.hall.letters.dossier.trying import pages_of
 from zhiquan.hall.letters.rendering import letter_fonts
 from zhiquan.hall.letters.rendering.pdf import SHEETS, compiler
 from zhiquan.rules.refusal import Refusal
@@ -65,7 +66,7 @@ def bind(case: Case, entries: Sequence[Entry], cover: dict[str, Any], office: st
     """Bind the entries under a cover; refused (``dossier.too-long``) beyond ``MOST_PAGES``."""
     with tempfile.TemporaryDirectory(prefix="zhiquan-dossier-") as made:
         folder = Path(made)
-        leaves = [_leaf(case, entry, folder, at, office) for at, entry in enumerate(entries)]
+        leaves = _leaves(case, entries, folder, office)
         lines = _numbered(leaves)
         if lines and lines[-1].last > MOST_PAGES:
             raise Refusal("dossier.too-long", _LONG.format(pages=lines[-1].last, most=MOST_PAGES))
@@ -96,16 +97,32 @@ def join(volumes: Sequence[bytes]) -> bytes:
     return pdf
 
 
-def _leaf(case: Case, entry: Entry, folder: Path, at: int, office: str) -> Leaf:
+def _leaves(case: Case, entries: Sequence[Entry], folder: Path, office: str) -> list[Leaf]:
+    """Return the entries with their pages; what was handed in and cannot be set in time is stood in for by a sheet."""
+    handed = {at: entry.source for at, entry in enumerate(entries) if isinstance(entry.source, StoredFile)}
+    names = {at: name for at, file in handed.items() if (name := _laid(folder, at, file))}
+    pages = pages_of(folder, list(names.values()), MOST_PAGES)
+    return [_leaf(case, entry, folder, at, office, pages) for at, entry in enumerate(entries)]
+
+
+def _laid(folder: Path, at: int, file: StoredFile) -> str:
+    """Lay a file that may have pages into the folder and return its name there; empty for what has none."""
+    content = bytes_of(file) if file.kind in (*IMAGES, "pdf") else None
+    if content is None:
+        return ""
+    name = f"{at}.{file.kind}"
+    (folder / name).write_bytes(content)
+    return name
+
+
+def _leaf(case: Case, entry: Entry, folder: Path, at: int, office: str, pages: Mapping[str, int]) -> Leaf:
     if not isinstance(entry.source, StoredFile):
         return _pdf_leaf(entry, pdf_of_sheet(entry.source), folder, at, stood_in=False)
-    file = entry.source
-    content = bytes_of(file)
-    if content is not None and file.kind in IMAGES and _sets(content, folder, f"{at}.{file.kind}"):
-        return Leaf(entry, f"{at}.{file.kind}", 1, image=True, stood_in=False)
-    if content is not None and file.kind == "pdf" and _sets(content, folder, f"{at}.pdf"):
-        return _pdf_leaf(entry, content, folder, at, stood_in=False)
-    return _pdf_leaf(entry, sheet_for(case, file, content, office), folder, at, stood_in=True)
+    name = f"{at}.{entry.source.kind}"
+    if name in pages:
+        return Leaf(entry, name, pages[name], image=entry.source.kind in IMAGES, stood_in=False)
+    content = bytes_of(entry.source)
+    return _pdf_leaf(entry, sheet_for(case, entry.source, content, office), folder, at, stood_in=True)
 
 
 def _pdf_leaf(entry: Entry, content: bytes, folder: Path, at: int, *, stood_in: bool) -> Leaf:
@@ -119,22 +136,6 @@ def page_count(pdf: bytes) -> int:
         return int(PdfFileReader(io.BytesIO(pdf), strict=False).root["/Pages"]["/Count"])
     except Exception:  # noqa: BLE001 - a hostile file can break the reader anywhere, and then has no pages
         return 0
-
-
-def _sets(content: bytes, folder: Path, name: str) -> bool:
-    """Say whether the typesetter can set a file that somebody handed in: a hostile or broken one never stops it."""
-    count = page_count(content) if name.endswith(".pdf") else 1
-    if not 0 < count <= MOST_PAGES:
-        return False
-    (folder / name).write_bytes(content)
-    trial = folder / "trial.typ"
-    trial.write_text(f'#for n in range(1, {count + 1}) {{ page(image("{name}", page: n, height: 1cm)) }}\n'
-                     if name.endswith(".pdf") else f'#image("{name}", height: 1cm)\n', "utf-8")  # fmt: skip
-    try:
-        compiler(trial, folder, {}, letter_fonts()).compile(format="pdf", pdf_standards=NEWEST)
-    except Exception:  # noqa: BLE001 - the typesetter's own errors; whatever it is, the file gets a sheet instead
-        return False
-    return True
 
 
 def _numbered(leaves: Sequence[Leaf]) -> tuple[Line, ...]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from pydantic import Field as Attribute
+from pydantic import model_validator
 
 from zhiquan.rules.forms.base import Key, Label, Model, Name
 
@@ -73,6 +74,8 @@ class Letter(Model):
     ``to`` is the party role it is addressed to: each party has a letter of its own, with its own number, and sees no
     other's. Without it there is one, for the applicant and for the roles of ``copies``. An ``internal`` one (the record
     of a deliberation 合议笔录), like every approval, is never shown to the parties and lies in the sub volume 副卷.
+    A record that ``repeats`` (of inquiries 询问笔录, of several hearings) is made as often as needed, each counted, the
+    next once the one before is signed.
     """
 
     key: Key
@@ -85,7 +88,14 @@ class Letter(Model):
     to: Key | None = None
     copies: tuple[Key, ...] = ()
     internal: bool = False
+    repeats: bool = False
     variables: dict[Key, str] = Attribute(default_factory=dict)
+
+    @model_validator(mode="after")
+    def _only_records_repeat(self) -> Letter:
+        if self.repeats and (self.kind is not LetterKind.RECORD or self.to):
+            raise ValueError("只有不按当事人分送的笔录可以重复 (only a record that is not each party's own repeats)")
+        return self
 
     @property
     def for_parties(self) -> bool:

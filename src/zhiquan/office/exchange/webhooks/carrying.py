@@ -33,6 +33,12 @@ class Webhooks:
 
     repeatable = True
 
+    def beside(self, parcel: Parcel) -> list[str]:
+        """Return the targets of all webhooks of the same organisation, or of the office's own."""
+        held = Subscription.objects.get(pk=parcel.payload["subscription"])
+        same = {"organisation": held.organisation_id} if held.organisation_id else {"organisation__isnull": True}
+        return [one.target for one in Subscription.objects.filter(**same, ended_at=None)]
+
     def send(self, parcel: Parcel) -> Outcome:
         """Send one; 2xx is success, 410 ends the subscription (as the specification asks), all else is tried again."""
         subscription = Subscription.objects.filter(pk=parcel.payload["subscription"]).first()
