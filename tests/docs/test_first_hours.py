@@ -11,11 +11,11 @@ from typing import Any
 import pytest
 from tests.docs.kept import DOCS
 from tests.portal.web.conftest import City
-from tests.portal.web.conftest import _counted as _counted  # noqa: PLC0414 - a fixture
-from tests.portal.web.conftest import _entered as _entered  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import city as city  # noqa: PLC0414 - a fixture
+from tests.portal.web.conftest import counted as counted  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import draft as draft  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import drafted as drafted  # noqa: PLC0414 - a fixture
+from tests.portal.web.conftest import entered as entered  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import figures as figures  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import index as index  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import registered as registered  # noqa: PLC0414 - a fixture

@@ -17,11 +17,11 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.docs.kept import DOCS, ROOT, held_equal, table
 from tests.portal.web.bringing import bring_a_table_in
 from tests.portal.web.conftest import City
-from tests.portal.web.conftest import _counted as _counted  # noqa: PLC0414 - a fixture
-from tests.portal.web.conftest import _entered as _entered  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import city as city  # noqa: PLC0414 - a fixture
+from tests.portal.web.conftest import counted as counted  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import draft as draft  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import drafted as drafted  # noqa: PLC0414 - a fixture
+from tests.portal.web.conftest import entered as entered  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import figures as figures  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import index as index  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import registered as registered  # noqa: PLC0414 - a fixture

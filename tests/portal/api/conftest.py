@@ -9,8 +9,6 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from tests.portal.web.conftest import City, actor
-from tests.portal.web.conftest import _counted as _counted  # noqa: PLC0414 - a fixture
-from tests.portal.web.conftest import _entered as _entered  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import city as city  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import counted as counted  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import draft as draft  # noqa: PLC0414 - a fixture

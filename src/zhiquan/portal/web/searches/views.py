@@ -16,8 +16,8 @@ from zhiquan.portal.watch.asking import address_of, node_for
 from zhiquan.portal.watch.feeds import atom, search_of, stamp_of, token_of
 from zhiquan.portal.watch.models import Pace, SavedSearch
 from zhiquan.portal.watch.selectors import get_search_for, last_editions, searches_for, told_of
-from zhiquan.portal.web.account.views import number
 from zhiquan.portal.web.answers import signed_in, told
+from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.portal.web.search.asking import MODES, Asked
 from zhiquan.rules.refusal import Refusal
@@ -109,7 +109,7 @@ def _do(request: HttpRequest, held: SavedSearch) -> None:
 
 
 def _shown(request: HttpRequest, held: SavedSearch, wrong: Refusal | None = None) -> HttpResponse:
-    rows, older = told_of(held, number(request.GET.get("before", "")))
+    rows, older = told_of(held, whole(request.GET.get("before", "")))
     token, posted = token_of(held), request.POST
     shown = {
         "search": held,
