@@ -35,6 +35,7 @@ def page(
     frame = {
         "actor": actor_of(request),
         "office": settings.OFFICE_NAME,
+        "site": settings.PUBLIC_URL,
         "demo": settings.DEMO,
         "growing": growth(settings.DATA) if settings.DEMO else None,
         "area": (match.url_name or "").partition(".")[0] if match else "",
