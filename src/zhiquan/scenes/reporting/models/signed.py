@@ -20,7 +20,7 @@ def _only_added() -> NoReturn:
     raise Refusal("figures.signed", text)
 
 
-class AppendedRows(models.QuerySet[Any]):
+class _AppendedRows(models.QuerySet[Any]):
     """Rows can be read and added, nothing else."""
 
     def update(self, **kwargs: Any) -> NoReturn:
@@ -38,7 +38,7 @@ class AppendedRows(models.QuerySet[Any]):
 class Appended(models.Model):
     """A row that is written once."""
 
-    objects = AppendedRows.as_manager()
+    objects = _AppendedRows.as_manager()
 
     class Meta:
         abstract = True
