@@ -83,7 +83,7 @@ def test_the_desk_asks_the_database_as_often_for_one_case_as_for_many(world: Wor
         ) as asked:
             selectors.worklist_for(actor)
         counts.append(len(asked))
-    assert counts == [2, 2, 2]
+    assert counts == [3, 3, 3]
 
 
 def test_the_guide_shows_the_limits_and_citations_of_the_law_book(world: World) -> None:

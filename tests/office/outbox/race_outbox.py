@@ -82,8 +82,9 @@ def _take_the_guard_away(services: Any) -> None:
 
     meet, met = threading.Barrier(WORKERS), threading.local()
 
-    def take(failing: Any = ()) -> Any:
-        found = Parcel.objects.filter(state=State.WAITING).exclude(target__in=failing).order_by("pk").first()
+    def take(failing: Any = (), carrier: str = "") -> Any:
+        due = Parcel.objects.filter(state=State.WAITING, carrier=carrier).exclude(target__in=failing)
+        found = due.order_by("pk").first()
         if not getattr(met, "once", False):
             met.once = True
             meet.wait(timeout=20)

@@ -67,7 +67,7 @@ def test_the_inventory_names_only_what_exists_and_each_field_once() -> None:
         assert set(listed) <= names, one.model
         assert len(listed) == len(set(listed)), one.model
         assert one.fields or one.secret, one.model
-    assert len({one.model for one in inventory()}) == len(inventory())
+    assert len({(one.model, one.person) for one in inventory()}) == len(inventory())
 
 
 def test_a_field_that_nobody_classified_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

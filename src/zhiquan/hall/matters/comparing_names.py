@@ -103,6 +103,7 @@ NAMES = {
     "required": Text("必填", "required"),
     "required_when": Text("何时必填", "required when"),
     "requires": Text("办理前须具备", "needs"),
+    "repeats": Text("可多次制作", "may be made again"),
     "result_of": Text("取自步骤", "result of"),
     "retention": Text("保存期限", "retention"),
     "reusable": Text("可以复用", "reusable"),

@@ -32,6 +32,8 @@ class Erase(StrEnum):
 class Holding(BaseModel):
     """What one model holds of persons; ``person`` is the path from a row to the account that it speaks of.
 
+    A row that speaks of two persons (both sides of an interest) is listed once for each.
+
     ``secret`` fields are never given out, not to the person either; ``plain`` ones hold nothing of persons.
     """
 
@@ -75,8 +77,9 @@ def acts() -> Iterator[tuple[str, str]]:
 
 def unclassified() -> Iterator[str]:
     """Yield ``model.field`` of every text or JSON field of ours that the inventory does not speak of."""
-    known = {one.model: {*one.fields, *one.secret, *one.plain} for one in inventory()}
-    known |= {model: set(fields) for model, fields in read_yaml(FOLDER / "plain.yaml").items()}
+    known = {model: set(fields) for model, fields in read_yaml(FOLDER / "plain.yaml").items()}
+    for one in inventory():
+        known.setdefault(one.model, set()).update(one.fields, one.secret, one.plain)
     for model in apps.get_models():
         label = model._meta.label  # noqa: SLF001 - Django's own name for it
         for field in _own_fields(model):

@@ -24,7 +24,7 @@ def copy_of(username: str) -> dict[str, Any]:
     Refuses ``privacy.no-account``.
     """
     user = _account(username)
-    held = {one.model: _copied(one, user) for one in inventory() if one.fields}
+    held = {_name(one): _copied(one, user) for one in inventory() if one.fields}
     return {"account": user.username, "held": {model: told for model, told in held.items() if told["rows"]}}
 
 
@@ -43,10 +43,16 @@ def erase_account(actor: Actor, username: str, reason: str) -> dict[str, int]:
         user = User.objects.select_for_update().get(pk=_account(username).pk)
         if user.is_active:
             raise Refusal("privacy.still-open", _OPEN.format(name=username))
-        done = {one.model: _erased(one, user) for how in _ORDER for one in inventory() if one.erase is how}
+        done = {_name(one): _erased(one, user) for how in _ORDER for one in inventory() if one.erase is how}
         user.refresh_from_db()
         log(Happening.CLOSED, Attempt(user.username, ""), how=ERASED, by=actor.user_id)
     return {model: count for model, count in done.items() if count}
+
+
+def _name(one: Holding) -> str:
+    """Return the model, with the person's part in it where the row speaks of several."""
+    alone = sum(other.model == one.model for other in inventory()) == 1
+    return one.model if alone else f"{one.model}:{one.person.removesuffix('_id')}"
 
 
 def _account(username: str) -> User:
