@@ -69,8 +69,8 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
     _refuse_unready()
     _refuse_taken(host, port)
     web = ["gunicorn", "zhiquan.settings.wsgi", "--bind", f"{host}:{port}", "--workers", str(workers)]
+    # never --preload: libraries of the lake start threads when they are read, and a worker forked after that hangs
     web += ["--worker-class", "gthread", "--threads", str(threads), "--log-level", "warning"]
-    web += ["--preload"]  # read the program once, not once for each worker; nothing is opened before the fork
     click.echo(
         tr(
             f"知全已启动：http://{host}:{port}/ （按 Ctrl+C 停止）",
