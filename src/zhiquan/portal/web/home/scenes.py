@@ -54,7 +54,7 @@ _SCENES: tuple[tuple[Text, Text, tuple[str, ...], tuple[tuple[Text, str], ...]],
             "Licences, pledges, use of special marks: checked point by point, entered, and shown in the files.",
         ),
         ("utilise",),
-        (),
+        ((Text("挂牌", "Listings"), "market"), (Text("需求", "Demands"), "market.demands")),
     ),
     (
         Text("一链条保护", "One chain of protection"),
