@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
-
 from django.db import models
 
 from zhiquan.office.access.models import Organisation, User
-from zhiquan.rules.refusal import Refusal
+from zhiquan.office.append_only import AppendOnly
 from zhiquan.rules.text import Text
 
 
@@ -37,22 +35,7 @@ class Token(models.Model):
         return f"{self.user} · {self.name}"
 
 
-class _Grows(models.QuerySet["TokenEvent"]):
-    """Rows that can be added and read."""
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        del kwargs
-        _only_grows()
-
-    def delete(self) -> NoReturn:
-        _only_grows()
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        del args, kwargs
-        _only_grows()
-
-
-class TokenEvent(models.Model):
+class TokenEvent(AppendOnly):
     """What happened to a token: made, revoked, or used for an operation with which status; it only grows.
 
     Source: Cybersecurity Law 网络安全法 (logs for no less than six months).
@@ -66,6 +49,11 @@ class TokenEvent(models.Model):
         USED = "used", "使用"
         TURNED_AWAY = "turned-away", "拒绝"
 
+    refusal = (
+        "api.only-grows",
+        Text("接口日志只能追加，不能修改或删除。", "The log of tokens can be added to, never changed or removed."),
+    )
+
     token = models.ForeignKey(Token, models.PROTECT, related_name="events")
     kind = models.CharField("事件", max_length=11, choices=Kind.choices)
     at = models.DateTimeField("时间")
@@ -74,25 +62,12 @@ class TokenEvent(models.Model):
     status = models.PositiveSmallIntegerField("状态码", null=True)
     by = models.ForeignKey(User, models.PROTECT, null=True, related_name="+")
 
-    objects = _Grows.as_manager()
-
     class Meta:
         verbose_name = verbose_name_plural = "接口令牌日志"
         indexes = [models.Index(fields=["token", "-id"], name="api_event_token")]
 
     def __str__(self) -> str:
         return f"{self.at:%F %T} {self.token} {self.kind}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new row; an existing one is refused."""
-        if not self._state.adding:
-            _only_grows()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse."""
-        del args, kwargs
-        _only_grows()
 
 
 class Window(models.Model):
@@ -132,8 +107,3 @@ class KeptAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} {self.key}"
-
-
-def _only_grows() -> NoReturn:
-    text = Text("接口日志只能追加，不能修改或删除。", "The log of tokens can be added to, never changed or removed.")
-    raise Refusal("api.only-grows", text)

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
-
 from django.db import models
 
 from zhiquan.office.access.models.people import User
-from zhiquan.rules.refusal import Refusal
+from zhiquan.office.append_only import AppendOnly
 from zhiquan.rules.text import Text
 
 
@@ -40,28 +38,18 @@ class Happening(models.TextChoices):
     UNLINKED = "unlinked", "解除统一身份绑定"
 
 
-class _Grown(models.QuerySet["AccountEvent"]):
-    """Rows that can be added and read."""
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        del kwargs
-        _only_grows()
-
-    def delete(self) -> NoReturn:
-        _only_grows()
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        del args, kwargs
-        _only_grows()
-
-
-class AccountEvent(models.Model):
+class AccountEvent(AppendOnly):
     """Who did or tried what, when, from where and how; kept without end, the law asks for six months at least.
 
     Source: Cybersecurity Law 网络安全法 (logs for no less than six months). ``name`` is what was typed, also where no
     such account exists; ``how`` the means (password, password+code, password+recovery, passkey, oidc …), or a post's
     role, place and number.
     """
+
+    refusal = (
+        "access.only-grows",
+        Text("账户日志只能追加，不能修改或删除。", "The log of accounts can be added to, never changed or removed."),
+    )
 
     at = models.DateTimeField("时间", db_index=True)
     kind = models.CharField("事件", max_length=20, choices=Happening.choices)
@@ -71,24 +59,11 @@ class AccountEvent(models.Model):
     address = models.CharField("地址", max_length=45, blank=True, db_index=True)
     how = models.CharField("方式", max_length=30, blank=True)
 
-    objects = _Grown.as_manager()
-
     class Meta:
         verbose_name = verbose_name_plural = "账户日志"
 
     def __str__(self) -> str:
         return f"{self.at:%F %T} {self.name} {self.kind}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new row; an existing one is refused."""
-        if not self._state.adding:
-            _only_grows()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse."""
-        del args, kwargs
-        _only_grows()
 
 
 class Lockout(models.Model):
@@ -182,8 +157,3 @@ class Identity(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.issuer}"
-
-
-def _only_grows() -> NoReturn:
-    text = Text("账户日志只能追加，不能修改或删除。", "The log of accounts can be added to, never changed or removed.")
-    raise Refusal("access.only-grows", text)
