@@ -12,7 +12,7 @@ from zhiquan.settings.folders import DataFolder
 
 def test_a_site_without_data_says_so_on_every_page(db: None, tmp_path: Path, settings: Any) -> None:
     settings.DATA = DataFolder(tmp_path).make()
-    said = {"/": "本站尚未开通", "/search/": "还没有建立索引", "/hall/": "还没有开通的事项", "/figures/": "还没有算出"}
+    said = {"/": "本站刚刚建立", "/search/": "还没有建立索引", "/hall/": "还没有开通的事项", "/figures/": "还没有算出"}
     for path, sentence in said.items():
         page = Client().get(path)
         assert page.status_code == 200, path
