@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, NoReturn
 
 from django.db import models
 
 from zhiquan.hall.cases.given import GivenTo
 from zhiquan.office.access.models import Organisation, User
+from zhiquan.office.append_only import AppendOnly
 from zhiquan.office.rulebook.models import DefinitionVersion
-from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
 
@@ -98,33 +97,13 @@ class Case(models.Model):
         return self.number
 
 
-def _append_only() -> NoReturn:
-    raise Refusal(
-        "cases.append-only",
-        Text(
-            "办件的过程记录只能追加，不能修改或删除。",
-            "Events of a case can be added, never changed or removed.",
-        ),
-    )
-
-
-class _Appended(models.QuerySet["CaseEvent"]):
-    """Rows can be read and added, nothing else."""
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        del kwargs
-        _append_only()
-
-    def delete(self) -> NoReturn:
-        _append_only()
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        del args, kwargs
-        _append_only()
-
-
-class CaseEvent(models.Model):
+class CaseEvent(AppendOnly):
     """What happened, in order: ``hash`` covers everything here and ``prev``, the hash of the event before."""
+
+    refusal = (
+        "cases.append-only",
+        Text("办件的过程记录只能追加，不能修改或删除。", "Events of a case can be added, never changed or removed."),
+    )
 
     case = models.ForeignKey(Case, models.PROTECT, related_name="events")
     seq = models.PositiveIntegerField("序号")
@@ -138,8 +117,6 @@ class CaseEvent(models.Model):
     prev = models.CharField("前一摘要", max_length=64, blank=True)
     hash = models.CharField("摘要", max_length=64)
 
-    objects = _Appended.as_manager()
-
     class Meta:
         verbose_name = verbose_name_plural = "过程记录"
         ordering = ["case", "seq"]
@@ -151,17 +128,6 @@ class CaseEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.case} {self.seq} {self.kind}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new row; an existing one is refused."""
-        if not self._state.adding:
-            _append_only()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse."""
-        del args, kwargs
-        _append_only()
 
 
 class CasePayload(models.Model):

@@ -157,5 +157,6 @@ class _Leaves:
 def _events_after(cases: dict[int, str]) -> QuerySet[CaseEvent]:
     """Return the events of cases that come after their leaves."""
     held = Leaf.objects.filter(case=OuterRef("case_id"), until__isnull=True).values("seq")[:1]
-    rows = CaseEvent.objects.filter(case_id__in=list(cases)).annotate(held=Subquery(held))
-    return rows.filter(Q(held__isnull=True) | Q(seq__gt=F("held")))
+    rows: QuerySet[CaseEvent] = CaseEvent.objects.filter(case_id__in=list(cases)).annotate(held=Subquery(held))
+    after: QuerySet[CaseEvent] = rows.filter(Q(held__isnull=True) | Q(seq__gt=F("held")))
+    return after

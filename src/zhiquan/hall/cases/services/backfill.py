@@ -93,6 +93,7 @@ def take_result(actor: Actor, content: bytes, name: str, *, number: str = "") ->
 
 def _sent(case: Case, contents: str) -> CaseEvent:
     """Return the event of the pack that an answer is to; packs of before have their contents as their file."""
+    event: CaseEvent
     for event in case.events.filter(data__has_key="pack").order_by("-seq"):
         pack = event.data["pack"]
         if contents and contents == pack.get("contents", pack["digest"]):

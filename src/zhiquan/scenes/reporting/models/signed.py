@@ -2,57 +2,27 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
-
 from django.db import models
 from django.db.models import Q
 
 from zhiquan.office.access.models import User
-from zhiquan.rules.refusal import Refusal
+from zhiquan.office.append_only import AppendOnly
 from zhiquan.rules.text import Text
 
 
-def _only_added() -> NoReturn:
-    text = Text(
-        "已核定、印发或登记的内容不能修改、删除；有更正的，请另行核定（修订）或登记。",
-        "What is signed, issued or recorded is never changed or removed; sign or record a correction beside it.",
+class Appended(AppendOnly):
+    """A row of what was signed, issued or recorded: written once."""
+
+    refusal = (
+        "figures.signed",
+        Text(
+            "已核定、印发或登记的内容不能修改、删除；有更正的，请另行核定（修订）或登记。",
+            "What is signed, issued or recorded is never changed or removed; sign or record a correction beside it.",
+        ),
     )
-    raise Refusal("figures.signed", text)
-
-
-class _AppendedRows(models.QuerySet[Any]):
-    """Rows can be read and added, nothing else."""
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        del kwargs
-        _only_added()
-
-    def delete(self) -> NoReturn:
-        _only_added()
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        del args, kwargs
-        _only_added()
-
-
-class Appended(models.Model):
-    """A row that is written once."""
-
-    objects = _AppendedRows.as_manager()
 
     class Meta:
         abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new row; an existing one is refused."""
-        if not self._state.adding:
-            _only_added()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse."""
-        del args, kwargs
-        _only_added()
 
 
 class OfficialFigure(Appended):
