@@ -16,10 +16,13 @@ _CHANGE = re.compile(
     rf"(?P<verb>(?P<down>{_DOWN})|{_UP})(?:率|幅度)?(?:均|都)?(?:了|为|达到?|约|分别为?|超过?|近|\s)*$"
 )
 _POINTS = re.compile(rf"(?P<down>{_DOWN})|{_UP}|快|高出")
-_MORE = re.compile(r"(?:比|较)[^，。；]{1,6}(?:(?P<less>少)|多)(?:了)?$")
-_TO = re.compile(r"(?:至|到)(?:了|约|\s)*$")
+_MORE = re.compile(r"(?:比|较)[^，。；]{1,8}(?:(?P<less>少)|多)(?:了|出)?$")
+_SIGNED = re.compile(r"(?:同比|环比|yoy|mom)[^，。；\d+-]{0,4}(?P<sign>[+-])\s*$")
+_TO = re.compile(rf"(?:至|到|(?:{_DOWN}|{_UP})[为成])(?:了|约|\s)*$")
 _FROM = re.compile(r"(?:从|由)[^，。；]{0,14}$")
-_YEAR = re.compile(r"同比|(?:比|较|与)(?:上年|去年)(?!底|末)")
+_ON = re.compile(rf"[^，。；]{{0,12}}?(?:至|到|(?:{_DOWN}|{_UP})[为成])")
+_YEAR = re.compile(r"同比|yoy|(?:比|较|与)(?:上年|去年|上一年|上一学年|上一年度)(?!底|末)")
+_MEAN_YEAR = re.compile(r"年均|年平均")
 _MONTH = re.compile(r"环比|比上月|较上月|较上季|比上季")
 _FIELD = re.compile(
     r"(全球|世界|全国|全省|全市|全区|中部地区|中部|西部|长江中游|长三角|省会城市|同类城市|百强榜|百强)[^，。；]{0,14}$"
@@ -38,6 +41,8 @@ def change_of(left: str, quantity: Quantity) -> int:
         return 0
     if quantity.shown.startswith(("翻", "持平")):
         return 1
+    if signed := _SIGNED.search(left):
+        return -1 if signed["sign"] == "-" else 1
     if more := _MORE.search(left):
         return -1 if more["less"] else 1
     found = _CHANGE.search(left)
@@ -50,11 +55,13 @@ def change_of(left: str, quantity: Quantity) -> int:
 
 def former(left: str, after: str) -> bool:
     """Tell whether a number is the value before: 从…(7天)压缩至…"""
-    return bool(_FROM.search(left)) and bool(re.match(r"[^，。；]{0,12}(?:至|到)", after))
+    return bool(_FROM.search(left)) and bool(_ON.match(after))
 
 
 def basis_of(left: str) -> Basis | None:
     """Return what a change is measured against, as far as the words before it say."""
+    if _MEAN_YEAR.search(left):
+        return Basis.MEAN
     if _YEAR.search(left):
         return Basis.YEAR
     return Basis.MONTH if _MONTH.search(left) else None

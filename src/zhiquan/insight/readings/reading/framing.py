@@ -27,6 +27,8 @@ _HAN_DATE = re.compile(
 _LABELLED = re.compile(r"(?:发布日期|发布时间|生成日期|成文日期|印发日期|日期|时间)[：\s]*$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _FOUNDED = re.compile(r"成立|揭牌|上线|启用|开业|启动|运行|挂牌")
+_HEADING = 24
+_NO_HEADING = re.compile("[，。；！？：]")
 _HEAD, _NEAR = 14, 36
 """A year so near to the beginning of its sentence stands at its head (会议认为，2020年，)."""
 
@@ -39,6 +41,8 @@ class Framed:
     how: str
     repaired: str = ""
     written: str = ""
+    told: bool = False
+    """A period of the whole document that the text says itself, in its title or by all its parts."""
 
 
 def date_of(text: str) -> date | None:
@@ -47,8 +51,13 @@ def date_of(text: str) -> date | None:
     dated = [(m, day) for m, day in found if day]
     labelled = [day for m, day in dated if _LABELLED.search(text[max(0, m.start() - 12) : m.start()])]
     edge = max(200, len(text) // 12)
-    near = [day for m, day in dated if m.start() < edge or m.end() > len(text) - edge]
+    near = [day for m, day in dated if (m.start() < edge or m.end() > len(text) - edge) and not _in_range(text, m)]
     return next(iter([*labelled, *near]), None)
+
+
+def _in_range(text: str, found: re.Match[str]) -> bool:
+    """Tell whether a date is an end of a range (2023年9月1日-2024年8月31日): a period reported on, not the text's date."""
+    return bool(re.match(r"\s*[-至到]\s*\d|起", text[found.end() :])) or bool(re.search(r"[\d年月日][-至到]\s*$", text[: found.start()]))
 
 
 def _date(found: re.Match[str]) -> date | None:
@@ -97,11 +106,28 @@ class Frames:
         if head >= 0:
             return self._framed(self._heads[head], "before")
         if self._main:
-            return Framed(self._main, "document")
+            return Framed(self._main, "document", told=True)
         return Framed(year(self.year), "document") if self.year else None
 
     def _one_period(self) -> Period | None:
-        """Return the part of a year that the whole text reports on: its halves, quarters and as-of dates end alike."""
+        """Return what the whole text reports on: by its title, else the one day that its parts of a year all end on."""
+        return self._of_title() or self._of_parts()
+
+    def _of_title(self) -> Period | None:
+        """Return the one period that the first lines name (2024年度…通报, 上半年…), days and what lies ahead left out."""
+        end = 0
+        for _ in range(_TITLE_LINES):
+            stop = self.text.find("\n", end)
+            line = self.text[end : stop if stop >= 0 else len(self.text)]
+            if _SENTENCE_MARKS.search(line) or stop < 0:
+                break
+            end = stop + 1
+        named = {one.period for one in self.whens if one.start < end and one.reach in _TITLED and one.period.first}
+        ahead = any(self.today and one.last and one.first and one.first > self.today for one in named)
+        return next(iter(named)) if len(named) == 1 and not ahead else None
+
+    def _of_parts(self) -> Period | None:
+        """Return the part of a year that the text reports on throughout: halves, quarters, as-of dates that end alike."""
         parts = [
             when.period
             for when in self.whens
@@ -149,7 +175,18 @@ class Frames:
 
     def _at_head(self, when: When) -> bool:
         near = when.start - self.cut.start_of(self.cut.sentences, when.start) <= _HEAD
-        return near and self.text[when.end : when.end + 1] in {"，", "、", "全", "我", "是", "底"}
+        return near and (self.text[when.end : when.end + 1] in {"，", "、", "全", "我", "是", "底"} or self._in_heading(when))
+
+    def _in_heading(self, when: When) -> bool:
+        """Tell whether a year stands in a heading of its own line (一、2025年工作回顾): it governs what follows."""
+        start = self.cut.start_of(self.cut.paragraphs, when.start)
+        line = self.text[start : self.cut.end_of(self.cut.paragraphs, when.start)].strip()
+        return len(line) <= _HEADING and not _NO_HEADING.search(line.rstrip("："))
+
+
+_TITLE_LINES = 3
+_SENTENCE_MARKS = re.compile("[。；！？]")
+_TITLED = frozenset({Reach.YEAR, Reach.PART, Reach.RUNNING})
 
 
 def _reaches(when: When, clause: int, sentence: int) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 _PLAN = re.compile(r"工作要点|工作计划|实施方案|行动方案|行动计划|推进计划|任务清单|发展规划|主要目标任务")
-_DONE = re.compile(r"已|累计|截至|去年|上年|完成了|实现了|达到了|成效|同期")
+_DONE = re.compile(r"已|了|累计|截至|去年|上年|完成了|实现了|达到了|成效|同期")
 _AIM = re.compile(
     r"目标|力争|争取|确保|预期|拟|计划(?=到|于|新|培|用|在|实)|(?<!已)将(?!\d)(?=[^，。；]{0,16}(?:深入|持续|全面|进一步|实施|推进|聚焦|开展|建|培育|达到|实现|完成|新增|聚力|加快|超|突破))"
 )
@@ -27,6 +27,16 @@ def is_plan(text: str) -> bool:
 
 
 _TITLE = 40
+
+
+def has_aim(words: str) -> bool:
+    """Tell whether words aim at something."""
+    return bool(_AIM.search(_SHARE_OF_AIM.sub("", _CLOSED.sub("", words))))
+
+
+def is_done(words: str) -> bool:
+    """Tell whether words say that something was reached."""
+    return bool(_DONE.search(words))
 
 
 def is_target(before: str, clause: str, written: int | None, *, plan: bool) -> bool:

@@ -1,0 +1,144 @@
+"""What the rules are not sure of becomes a doubt: two candidates with what speaks for each, and none is chosen.
+
+Every doubt comes from the build of the text, not from the worth of the number: unexplained words between a noun and
+its number, two nouns joined, a comparison that nobody took, a date that the text never gave, a plan's sentence that
+goes on without saying so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from zhiquan.insight.readings.model import Candidate, Doubt, Sort
+from zhiquan.insight.readings.numbers.periods import Reach
+from zhiquan.insight.readings.reading.draft import Draft
+from zhiquan.insight.readings.reading.framing import Frames
+from zhiquan.insight.readings.reading.moods import has_aim, is_done
+from zhiquan.insight.readings.reading.segments import Segments
+from zhiquan.insight.readings.reading.subjects import UNEXPLAINED, Subject
+from zhiquan.rules.text import Text
+
+EARLY_MONTHS = 3
+"""A text of these first months of a year reports on the year before as often as on its own."""
+
+
+def unsure_subject(draft: Draft, subject: Subject) -> Iterator[Doubt]:
+    """Yield the doubts about what a number counts."""
+    topic, quantity = subject.topic, draft.quantity
+    if topic is None or quantity is None:
+        return
+    worth = ((quantity.value, quantity.unit),)
+    if subject.rival and subject.rival is not topic:
+        text = (_JOINT if subject.joint else _SIDE).format(a=topic.label, b=subject.rival.label)
+        ways = [Candidate(one.label, text, worth) for one in (topic, subject.rival)]
+        both = Text(f"{topic.label.zh}＋{subject.rival.label.zh}", f"{topic.label.en} + {subject.rival.label.en}")
+        yield Doubt("side", text, (*ways, *([Candidate(both, text, worth)] if subject.joint else [])))
+    elif len(subject.gap) >= UNEXPLAINED:
+        text = _GAP.format(words=subject.gap, topic=topic.label)
+        own = Text(subject.name or quantity.shown, subject.name or quantity.shown)
+        yield Doubt("subject", text, (Candidate(topic.label, text, worth), Candidate(own, _OWN, worth)))
+
+
+class Company:
+    """The doubts that need the sentences around a figure and the figures beside it."""
+
+    def __init__(self, text: str, cut: Segments, frames: Frames) -> None:
+        self.text, self.cut, self.frames = text, cut, frames
+        self._years = _years_named(frames)
+
+    def cast(self, drafts: Sequence[Draft]) -> None:
+        """Add to every draft its doubts."""
+        grown = {one.quantity.start for draft in drafts for one in draft.growth}
+        last: Draft | None = None
+        for draft in drafts:
+            if draft.quantity is None or draft.quantity.sort is Sort.STRUCTURE:
+                continue
+            left = self._left(draft, last)
+            if draft.quantity.start not in grown and draft.was is None and _UNTAKEN.search(left):
+                self._untaken(draft, last)
+            draft.doubts += [*self._undated(draft), *self._mood(draft)]
+            last = draft
+
+    def _left(self, draft: Draft, last: Draft | None) -> str:
+        """Return the words of a figure's clause before it, from the figure before on."""
+        start = self.cut.start_of(self.cut.clauses, draft.start)
+        return self.text[max(start, last.end if last and last.end <= draft.start else 0) : draft.start]
+
+    def _untaken(self, draft: Draft, last: Draft | None) -> None:
+        """Cast the doubt of a comparison: the number may be a change, and the figure before may be what changed."""
+        quantity = draft.quantity
+        if quantity is None:
+            return
+        value = Candidate(Text(f"数值 {quantity.shown}", f"the value {quantity.shown}"), _COMPARED)
+        change = Candidate(Text(f"变化 {quantity.shown}", f"a change of {quantity.shown}"), _COMPARED)
+        draft.doubts.append(Doubt("comparison", _COMPARED, (value, change)))
+        if last and last.quantity and not last.growth and last.sentence == draft.sentence:
+            shown = quantity.shown
+            ways = (_UNCHANGED, Text(f"变化 {shown}", f"changed by {shown}"))
+            last.doubts.append(Doubt("comparison", _COMPARED, tuple(Candidate(one, _COMPARED) for one in ways)))
+
+    def _undated(self, draft: Draft) -> Iterator[Doubt]:
+        """Yield the doubt about a period that the text never gave and more than one could be meant."""
+        framed = draft.framed
+        if framed is None or framed.how != "document" or draft.target or framed.told or not draft.topic:
+            return
+        today = self.frames.today
+        own = framed.period.last.year if framed.period.last else None
+        years = [year for year in self._years if year != own]
+        if today and today.month <= EARLY_MONTHS:
+            years = [today.year - 1]
+        elif today:
+            years = []
+        if own and years:
+            text = _UNDATED.format(years="、".join(str(one) for one in sorted({own, *years})))
+            yield Doubt("period", text, tuple(_year(one) for one in (own, *years)))
+
+    def _mood(self, draft: Draft) -> Iterator[Doubt]:
+        """Yield the doubt about a figure whose sentence follows one that aims and says neither aimed nor done."""
+        if draft.target or (draft.framed and draft.framed.how == "stated"):
+            return
+        sentence = self.cut.start_of(self.cut.sentences, draft.start)
+        paragraph = self.cut.start_of(self.cut.paragraphs, draft.start)
+        before = re.split(r"[。！？]", self.text[paragraph:sentence].rstrip("。！？"))[-1]
+        own = self.text[sentence : self.cut.end_of(self.cut.sentences, draft.start)]
+        if sentence > paragraph and has_aim(before) and not is_done(own):
+            ways = (Text("已完成的数", "reached"), Text("目标", "a target"))
+            yield Doubt("mood", _MOOD, tuple(Candidate(one, _MOOD) for one in ways))
+
+
+def _years_named(frames: Frames) -> list[int]:
+    """Return the years that a text reports on, those it only compares with left out."""
+    named = [
+        when.period.last.year
+        for when in frames.whens
+        if when.reach is not Reach.BASE and isinstance(when.period.last, date)
+    ]
+    return sorted(set(named))
+
+
+def _year(number: int) -> Candidate:
+    return Candidate(Text(f"{number} 年", str(number)), _NOT_SAID)
+
+
+_UNTAKEN = re.compile(
+    r"同比|环比|yoy|(?:比|较|与)(?:上年|去年|上月|上季|同期|年初|上一)(?![^，。；]{0,8}[的]?\d{0,}[^，。；]{0,8}(?:至|到))"
+    r"|(?:增长|增加|上升|提高|提升|下降|减少|降低|回落|多出|少了|多了|高出)[^，。；\d至到为成]{0,4}$"
+)
+_SIDE = Text("前后都有名词，可能是“{a}”，也可能是“{b}”", "Nouns on both sides: it may be “{a}” or “{b}”")
+_JOINT = Text(
+    "“{a}”与“{b}”并列，可能是其一，也可能是合计", "“{a}” and “{b}” are joined: it may be either, or both together"
+)
+_GAP = Text(
+    "数字与“{topic}”之间隔着“{words}”，未必是它的数",
+    "“{words}” stands between the number and “{topic}”: it may count something else",
+)
+_OWN = Text("按原文字面，词表没有对应的指标", "As the text says it; the vocabulary has no such indicator")
+_COMPARED = Text(
+    "句中有比较，但比的是什么、变化属于哪个数说不准", "Something is compared here; what with, and which figure changed, is unclear"
+)
+_UNCHANGED = Text("变化不属于此数", "the change is not of this figure")
+_UNDATED = Text("文中没有写明时期，可能是 {years} 年", "No period is said; it may be {years}")
+_NOT_SAID = Text("文中未写明", "Not said in the text")
+_MOOD = Text("前一句是目标，本句没有写明是否已完成", "The sentence before is a target; this one does not say whether it was reached")
