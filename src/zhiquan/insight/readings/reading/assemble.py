@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from zhiquan.insight.readings.model import (
@@ -22,15 +22,16 @@ from zhiquan.insight.readings.model import (
 from zhiquan.insight.readings.reading import changes
 from zhiquan.insight.readings.reading.draft import Draft
 from zhiquan.insight.readings.reading.framing import Frames
+from zhiquan.insight.readings.reading.headings import Parts
 from zhiquan.insight.readings.reading.milestones import milestones
 from zhiquan.insight.readings.reading.moods import is_plan, is_target
 from zhiquan.insight.readings.reading.respectively import Row, rows
 from zhiquan.insight.readings.reading.segments import Segments
 from zhiquan.insight.readings.reading.sides import Around, Side, Surroundings, sides
-from zhiquan.insight.readings.reading.subjects import Subject, Subjects, is_structure
+from zhiquan.insight.readings.reading.subjects import UNEXPLAINED, Subject, Subjects, is_structure
 from zhiquan.insight.readings.reading.tables import Reader, Table
 from zhiquan.insight.readings.reading.unsure import Company, unsure_subject
-from zhiquan.insight.readings.topics import Topic, Vocabulary
+from zhiquan.insight.readings.topics import Match, Topic, Vocabulary
 from zhiquan.rules.text import Text
 
 _SCOPES = re.compile(
@@ -44,9 +45,7 @@ _MEAN = re.compile(
     r"(?:户均|人均|家均|件均|笔均|平均每[^，。；\d]{1,3}(?:工作)?[日天月家户件笔人]?[^，。；\d]{0,3})(?:约|近|超过?|达到?|为)?$"
 )
 """户均650万元: a mean is no amount of the whole."""
-_EXTREME = re.compile(
-    r"(?:(?:单[笔项件案]|最大|最高|最低|最多|最小)[^，。；\d]{0,6}(?:最[大高低多小])?[^，。；\d]{0,4}|最[大高低多小]一?[笔单项件家]?)(?:约|近|为|达到?)?$"
-)
+_EXTREME = re.compile(r"(?:单[笔项件案][^，。；\d]{0,4})?最[大高低多小][^，。；\d]{0,6}(?:约|近|为|达到?)?$")
 """最大一单3000万: an extreme is no amount of the whole either."""
 
 
@@ -64,7 +63,7 @@ class Assembler:
     def __init__(self, text: str, cut: Segments, frames: Frames, words: Vocabulary) -> None:
         self.text, self.cut, self.frames, self.words = text, cut, frames, words
         self.around = Surroundings(text, cut, words.mentions(text))
-        self.plan = is_plan(text)
+        self.plan, self.parts = is_plan(text), Parts(text, cut)
         self.drafts: list[Draft] = []
         self.subjects = Subjects(text, cut, frames, words, self.around, self.drafts)
         self.unread: list[LeftOut] = []
@@ -100,7 +99,7 @@ class Assembler:
             self._was = around
         elif sign := self._sign(left, quantity, row):
             self._growth(around, left, sign, row)
-        elif quantity.sort is Sort.BARE and not self._lost_unit(side, around):
+        elif quantity.sort is Sort.BARE and not (_SCALED.search(quantity.shown) or self._lost_unit(side, around)):
             self.unread.append(LeftOut(quantity.start, quantity.end, _BARE, "bare"))
         elif quantity.sort is Sort.SPAN and not (self._since_former(around) or self.subjects.of(around, side).topic):
             self.unread.append(LeftOut(quantity.start, quantity.end, _SPAN, "span"))
@@ -114,10 +113,11 @@ class Assembler:
 
     def _sign(self, left: str, quantity: Quantity, row: Row | None) -> int:
         """Return the direction of a change; in a row (分别增长8%、3%) all go as the first."""
-        if row and row.at and not row.label and quantity.sort in {Sort.SHARE, Sort.POINTS}:
+        own = changes.change_of(left, quantity)
+        if not own and row and row.at and not row.label and quantity.sort in {Sort.SHARE, Sort.POINTS}:
             return self._row_sign
-        self._row_sign = changes.change_of(left, quantity)
-        return self._row_sign
+        self._row_sign = own
+        return own
 
     # values
 
@@ -165,7 +165,9 @@ class Assembler:
     def _threshold(self, quantity: Quantity) -> bool:
         """Tell whether a number only says which ones are meant: 普惠贷款（1000万元以下）."""
         around = self.text[quantity.start - 1 : quantity.start] + self.text[quantity.end : quantity.end + 1]
-        return around == "()" and quantity.bound in {Bound.AT_LEAST, Bound.AT_MOST}
+        if around == "()" and quantity.bound in {Bound.AT_LEAST, Bound.AT_MOST}:
+            return True
+        return quantity.bound is not Bound.EXACT and bool(_SUCH.match(self.text[quantity.end :][:4]))
 
     def _draft(
         self, around: Around, topic: Topic | None, name: str, quantity: Quantity | None, side: Side = Side.BEFORE
@@ -176,8 +178,9 @@ class Assembler:
         draft = Draft(
             name, topic, quantity, around.quantity.start, around.quantity.end,
             self.cut.number_of(self.cut.sentences, at), self.cut.number_of(self.cut.clauses, at),
-            framed=self.frames.govern(at),
-            target=is_target(self.text[sentence:at], self.text[around.left : at], self.frames.year, plan=self.plan),
+            framed=self.frames.in_brackets(around.quantity.end) or self.frames.govern(at),
+            target=is_target(self.text[sentence:at], self.text[around.left : at], self.frames.year,
+                plan=self.plan or self.parts.plans(at)),
             scopes=tuple(dict.fromkeys(_SCOPES.findall(self.text[first:end]))),
             running="累计" in self.text[sentence:at],
             about=last.topic.code if last and last.topic and last.topic is not topic else "",
@@ -207,6 +210,8 @@ class Assembler:
             text = _LOST.format(noun=draft.name[-12:] or topic.label.zh, unit=unit)
             draft.doubts.append(Doubt("unit-lost", text, (_candidate(quantity, unit, text),)))
             return
+        if quantity.sort is Sort.BARE:
+            draft.doubts += self._scaled_doubt(around)
         if topic is not None or quantity.sort not in {Sort.COUNT, Sort.MONEY}:
             return
         misfit = self._misfit(around)
@@ -216,6 +221,15 @@ class Assembler:
             text = _MISFIT.format(noun=misfit.label, unit=quantity.unit, usual=unit)
             printed = _candidate(quantity, quantity.unit, _PRINTED)
             draft.doubts.append(Doubt("unit-odd", text, (_candidate(quantity, unit, text), printed)))
+
+    def _scaled_doubt(self, around: Around) -> Iterator[Doubt]:
+        """Yield the doubt about 2.3个亿 and 最大一单3000万: money where money is spoken of, else money or things."""
+        quantity, last = around.quantity, self.subjects.last(around)
+        clause = self.text[self.cut.start_of(self.cut.clauses, quantity.start) : quantity.start]
+        money = bool(_MONEY.search(clause))
+        beside = last.quantity.unit if last and last.quantity and last.quantity.unit != "元" else "件"
+        ways = [_candidate(quantity, unit, _UNSAID) for unit in (("元",) if money else ("元", beside))]
+        yield Doubt("unit-lost", _UNSAID, tuple(ways))
 
     def _misfit(self, around: Around) -> Topic | None:
         """Return the topic that ends right before the number although its unit cannot count it."""
@@ -238,11 +252,18 @@ class Assembler:
             return
         own = self.words.matches(self.around.mentions(around.left, quantity.start))
         last = self.subjects.last(around)
-        if last is None or (own and (last.topic is None or own[0].topic.code != last.topic.code)):
+        if last is None or self._changes_another(around, last, own):
             topic = own[0].topic if own else self._wide(around)
             last = self._draft(around, topic, self.subjects.left_name(around), None)
             self.drafts.append(last)
         self._grow(last, around, left, sign)
+
+    def _changes_another(self, around: Around, last: Draft, own: list[Match]) -> bool:
+        """Tell whether a change names what changed and it is not the figure before: 披露量下降3%，到账额增长五成."""
+        if own:
+            return last.topic is None or own[0].topic.code != last.topic.code
+        named = changes.named_in(self.text[around.left : around.quantity.start])
+        return bool(last.growth) and len(named) >= UNEXPLAINED and named not in last.name
 
     def _wide(self, around: Around) -> Topic | None:
         matches = self.words.matches(self.around.mentions(around.wide, around.quantity.start))
@@ -251,11 +272,17 @@ class Assembler:
     def _spread(self, around: Around, left: str, sign: int, row: Row) -> bool:
         """Give the growths of a row to the figures of the row before."""
         sentence = self.cut.number_of(self.cut.sentences, around.quantity.start)
-        held = [draft for draft in self.drafts[-row.of :] if draft.sentence == sentence and draft.quantity]
+        held = [draft for draft in self.drafts if draft.sentence == sentence and draft.quantity]
+        held = [draft for draft in held if not self._bracketed(draft)][-row.of :]
         if len(held) != row.of:
             return False
         self._grow(held[row.at], around, left, sign)
         return True
+
+    def _bracketed(self, draft: Draft) -> bool:
+        """Tell whether a figure stands in brackets: 3046件（含旧存212件）."""
+        sentence = self.cut.start_of(self.cut.sentences, draft.start)
+        return self.text.rfind("(", sentence, draft.start) > self.text.rfind(")", sentence, draft.start)
 
     def _grow(self, draft: Draft, around: Around, left: str, sign: int) -> None:
         quantity = around.quantity
@@ -263,6 +290,8 @@ class Assembler:
         words = self.text[start : quantity.start]
         base = self.frames.base(start, quantity.start)
         basis = changes.basis_of(left) or changes.basis_of(words[-24:])
+        if basis is None and not base:
+            basis = changes.basis_of_sentence(self.text[self.cut.start_of(self.cut.sentences, start) : start])
         if base and basis is not Basis.YEAR:
             basis = Basis.NAMED
         since = base.period.code if base and basis is Basis.NAMED else ""
@@ -282,13 +311,17 @@ class Assembler:
                 return said
         return None
 
+    def _compared(self, draft: Draft, rank: Quantity) -> bool:
+        """Tell whether a figure counts those that a rank is held among: 在全市10个区县中排第3."""
+        return bool(_AMONG.fullmatch(self.text[draft.end : rank.start]))
+
     def _rank(self, around: Around, left: str) -> None:
         quantity = around.quantity
         clause = self.text[self.cut.start_of(self.cut.clauses, quantity.start) : quantity.start]
         sentence = self.text[self.cut.start_of(self.cut.sentences, quantity.start) : quantity.start]
         rank = Rank(quantity, changes.field_of(left) or changes.field_of(clause) or changes.contest_of(sentence))
         own = self.words.matches(self.around.mentions(around.left, quantity.start))
-        last = self.subjects.last(around)
+        last = next((one for one in self.subjects.before(around) if not self._compared(one, quantity)), None)
         if last is not None and not own and last.rank is None:
             last.rank, last.end = rank, quantity.end
             return
@@ -307,13 +340,18 @@ def _both(quantity: Quantity) -> tuple[Candidate, ...]:
     return tuple(_candidate(quantity, quantity.unit, why) for why in (_PRINTED, _ROW))
 
 
-
 def inside(stretches: list[LeftOut], at: int, starts: list[int]) -> bool:
     """Tell whether a place lies in one of the stretches (sorted; ``starts`` are their starts)."""
     index = bisect_right(starts, at) - 1
     return index >= 0 and at < stretches[index].end
 
 
+_AMONG = re.compile(r"[^，。；]{0,8}(?:中|里|内)(?:排名?|位|居|位居|位列|名列|列)?")
+_SCALED = re.compile("[万亿]")
+_MONEY = re.compile("贷款|融资|金额|资金|经费|放款|授信|产值|营收|收入|税收|成交额|案值|罚|赔|补贴|奖励")
+_UNSAID = Text("数字只写到“万”“亿”，没有写单位", "The number ends with 万 or 亿 and says no unit")
+_SUCH = re.compile("的(?!目标|规模|水平|成绩|总量|速度|比例|增长|增速)")
+"""单笔超千万元的41笔, 维持十年以上的411件: which ones are meant."""
 _MOST_BARE = 10_000
 _BARE = Text(
     "没有单位，也不紧接可计数的名词，不作为数据", "No unit and no counted noun beside it: not read as a figure"

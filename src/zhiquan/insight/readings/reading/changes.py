@@ -22,6 +22,13 @@ _TO = re.compile(rf"(?:至|到|(?:{_DOWN}|{_UP})[为成])(?:了|约|\s)*$")
 _FROM = re.compile(r"(?:从|由)[^，。；]{0,14}$")
 _ON = re.compile(rf"[^，。；]{{0,12}}?(?:至|到|(?:{_DOWN}|{_UP})[为成])")
 _YEAR = re.compile(r"同比|yoy|(?:比|较|与)(?:上年|去年|上一年|上一学年|上一年度)(?!底|末)")
+_SENTENCE_YEAR = re.compile(
+    r"^[\s“]*(?:与|同|较|比)(?:上年|去年|上一年度?|上一学年|上年同期|去年同期)(?:同期)?相?比?[，]"
+)
+_COMPARING = re.compile(
+    rf"{_DOWN}|{_UP}|同比|环比|yoy|年均|(?:比|较|与)[^，。；]{{1,8}}|分别|其中|约|近|逾|超过?|达到?|和|及|并|也|则|均|又|再|量|额|数|了|为"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
 _MEAN_YEAR = re.compile(r"年均|年平均")
 _MONTH = re.compile(r"环比|比上月|较上月|较上季|比上季")
 _FIELD = re.compile(
@@ -65,6 +72,16 @@ def basis_of(left: str) -> Basis | None:
     if _YEAR.search(left):
         return Basis.YEAR
     return Basis.MONTH if _MONTH.search(left) else None
+
+
+def basis_of_sentence(before: str) -> Basis | None:
+    """Return what all changes of a sentence are measured against, where its head says so: 与上一学年相比，…"""
+    return Basis.YEAR if _SENTENCE_YEAR.search(before) else None
+
+
+def named_in(left: str) -> str:
+    """Return the noun before a change (到账额增长), the words of comparing left out."""
+    return "".join(_HAN.findall(_COMPARING.sub("|", left)))
 
 
 def field_of(left: str) -> str:

@@ -16,6 +16,7 @@ from datetime import date
 from zhiquan.insight.readings.numbers.dating import whens
 from zhiquan.insight.readings.numbers.numerals import read_han
 from zhiquan.insight.readings.numbers.periods import Period, Reach, When, year
+from zhiquan.insight.readings.reading.headings import heading_of
 from zhiquan.insight.readings.reading.segments import Segments
 
 _FULL = re.compile(
@@ -27,8 +28,6 @@ _HAN_DATE = re.compile(
 _LABELLED = re.compile(r"(?:发布日期|发布时间|生成日期|成文日期|印发日期|日期|时间)[：\s]*$")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)年")
 _FOUNDED = re.compile(r"成立|揭牌|上线|启用|开业|启动|运行|挂牌")
-_HEADING = 24
-_NO_HEADING = re.compile("[，。；！？：]")
 _HEAD, _NEAR = 14, 36
 """A year so near to the beginning of its sentence stands at its head (会议认为，2020年，)."""
 
@@ -57,7 +56,9 @@ def date_of(text: str) -> date | None:
 
 def _in_range(text: str, found: re.Match[str]) -> bool:
     """Tell whether a date is an end of a range (2023年9月1日-2024年8月31日): a period reported on, not the text's date."""
-    return bool(re.match(r"\s*[-至到]\s*\d|起", text[found.end() :])) or bool(re.search(r"[\d年月日][-至到]\s*$", text[: found.start()]))
+    return bool(re.match(r"\s*[-至到]\s*\d|起", text[found.end() :])) or bool(
+        re.search(r"[\d年月日][-至到]\s*$", text[: found.start()])
+    )
 
 
 def _date(found: re.Match[str]) -> date | None:
@@ -108,6 +109,16 @@ class Frames:
         if self._main:
             return Framed(self._main, "document", told=True)
         return Framed(year(self.year), "document") if self.year else None
+
+    def in_brackets(self, end: int) -> Framed | None:
+        """Return the period that stands in brackets right behind a figure: 236家（2025年5月）."""
+        if self.text[end : end + 1] != "(":
+            return None
+        at = bisect_left(self._starts, end + 1)
+        when = self.whens[at] if at < len(self.whens) else None
+        if when is None or when.start != end + 1 or self.text[when.end : when.end + 1] != ")":
+            return None
+        return self._framed(when, "stated")
 
     def _one_period(self) -> Period | None:
         """Return what the whole text reports on: by its title, else the one day that its parts of a year all end on."""
@@ -175,13 +186,15 @@ class Frames:
 
     def _at_head(self, when: When) -> bool:
         near = when.start - self.cut.start_of(self.cut.sentences, when.start) <= _HEAD
-        return near and (self.text[when.end : when.end + 1] in {"，", "、", "全", "我", "是", "底"} or self._in_heading(when))
+        return near and (
+            self.text[when.end : when.end + 1] in {"，", "、", "全", "我", "是", "底"} or self._in_heading(when)
+        )
 
     def _in_heading(self, when: When) -> bool:
         """Tell whether a year stands in a heading of its own line (一、2025年工作回顾): it governs what follows."""
         start = self.cut.start_of(self.cut.paragraphs, when.start)
-        line = self.text[start : self.cut.end_of(self.cut.paragraphs, when.start)].strip()
-        return len(line) <= _HEADING and not _NO_HEADING.search(line.rstrip("："))
+        line = self.text[start : self.cut.end_of(self.cut.paragraphs, when.start)]
+        return when.end - start <= len(heading_of(line)) + 1
 
 
 _TITLE_LINES = 3

@@ -10,14 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 from zhiquan.insight.readings.model import Quantity, Sort
 from zhiquan.insight.readings.reading.draft import Draft
 from zhiquan.insight.readings.reading.framing import Frames
+from zhiquan.insight.readings.reading.respectively import OBJECT
 from zhiquan.insight.readings.reading.segments import Segments
 from zhiquan.insight.readings.reading.sides import Around, Side, Surroundings
 from zhiquan.insight.readings.reading.units_fit import chosen, fits
-from zhiquan.insight.readings.topics import Topic, Vocabulary
+from zhiquan.insight.readings.topics import Mention, Topic, Vocabulary
 
 _LEADING = re.compile(
     r"^(?:其中|同时|此外|另外|并且|并|且|以及|和|与|全省|全市|全国|全县|全区|共|我市|我省|，|、|：|\s)+"
@@ -35,7 +37,7 @@ _LINKING = re.compile(
     r"|约|，|、|：|\(|\)|/|\s|和|及|并|了"
 )
 _EXPLAINED = re.compile(
-    r"[由从][^，。；]*?(?:至|到|为)|“[^”]*”|\([^()]*\)|分别|同期|去年|上年|国家级?|国际|省级?|市级?|县级?|区级?|州|街道|园区|乡镇"
+    r"[由从][^，。；]*?(?:至|到|为)|(?:超过?|近|约)?[\d.一二两三四五六七八九十百千万亿]+(?:个月|[年月天日元人件家])?(?:以[上下内])?的|“[^”]*”|\([^()]*\)|分别|同期|去年|上年|国家级?|国际|省级?|市级?|县级?|区级?|州|街道|园区|乡镇"
     r"|获得?|实现|拥有|使用|公共|单位|人员|产品|工程|建设|发展|试点|示范|个人|备案|运营|强度|成交|总量|规模|资金|经费|数据|类|合法|有限|累积"
     r"|(?:提升|提高|达|增长|降低|下降|减少|上升|保持|维持)[到至在]?|做到|只有|仅有?|尚有|确保|量|额|数|率|件|案|次|得分|连续|评选中?"
     r"|声明|上架|协议|资格|证书?|者|涉嫌|犯罪|公安机关?|行政|请求|保单|¥|全|被|金|中|年|月|底|末|[第上下前]"
@@ -118,14 +120,15 @@ class Subjects:
             (one.end for one in self.around.mentions(around.left, around.quantity.start) if one.word in words),
             default=around.left,
         )
-        return self._unexplained(start, around.quantity.start)
+        return self.unexplained(start, around.quantity.start)
 
     def _own_gap(self, around: Around) -> str:
         """Return the unexplained words of a number's own clause, for a topic that was fetched from elsewhere."""
         clause = self.cut.start_of(self.cut.clauses, around.quantity.start)
-        return self._unexplained(max(clause, around.left), around.quantity.start)
+        return self.unexplained(max(clause, around.left), around.quantity.start)
 
-    def _unexplained(self, start: int, end: int) -> str:
+    def unexplained(self, start: int, end: int) -> str:
+        """Return the characters between two places that neither the vocabulary nor the usual words explain."""
         known = {at for one in self.around.mentions(start, end) for at in range(one.start, one.end)}
         left = "".join("|" if at in known else self.text[at] for at in range(start, end))
         return "".join(_HAN.findall(_LINKING.sub("|", _EXPLAINED.sub("|", left))))
@@ -143,19 +146,19 @@ class Subjects:
                 return other
         return None
 
-    def _joined(self, mentions: Sequence[object], mine: set[str], theirs: set[str]) -> bool:
+    def _joined(self, mentions: Sequence[Mention], mine: set[str], theirs: set[str]) -> bool:
         """Tell whether a word of the one alone and a word of the other alone stand beside each other with 、 between."""
-        spans = [(one.start, one.end, one.word) for one in mentions]  # type: ignore[attr-defined]
-        first = [one for one in spans if one[2] in mine - theirs]
-        second = [one for one in spans if one[2] in theirs - mine]
-        used = [one for one in spans if one[2] in mine | theirs]
-        for one in first:
-            for two in second:
-                (_, end, _), (start, _, _) = sorted((one, two))
-                between = self.text[end:start]
-                crossed = any(end <= other[0] and other[1] <= start for other in used)
-                if end <= start and not crossed and _JOINT.search(between):
-                    return True
+        first = [one for one in mentions if one.word in mine - theirs]
+        used = [one for one in mentions if one.word in mine]
+        second = [
+            one
+            for one in mentions
+            if one.word in theirs - mine and not any(mark.start < one.end and one.start < mark.end for mark in used)
+        ]
+        for left, right in (sorted(pair, key=lambda one: one.start) for pair in product(first, second)):
+            crossed = any(left.end <= one.start and one.end <= right.start for one in (*used, *second))
+            if not crossed and _JOINT.search(self.text[left.end : right.start]):
+                return True
         return False
 
     # where else a topic may stand
@@ -167,9 +170,7 @@ class Subjects:
         found = self.best(quantity.end, around.far, quantity) or before
         if not found and around.left == self.cut.start_of(self.cut.clauses, quantity.start):
             found = self.best(quantity.end, self.cut.end_of(self.cut.clauses, around.far + 1), quantity)
-        return Subject(
-            found or self.best(around.wide, quantity.start, quantity) or self._carried(around), None, name
-        )
+        return Subject(found or self.best(around.wide, quantity.start, quantity) or self._carried(around), None, name)
 
     def _in_brackets(self, around: Around) -> Topic | None:
         """Return the topic of a part that stands in brackets behind its whole: 案件73件（商标61件、专利8件）."""
@@ -205,7 +206,7 @@ class Subjects:
     def _elliptic(self, around: Around) -> Topic | None:
         """Return the topic whose object only the figure before names: 新申请商标2140件，注册1386件."""
         quantity, last = around.quantity, self.last(around)
-        own = {one.word for one in self.around.mentions(around.left, quantity.start)}
+        own = {one.word for one in self.around.mentions(around.left, quantity.start) if not OBJECT.fullmatch(one.word)}
         if not own or last is None or not last.name or quantity.sort is Sort.SHARE:
             return None
         whole = self._listed(around) or last

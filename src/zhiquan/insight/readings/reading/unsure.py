@@ -15,7 +15,7 @@ from zhiquan.insight.readings.model import Candidate, Doubt, Sort
 from zhiquan.insight.readings.numbers.periods import Reach
 from zhiquan.insight.readings.reading.draft import Draft
 from zhiquan.insight.readings.reading.framing import Frames
-from zhiquan.insight.readings.reading.moods import has_aim, is_done
+from zhiquan.insight.readings.reading.moods import is_done
 from zhiquan.insight.readings.reading.segments import Segments
 from zhiquan.insight.readings.reading.subjects import UNEXPLAINED, Subject
 from zhiquan.rules.text import Text
@@ -58,7 +58,7 @@ class Company:
             left = self._left(draft, last)
             if draft.quantity.start not in grown and draft.was is None and _UNTAKEN.search(left):
                 self._untaken(draft, last)
-            draft.doubts += [*self._undated(draft), *self._mood(draft)]
+            draft.doubts += [*self._undated(draft), *self._mood(draft, last)]
             last = draft
 
     def _left(self, draft: Draft, last: Draft | None) -> str:
@@ -95,15 +95,14 @@ class Company:
             text = _UNDATED.format(years="、".join(str(one) for one in sorted({own, *years})))
             yield Doubt("period", text, tuple(_year(one) for one in (own, *years)))
 
-    def _mood(self, draft: Draft) -> Iterator[Doubt]:
-        """Yield the doubt about a figure whose sentence follows one that aims and says neither aimed nor done."""
-        if draft.target or (draft.framed and draft.framed.how == "stated"):
+    def _mood(self, draft: Draft, last: Draft | None) -> Iterator[Doubt]:
+        """Yield the doubt about a figure whose sentence follows a target's and says neither aimed nor done."""
+        if draft.target or last is None or not last.target or (draft.framed and draft.framed.how == "stated"):
             return
         sentence = self.cut.start_of(self.cut.sentences, draft.start)
-        paragraph = self.cut.start_of(self.cut.paragraphs, draft.start)
-        before = re.split(r"[。！？]", self.text[paragraph:sentence].rstrip("。！？"))[-1]
+        between = self.text[last.end : sentence]
         own = self.text[sentence : self.cut.end_of(self.cut.sentences, draft.start)]
-        if sentence > paragraph and has_aim(before) and not is_done(own):
+        if last.sentence == draft.sentence - 1 and "\n" not in between and not is_done(own):
             ways = (Text("已完成的数", "reached"), Text("目标", "a target"))
             yield Doubt("mood", _MOOD, tuple(Candidate(one, _MOOD) for one in ways))
 
@@ -136,9 +135,13 @@ _GAP = Text(
 )
 _OWN = Text("按原文字面，词表没有对应的指标", "As the text says it; the vocabulary has no such indicator")
 _COMPARED = Text(
-    "句中有比较，但比的是什么、变化属于哪个数说不准", "Something is compared here; what with, and which figure changed, is unclear"
+    "句中有比较，但比的是什么、变化属于哪个数说不准",
+    "Something is compared here; what with, and which figure changed, is unclear",
 )
 _UNCHANGED = Text("变化不属于此数", "the change is not of this figure")
 _UNDATED = Text("文中没有写明时期，可能是 {years} 年", "No period is said; it may be {years}")
 _NOT_SAID = Text("文中未写明", "Not said in the text")
-_MOOD = Text("前一句是目标，本句没有写明是否已完成", "The sentence before is a target; this one does not say whether it was reached")
+_MOOD = Text(
+    "前一句是目标，本句没有写明是否已完成",
+    "The sentence before is a target; this one does not say whether it was reached",
+)
