@@ -34,7 +34,7 @@ BEFORE = {
 }  # fmt: skip
 AFTER = {
     "以上": Bound.AT_LEAST, "以下": Bound.AT_MOST, "以内": Bound.AT_MOST, "之内": Bound.AT_MOST, "左右": Bound.ABOUT,
-    "上下": Bound.ABOUT, "余": Bound.OVER, "多": Bound.OVER, "+": Bound.OVER,
+    "上下": Bound.ABOUT, "出头": Bound.OVER, "开外": Bound.OVER, "余": Bound.OVER, "多": Bound.OVER, "+": Bound.OVER,
 }  # fmt: skip
 _HUNDRED = Decimal(100)
 _NO_WORD = {"约": "(?<![签合节预公条特违履])", "近": "(?<![最附临将接])", "超": "(?<![赶反])", "多": "(?<![众许])"}
@@ -62,7 +62,7 @@ def pattern() -> re.Pattern[str]:
         rf"|(?P<b2>{_words(BEFORE)})?(?P<minus>(?<=[、，为长率幅(：])-)?(?<![\d.{BLANK}])(?P<number>{number})(?:(?P<more>余|多|\+)(?P<late>万?亿|万)?)?"
         rf"(?: ?(?P<lowunit>%)?-(?P<high>{number}))? ?(?:{count})?(?P<a2>{_words(AFTER)})?"
         rf"|(?P<b5>过|破|超过|超|逾|突破|上)(?P<power>[十百千]?万?亿|[十百千]?万|百|千)(?P<powerunit>{unit})"
-        rf"|(?P<b3>{_words(BEFORE)})?(?P<han>{HAN})(?P<hanmore>余|多)?(?P<hanunit>{unit})(?P<a3>{_words(AFTER)})?"
+        rf"|(?P<b3>{_words(BEFORE)})?(?P<han>{HAN})(?P<hanmore>余|多)?(?P<hanunit>{unit})(?P<hanpart>(?<=成)[一二三四五六七八九](?=[，。；、）)升降到至提]|$))?(?P<a3>{_words(AFTER)})?"
         rf"|(?P<cover>全覆盖)"
     )
 
@@ -190,6 +190,8 @@ def _han(found: re.Match[str]) -> Quantity | None:
     """Return a number in Chinese numerals; 一件 and the like are articles, not numbers."""
     value, step = read_numeral(found["han"])
     unit = found["hanunit"]
+    if found["hanpart"]:  # 三成二: 32 percent
+        value, step = value + Decimal(read_han(found["hanpart"])) / 10, Decimal("0.1")
     if value == 1 or (unit == "年" and value < _HUNDRED and not _lasting(found)):
         return None
     sort = Sort(units().sorts[unit])

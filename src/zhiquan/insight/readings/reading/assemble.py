@@ -81,11 +81,11 @@ class Assembler:
         rowed = rows(self.text, self.cut, quantities)
         for at, (around, side) in enumerate(zip(arounds, sides(self.around, arounds), strict=True)):
             self._one(around, side, rowed.get(at))
-        Company(self.text, self.cut, self.frames).cast(self.drafts)
         self.drafts += self._milestones(left_out)
         reader = Reader(self.cut, self.frames, self.words)
         self.drafts += [draft for table in found_tables for draft in reader.drafts(table)]
         self.drafts.sort(key=lambda draft: (is_structure(draft), draft.start))
+        Company(self.text, self.cut).cast(self.drafts)
         return Read([draft.frozen(n, self.frames.today) for n, draft in enumerate(self.drafts, 1)], self.unread)
 
     def _one(self, around: Around, side: Side, row: Row | None) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from zhiquan.insight.readings.numbers.dating import whens
@@ -40,8 +40,8 @@ class Framed:
     how: str
     repaired: str = ""
     written: str = ""
-    told: bool = False
-    """A period of the whole document that the text says itself, in its title or by all its parts."""
+    rivals: tuple[Period, ...] = ()
+    """Periods that may be meant just as well, where the text does not say."""
 
 
 def date_of(text: str) -> date | None:
@@ -103,12 +103,56 @@ class Frames:
                 return (when.start < sentence and self._from_founding(at, sentence)) or self._framed(when, how)
         if founded := self._from_founding(at, sentence):
             return founded
+        if asked := self._asked(paragraph):
+            return self._framed(asked, "paragraph")
         head = bisect_left(self._head_starts, at) - 1
         if head >= 0:
-            return self._framed(self._heads[head], "before")
+            return replace(self._framed(self._heads[head], "before"), rivals=self._since(self._heads[head], at))
+        return self._of_document()
+
+    def _of_document(self) -> Framed | None:
+        """Return the text's own period: its title's, that of all its parts, or the year of its date."""
         if self._main:
-            return Framed(self._main, "document", told=True)
-        return Framed(year(self.year), "document") if self.year else None
+            part = self._main.code not in {str(self._main.last.year)} if self._main.last else True
+            return Framed(self._main, "document", rivals=self._like_main() if part else ())
+        if not self.year:
+            return None
+        if self.today:
+            early = self.today.month <= EARLY_MONTHS
+            return Framed(year(self.year), "document", rivals=(year(self.year - 1),) if early else ())
+        named = {one.period.last.year for one in self.whens if one.reach is not Reach.BASE and one.period.last}
+        return Framed(year(self.year), "document", rivals=tuple(map(year, sorted(named - {self.year}))))
+
+    def _asked(self, paragraph: int) -> When | None:
+        """Return the period of the question that a paragraph answers: 记者：明年有什么打算？"""
+        if not paragraph or self.text[paragraph - 2 : paragraph - 1] != "？":
+            return None
+        start = self.cut.start_of(self.cut.paragraphs, paragraph - 1)
+        inside = self.whens[bisect_left(self._starts, start) : bisect_left(self._starts, paragraph)]
+        return next((when for when in reversed(inside) if when.reach in _GOVERNING), None)
+
+    def _since(self, head: When, at: int) -> tuple[Period, ...]:
+        """Return the periods of later years that were spoken of since a year stood at a head."""
+        later = self.whens[bisect_left(self._starts, head.end) : bisect_left(self._starts, at)]
+        return tuple(
+            {
+                when.period: None
+                for when in later
+                if when.reach in _GOVERNING and when.period.last and head.period.last
+                and when.period.last.year > head.period.last.year
+            }
+        )  # fmt: skip
+
+    def _like_main(self) -> tuple[Period, ...]:
+        """Return the other parts of the year that end with the text's main one: 三季度 beside 1-9月."""
+        return tuple(
+            {
+                when.period: None
+                for when in self.whens
+                if when.reach in {Reach.PART, Reach.RUNNING} and when.period.first and when.period != self._main
+                and self._main and when.period.last == self._main.last
+            }
+        )
 
     def in_brackets(self, end: int) -> Framed | None:
         """Return the period that stands in brackets right behind a figure: 236家（2025年5月）."""
@@ -197,6 +241,9 @@ class Frames:
         return when.end - start <= len(heading_of(line)) + 1
 
 
+EARLY_MONTHS = 3
+"""A text of these first months of a year reports on the year before as often as on its own."""
+_GOVERNING = frozenset({Reach.YEAR, Reach.RUNNING, Reach.PART})
 _TITLE_LINES = 3
 _SENTENCE_MARKS = re.compile("[。；！？]")
 _TITLED = frozenset({Reach.YEAR, Reach.PART, Reach.RUNNING})

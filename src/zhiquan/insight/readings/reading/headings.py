@@ -12,6 +12,8 @@ from zhiquan.insight.readings.reading.moods import heads_plan
 from zhiquan.insight.readings.reading.segments import Segments
 
 _LONGEST, _LONGEST_HEAD = 24, 16
+_ASKED = re.compile("打算|计划|目标|下一步|明年|接下来|未来")
+"""A question that asks for plans: its answer plans."""
 _MARKS = re.compile("[，。；！？：]")
 
 
@@ -34,13 +36,16 @@ class Parts:
     def __init__(self, text: str, cut: Segments) -> None:
         self._starts: list[int] = []
         self._plans: list[bool] = []
-        plan = False
+        plan = asked = False
         for start in cut.paragraphs:
             line = text[start : cut.end_of(cut.paragraphs, start)]
             said = heads_plan(heading_of(line)) if line.strip() else None
             alone = heading_of(line) == line.strip()
             if said is not None and alone:
                 plan = said
+            if asked and said is None:
+                said = True
+            asked = line.rstrip().endswith("？") and bool(_ASKED.search(line))
             self._starts.append(start)
             self._plans.append(said if said is not None else plan)
 

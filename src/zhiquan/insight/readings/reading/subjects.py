@@ -42,8 +42,13 @@ _EXPLAINED = re.compile(
     r"|(?:提升|提高|达|增长|降低|下降|减少|上升|保持|维持)[到至在]?|做到|只有|仅有?|尚有|确保|量|额|数|率|件|案|次|得分|连续|评选中?"
     r"|声明|上架|协议|资格|证书?|者|涉嫌|犯罪|公安机关?|行政|请求|保单|¥|全|被|金|中|年|月|底|末|[第上下前]"
 )
+_WHEN = re.compile(
+    r"(?:截至)?(?:[前上下第]?[\d一二三四五六七八九十]+(?:-\d+)?(?:年|个?月|季度|日))(?:底|末|份|至今|以来)?|[上下]半年|今年(?:以来)?|去年|上年|全年|则|也|是|[降升增减][到至]"
+)
+"""Words of time and of being in between: 去年是3455件 goes on about the figure before."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _JOINT = re.compile(r"、|和|与|及|或")
+_RIGHTS = frozenset({"专利", "专利权", "商标", "商标权", "地理标志", "版权", "著作权"})
 _LISTING = frozenset("、，和及")
 _SHORTEST = 2
 UNEXPLAINED = 2
@@ -58,6 +63,8 @@ class Subject:
     rival: Topic | None
     name: str
     gap: str = ""
+    source: Draft | None = None
+    """The figure before that the topic was taken from; its doubts are this one's too."""
     joint: bool = False
     """Topic and rival are joined by 、 or 和: the number may count both together."""
 
@@ -84,15 +91,17 @@ class Subjects:
         if side is Side.BOTH:
             return Subject(before or after, after if before else None, name)
         if before:
+            before = self._of_last(around, before) or before
             joint = self._joint(around, before)
-            return Subject(before, joint, name, self._gap(around, before), joint=joint is not None)
+            rival = joint or self._turned(around, before)
+            return Subject(before, rival, name, self._gap(around, before), joint=joint is not None)
         return self._fetched(around, side, after, name)
 
     def _fetched(self, around: Around, side: Side, after: Topic | None, name: str) -> Subject:
         """Return a topic that is not said right before the number."""
         quantity = around.quantity
         if found := self._part(around) or self._elliptic(around):
-            return Subject(found, None, name, self._gap(around, found))
+            return Subject(found, None, name, self._gap(around, found), self.last(around))
         if side is Side.NEITHER and after:
             return Subject(after, None, name)
         if found := self.best(around.wide, quantity.start, quantity):
@@ -101,7 +110,7 @@ class Subjects:
             return Subject(found, None, name)
         if side is Side.NEITHER and (found := self.best(quantity.end, around.far, quantity)):
             return Subject(found, None, name)
-        return Subject(self._carried(around), None, name or self._right_name(around))
+        return Subject(self._carried(around), None, name or self._right_name(around), source=self.last(around))
 
     def named(self, label: str, quantity: Quantity) -> Topic | None:
         """Return the topic of a label."""
@@ -146,6 +155,17 @@ class Subjects:
                 return other
         return None
 
+    def _turned(self, around: Around, topic: Topic) -> Topic | None:
+        """Return what the number counts by a word behind the topic's own: 行政裁决立案26件 were accepted, not decided."""
+        if not topic.but:
+            return None
+        mentions = self.around.mentions(around.left, around.quantity.start)
+        mine = {word for group in topic.groups for word in group}
+        end = max((one.end for one in mentions if one.word in mine), default=around.left)
+        if not any(word in self.text[end : around.quantity.start] for word in topic.but):
+            return None
+        return chosen(self.words.matches([one for one in mentions if one.start >= end]), around.quantity)
+
     def _joined(self, mentions: Sequence[Mention], mine: set[str], theirs: set[str]) -> bool:
         """Tell whether a word of the one alone and a word of the other alone stand beside each other with 、 between."""
         first = [one for one in mentions if one.word in mine - theirs]
@@ -157,7 +177,8 @@ class Subjects:
         ]
         for left, right in (sorted(pair, key=lambda one: one.start) for pair in product(first, second)):
             crossed = any(left.end <= one.start and one.end <= right.start for one in (*used, *second))
-            if not crossed and _JOINT.search(self.text[left.end : right.start]):
+            between = self.text[left.end : right.start]
+            if not crossed and (_JOINT.search(between) or (not between and {left.word, right.word} <= _RIGHTS)):
                 return True
         return False
 
@@ -188,7 +209,7 @@ class Subjects:
         """Return the topic of the figure before in the sentence, for 涉及…, 金额…, 累计… and the like."""
         left = self.text[around.left : around.quantity.start]
         own = "率" in left or self.words.matches(self.around.mentions(around.left, around.quantity.start))
-        linked = len(_LINKING.sub("", left)) <= 1 and "总量" not in left
+        linked = len(_LINKING.sub("", _WHEN.sub("", left))) <= 1 and "总量" not in left
         if own or not linked or around.quantity.sort is Sort.SHARE:
             return None
         last = next((one for one in self.before(around) if one.topic or _is_count(one)), None)
@@ -202,6 +223,18 @@ class Subjects:
             return None
         joined = self.named(whole.name + left, around.quantity)
         return joined if joined and joined.of == whole.topic.code else None
+
+    def _of_last(self, around: Around, topic: Topic) -> Topic | None:
+        """Return the part that the figure before counts, where this one only says the whole's word again.
+
+        专利权质押登记142项，质押金额19.07亿元: both of patents, unless 总 or 共 says that it is the whole.
+        """
+        last = self.last(around)
+        left = self.text[around.left : around.quantity.start]
+        same = last and self.cut.start_of(self.cut.strong, last.start) == self.cut.start_of(self.cut.strong, around.left)
+        if not (last and same and last.topic and last.topic.of == topic.code) or _WHOLE.search(left):
+            return None
+        return last.topic if fits(around.quantity.unit, last.topic) else None
 
     def _elliptic(self, around: Around) -> Topic | None:
         """Return the topic whose object only the figure before names: 新申请商标2140件，注册1386件."""
@@ -272,6 +305,7 @@ class Subjects:
         return re.split(r"[，。；：！？\n]", self.text[around.quantity.end : around.right])[0].strip("()“” 、的")[:24]
 
 
+_WHOLE = re.compile("总|共|合计|全[市省区县部]|累计|各类")
 _OF_WHICH = re.compile("其中|里面|当中")
 
 

@@ -9,19 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from datetime import date
+from dataclasses import replace
 
 from zhiquan.insight.readings.model import Candidate, Doubt, Sort
-from zhiquan.insight.readings.numbers.periods import Reach
 from zhiquan.insight.readings.reading.draft import Draft
-from zhiquan.insight.readings.reading.framing import Frames
 from zhiquan.insight.readings.reading.moods import is_done
 from zhiquan.insight.readings.reading.segments import Segments
 from zhiquan.insight.readings.reading.subjects import UNEXPLAINED, Subject
 from zhiquan.rules.text import Text
 
-EARLY_MONTHS = 3
-"""A text of these first months of a year reports on the year before as often as on its own."""
 
 
 def unsure_subject(draft: Draft, subject: Subject) -> Iterator[Doubt]:
@@ -30,6 +26,9 @@ def unsure_subject(draft: Draft, subject: Subject) -> Iterator[Doubt]:
     if topic is None or quantity is None:
         return
     worth = ((quantity.value, quantity.unit),)
+    for doubt in subject.source.doubts if subject.source and subject.source.topic is topic else ():
+        if doubt.code in {"side", "subject"}:
+            yield replace(doubt, candidates=tuple(replace(one, values=worth) for one in doubt.candidates))
     if subject.rival and subject.rival is not topic:
         text = (_JOINT if subject.joint else _SIDE).format(a=topic.label, b=subject.rival.label)
         ways = [Candidate(one.label, text, worth) for one in (topic, subject.rival)]
@@ -44,9 +43,8 @@ def unsure_subject(draft: Draft, subject: Subject) -> Iterator[Doubt]:
 class Company:
     """The doubts that need the sentences around a figure and the figures beside it."""
 
-    def __init__(self, text: str, cut: Segments, frames: Frames) -> None:
-        self.text, self.cut, self.frames = text, cut, frames
-        self._years = _years_named(frames)
+    def __init__(self, text: str, cut: Segments) -> None:
+        self.text, self.cut = text, cut
 
     def cast(self, drafts: Sequence[Draft]) -> None:
         """Add to every draft its doubts."""
@@ -82,18 +80,13 @@ class Company:
     def _undated(self, draft: Draft) -> Iterator[Doubt]:
         """Yield the doubt about a period that the text never gave and more than one could be meant."""
         framed = draft.framed
-        if framed is None or framed.how != "document" or draft.target or framed.told or not draft.topic:
+        if framed is None or draft.target or draft.topic is None:
             return
-        today = self.frames.today
-        own = framed.period.last.year if framed.period.last else None
-        years = [year for year in self._years if year != own]
-        if today and today.month <= EARLY_MONTHS:
-            years = [today.year - 1]
-        elif today:
-            years = []
-        if own and years:
-            text = _UNDATED.format(years="、".join(str(one) for one in sorted({own, *years})))
-            yield Doubt("period", text, tuple(_year(one) for one in (own, *years)))
+        stock = draft.topic.kind in {"stock", "density"}
+        ways = dict.fromkeys(one.as_of() if stock else one for one in (framed.period, *framed.rivals))
+        if len(ways) > 1:
+            text = _UNDATED.format(periods="、".join(one.code for one in ways))
+            yield Doubt("period", text, tuple(Candidate(Text(one.code, one.code), _NOT_SAID) for one in ways))
 
     def _mood(self, draft: Draft, last: Draft | None) -> Iterator[Doubt]:
         """Yield the doubt about a figure whose sentence follows a target's and says neither aimed nor done."""
@@ -105,20 +98,6 @@ class Company:
         if last.sentence == draft.sentence - 1 and "\n" not in between and not is_done(own):
             ways = (Text("已完成的数", "reached"), Text("目标", "a target"))
             yield Doubt("mood", _MOOD, tuple(Candidate(one, _MOOD) for one in ways))
-
-
-def _years_named(frames: Frames) -> list[int]:
-    """Return the years that a text reports on, those it only compares with left out."""
-    named = [
-        when.period.last.year
-        for when in frames.whens
-        if when.reach is not Reach.BASE and isinstance(when.period.last, date)
-    ]
-    return sorted(set(named))
-
-
-def _year(number: int) -> Candidate:
-    return Candidate(Text(f"{number} 年", str(number)), _NOT_SAID)
 
 
 _UNTAKEN = re.compile(
@@ -139,7 +118,7 @@ _COMPARED = Text(
     "Something is compared here; what with, and which figure changed, is unclear",
 )
 _UNCHANGED = Text("变化不属于此数", "the change is not of this figure")
-_UNDATED = Text("文中没有写明时期，可能是 {years} 年", "No period is said; it may be {years}")
+_UNDATED = Text("文中没有写明时期，可能是 {periods}", "No period is said; it may be {periods}")
 _NOT_SAID = Text("文中未写明", "Not said in the text")
 _MOOD = Text(
     "前一句是目标，本句没有写明是否已完成",
