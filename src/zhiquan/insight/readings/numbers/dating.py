@@ -120,10 +120,16 @@ def _school_year(found: re.Match[str], context: Context) -> Read:
     return (Period(date(first, 9, 1), date(last, 8, 31)), Reach.YEAR, "") if last == first + 1 else None
 
 
+def _year_start(found: re.Match[str], context: Context) -> Read:
+    """较年初: against the last day of the year before."""
+    del found
+    return (Period(None, date(context.year - 1, 12, 31)), Reach.BASE, "") if context.year else None
+
+
 def _heading(found: re.Match[str], context: Context) -> Read:
     """Highlights 2024: a year that ends a heading in English."""
     del context
-    return year(int(found["bare15"])), Reach.YEAR, ""
+    return year(int(found["bare16"])), Reach.YEAR, ""
 
 
 def _part(found: re.Match[str], context: Context) -> Read:
@@ -261,6 +267,7 @@ RULES: tuple[tuple[str, str, Reader], ...] = (
     ),
     ("ago", r"(?:过去|近)?(?P<ago{n}>\d{{1,2}}|[一二两三四五六七八九十])年来", _ago),
     ("now", r"(?P<now{n}>截至目前|截止目前|目前|截至今日|迄今|全年)", _now),
+    ("year-start", r"(?:比|较|自|从)(?:年初|今年初|本年初)(?P<start{n}>)", _year_start),
     ("heading", r"(?<!since )(?<!from )(?<=[a-z] )(?P<bare{n}>20\d\d)(?=\s*(?:：|\n|$))", _heading),
 )  # fmt: skip
 """Name, pattern (``{n}`` numbers its groups) and reader, in the order in which they are tried."""

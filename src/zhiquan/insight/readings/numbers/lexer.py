@@ -160,17 +160,18 @@ def _number(found: re.Match[str]) -> Quantity:
         if not any(sign in found["number"] for sign in SCALES):
             scale = _scale_of(found["high"])
             value, step = value * scale, step * scale
-    factor = {"成": Decimal(10), "‰": Decimal("0.1")}.get(unit, Decimal(1))
+    factor = _FACTORS.get(unit, Decimal(1))
     value = -value if found["minus"] and unit in _SIGNED else value
     bound = _bound(found["b2"], found["more"], found["a2"])
     sort = Sort(units().sorts[unit]) if unit else Sort.BARE
-    written = "%" if sort is Sort.SHARE else unit
+    written = "%" if sort is Sort.SHARE else "个百分点" if sort is Sort.POINTS else unit
     return Quantity(
         *found.span(), found[0].strip(), value * factor, step * factor, written, sort, bound,
         upper * factor if upper is not None else None,
     )  # fmt: skip
 
 
+_FACTORS = {"成": Decimal(10), "‰": Decimal("0.1"), "个基点": Decimal("0.01"), "基点": Decimal("0.01")}
 _SAME = {"㎡": "平方米"}
 
 

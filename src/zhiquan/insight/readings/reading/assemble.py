@@ -30,7 +30,7 @@ from zhiquan.insight.readings.reading.segments import Segments
 from zhiquan.insight.readings.reading.sides import Around, Side, Surroundings, sides
 from zhiquan.insight.readings.reading.subjects import UNEXPLAINED, Subject, Subjects, is_structure
 from zhiquan.insight.readings.reading.tables import Reader, Table
-from zhiquan.insight.readings.reading.unsure import Company, unsure_subject
+from zhiquan.insight.readings.reading.unsure import Company, unsure_subject, unsure_target
 from zhiquan.insight.readings.topics import Match, Topic, Vocabulary
 from zhiquan.rules.text import Text
 
@@ -185,6 +185,8 @@ class Assembler:
             running="累计" in self.text[sentence:at],
             about=last.topic.code if last and last.topic and last.topic is not topic else "",
         )  # fmt: skip
+        if draft.target and self.text[sentence:at].rfind("；") >= 0 and not self.plan:
+            draft.doubts += unsure_target(self.text[sentence:at])
         if draft.framed and draft.framed.repaired:
             text = _DATE.format(written=draft.framed.written, read=draft.framed.repaired)
             draft.doubts.append(

@@ -194,7 +194,16 @@ class Frames:
         ]
         ends = {period.last for period in parts}
         whole = next((period for period in parts if period.first), None)
-        return whole if len(ends) == 1 and len(parts) > 1 else None
+        if len(ends) == 1 and len(parts) > 1:
+            return whole
+        opening = next((one for one in self.whens if one.period in parts and self._opens(one)), None)
+        return opening.period if opening and len(ends) == 1 else None
+
+    def _opens(self, when: When) -> bool:
+        """Tell whether a period stands in a paragraph that opens a list of what follows: 截至8月31日，…通报如下："""
+        end = self.cut.end_of(self.cut.paragraphs, when.start)
+        line = self.text[self.cut.start_of(self.cut.paragraphs, when.start) : end]
+        return bool(_OPENING.search(line))
 
     def repairs(self) -> tuple[tuple[str, str], ...]:
         """Return the damaged dates, as written and as they can only be read."""
@@ -244,6 +253,7 @@ class Frames:
 EARLY_MONTHS = 3
 """A text of these first months of a year reports on the year before as often as on its own."""
 _GOVERNING = frozenset({Reach.YEAR, Reach.RUNNING, Reach.PART})
+_OPENING = re.compile("(?:如下|以下)[^。；]{0,6}[：。]?\\s*$")
 _TITLE_LINES = 3
 _SENTENCE_MARKS = re.compile("[。；！？]")
 _TITLED = frozenset({Reach.YEAR, Reach.PART, Reach.RUNNING})

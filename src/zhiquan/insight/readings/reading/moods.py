@@ -18,7 +18,7 @@ _PLANNING = re.compile(
 )
 _REPORTING = re.compile(r"回顾|总结|完成情况|成效|进展|现状|highlights|results|achievements")
 _DEADLINE = re.compile(r"(?:到|至)(20\d\d)年")
-_SHARE_OF_AIM = re.compile(r"(?:完成|实现|达到?|占|为)[^，。；]{0,10}(?:目标|任务|计划)(?:任务|值|数)?的?$")
+_SHARE_OF_AIM = re.compile(r"(?:完成|实现|达到?|占|为|超过?|高于|低于|不及|未达)[^，。；]{0,10}(?:目标|任务|计划)(?:任务|值|数)?的?(?=$|[，；\d])")
 """完成全年目标的92.8%: how much of a target was reached, no target."""
 _CLOSED = re.compile(r"\([^()]*\)")
 _HEAD = 400
@@ -38,6 +38,11 @@ def heads_plan(heading: str) -> bool | None:
     if _REPORTING.search(heading):
         return False
     return True if _PLANNING.search(heading) else None
+
+
+def has_aim(words: str) -> bool:
+    """Tell whether words aim at something."""
+    return bool(_AIM.search(_SHARE_OF_AIM.sub("", _CLOSED.sub("", words))))
 
 
 def is_done(words: str) -> bool:

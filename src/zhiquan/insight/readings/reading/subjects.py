@@ -38,7 +38,7 @@ _LINKING = re.compile(
 )
 _EXPLAINED = re.compile(
     r"[由从][^，。；]*?(?:至|到|为)|(?:超过?|近|约)?[\d.一二两三四五六七八九十百千万亿]+(?:个月|[年月天日元人件家])?(?:以[上下内])?的|“[^”]*”|\([^()]*\)|分别|同期|去年|上年|国家级?|国际|省级?|市级?|县级?|区级?|州|街道|园区|乡镇"
-    r"|获得?|实现|拥有|使用|公共|单位|人员|产品|工程|建设|发展|试点|示范|个人|备案|运营|强度|成交|总量|规模|资金|经费|数据|类|合法|有限|累积"
+    r"|获得?|实现|完成|拥有|使用|公共|单位|人员|产品|工程|建设|发展|试点|示范|个人|备案|运营|强度|成交|总量|规模|资金|经费|数据|类|合法|有限|累积"
     r"|(?:提升|提高|达|增长|降低|下降|减少|上升|保持|维持)[到至在]?|做到|只有|仅有?|尚有|确保|量|额|数|率|件|案|次|得分|连续|评选中?"
     r"|声明|上架|协议|资格|证书?|者|涉嫌|犯罪|公安机关?|行政|请求|保单|¥|全|被|金|中|年|月|底|末|[第上下前]"
 )
@@ -46,6 +46,8 @@ _WHEN = re.compile(
     r"(?:截至)?(?:[前上下第]?[\d一二三四五六七八九十]+(?:-\d+)?(?:年|个?月|季度|日))(?:底|末|份|至今|以来)?|[上下]半年|今年(?:以来)?|去年|上年|全年|则|也|是|[降升增减][到至]"
 )
 """Words of time and of being in between: 去年是3455件 goes on about the figure before."""
+_ENDED = re.compile("处置|注销|终止|解除|失效|驳回|放弃|到期|退回|撤销|逾期|取消|清退|整改")
+"""Verbs that end what the noun behind them names: 处置质押专利14件 are no new pledges."""
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 _JOINT = re.compile(r"、|和|与|及|或")
 _RIGHTS = frozenset({"专利", "专利权", "商标", "商标权", "地理标志", "版权", "著作权"})
@@ -125,10 +127,11 @@ class Subjects:
     def _gap(self, around: Around, topic: Topic) -> str:
         """Return the unexplained words between the last word of a topic and its number."""
         words = {word for group in topic.groups for word in group}
-        start = max(
-            (one.end for one in self.around.mentions(around.left, around.quantity.start) if one.word in words),
-            default=around.left,
-        )
+        own = [one for one in self.around.mentions(around.left, around.quantity.start) if one.word in words]
+        start = max((one.end for one in own), default=around.left)
+        ended = _ENDED.search(self.text, around.left, min((one.start for one in own), default=around.left))
+        if ended and not any(ended[0] in word for word in words):
+            return ended[0]
         return self.unexplained(start, around.quantity.start)
 
     def _own_gap(self, around: Around) -> str:

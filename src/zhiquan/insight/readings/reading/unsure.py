@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from zhiquan.insight.readings.model import Candidate, Doubt, Sort
 from zhiquan.insight.readings.reading.draft import Draft
-from zhiquan.insight.readings.reading.moods import is_done
+from zhiquan.insight.readings.reading.moods import has_aim, is_done
 from zhiquan.insight.readings.reading.segments import Segments
 from zhiquan.insight.readings.reading.subjects import UNEXPLAINED, Subject
 from zhiquan.rules.text import Text
@@ -38,6 +38,13 @@ def unsure_subject(draft: Draft, subject: Subject) -> Iterator[Doubt]:
         text = _GAP.format(words=subject.gap, topic=topic.label)
         own = Text(subject.name or quantity.shown, subject.name or quantity.shown)
         yield Doubt("subject", text, (Candidate(topic.label, text, worth), Candidate(own, _OWN, worth)))
+
+
+def unsure_target(sentence: str) -> Iterator[Doubt]:
+    """Yield the doubt about a target that only another part of its sentence (；) makes one, where things are done too."""
+    *before, own = sentence.split("；")
+    if is_done("；".join(before)) and not has_aim(own):
+        yield Doubt("mood", _MOOD, tuple(Candidate(one, _MOOD) for one in _REACHED_OR_MEANT))
 
 
 class Company:
@@ -96,8 +103,7 @@ class Company:
         between = self.text[last.end : sentence]
         own = self.text[sentence : self.cut.end_of(self.cut.sentences, draft.start)]
         if last.sentence == draft.sentence - 1 and "\n" not in between and not is_done(own):
-            ways = (Text("已完成的数", "reached"), Text("目标", "a target"))
-            yield Doubt("mood", _MOOD, tuple(Candidate(one, _MOOD) for one in ways))
+            yield Doubt("mood", _MOOD, tuple(Candidate(one, _MOOD) for one in _REACHED_OR_MEANT))
 
 
 _UNTAKEN = re.compile(
@@ -121,6 +127,7 @@ _UNCHANGED = Text("变化不属于此数", "the change is not of this figure")
 _UNDATED = Text("文中没有写明时期，可能是 {periods}", "No period is said; it may be {periods}")
 _NOT_SAID = Text("文中未写明", "Not said in the text")
 _MOOD = Text(
-    "前一句是目标，本句没有写明是否已完成",
-    "The sentence before is a target; this one does not say whether it was reached",
+    "前文说的是目标，这里没有写明是目标还是已完成",
+    "What stands before is a target; it is not said whether this was reached or is meant",
 )
+_REACHED_OR_MEANT = (Text("已完成的数", "reached"), Text("目标", "a target"))
