@@ -130,7 +130,7 @@ def _plain(found: re.Match[str], value: Decimal, unit: str, sort: Sort) -> Quant
 
 def _percent(found: re.Match[str]) -> Quantity:
     value, step = read_numeral(found["percent"])
-    bound = _bound(found["before"], "", found["percentafter"])
+    bound = _bound(found["before"] or _apart(found), "", found["percentafter"])
     return Quantity(*found.span(), found[0], value, step, "%", Sort.SHARE, bound)
 
 
@@ -140,7 +140,7 @@ def _fraction(found: re.Match[str]) -> Iterator[Quantity]:
         value = Decimal(read_han(found["over"])) / Decimal(read_han(found["under"])) * _HUNDRED
     except (ValueError, ArithmeticError):
         return
-    bound = _bound(found["b4"], "", "")
+    bound = _bound(found["b4"] or _apart(found), "", "")
     yield Quantity(*found.span(), found[0], round(value, 1), Decimal("0.1"), "%", Sort.SHARE, bound)
 
 
@@ -207,6 +207,15 @@ def _han(found: re.Match[str]) -> Quantity | None:
 def _lasting(found: re.Match[str]) -> bool:
     """Tell whether years are counted (连续五年), not named (三年行动方案)."""
     return found.string[max(0, found.start() - 2) : found.start()] in {"连续", "蝉联"}
+
+
+_APART = re.compile(r"(不到|不足|超过|近|约|低于|高于|逾)[^，。；、\d]{1,8}的$")
+
+
+def _apart(found: re.Match[str]) -> str | None:
+    """不到邻县的三分之一: the bound stands before what the share is of."""
+    apart = _APART.search(found.string, max(0, found.start() - 14), found.start())
+    return apart[1] if apart else None
 
 
 def _bound(before: str | None, more: str | None, after: str | None) -> Bound:

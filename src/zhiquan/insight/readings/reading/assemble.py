@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhiquan.insight.readings.model import (
     Basis,
@@ -89,6 +89,7 @@ class Assembler:
         return Read([draft.frozen(n, self.frames.today) for n, draft in enumerate(self.drafts, 1)], self.unread)
 
     def _one(self, around: Around, side: Side, row: Row | None) -> None:
+        around = self._weighed(around, side)
         quantity, left = around.quantity, self.text[around.left : around.quantity.start]
         if quantity.sort is Sort.RANK:
             self._rank(around, left)
@@ -105,6 +106,15 @@ class Assembler:
             self.unread.append(LeftOut(quantity.start, quantity.end, _SPAN, "span"))
         else:
             self._value(around, side, row)
+
+    def _weighed(self, around: Around, side: Side) -> Around:
+        """Return a number whose noun stands right before it as a count: 地理标志产品三个 is no part of a plan."""
+        quantity = around.quantity
+        if quantity.sort is not Sort.STRUCTURE or side is not Side.BEFORE:
+            return around
+        counted = replace(quantity, sort=Sort.COUNT)
+        known = self.subjects.best(around.left, quantity.start, quantity)
+        return replace(around, quantity=counted) if known else around
 
     def _milestones(self, left_out: list[LeftOut]) -> list[Draft]:
         starts = [one.start for one in left_out]
@@ -275,16 +285,11 @@ class Assembler:
         """Give the growths of a row to the figures of the row before."""
         sentence = self.cut.number_of(self.cut.sentences, around.quantity.start)
         held = [draft for draft in self.drafts if draft.sentence == sentence and draft.quantity]
-        held = [draft for draft in held if not self._bracketed(draft)][-row.of :]
+        held = [draft for draft in held if not self.subjects.bracketed(draft)][-row.of :]
         if len(held) != row.of:
             return False
         self._grow(held[row.at], around, left, sign)
         return True
-
-    def _bracketed(self, draft: Draft) -> bool:
-        """Tell whether a figure stands in brackets: 3046件（含旧存212件）."""
-        sentence = self.cut.start_of(self.cut.sentences, draft.start)
-        return self.text.rfind("(", sentence, draft.start) > self.text.rfind(")", sentence, draft.start)
 
     def _grow(self, draft: Draft, around: Around, left: str, sign: int) -> None:
         quantity = around.quantity

@@ -21,6 +21,9 @@ _SIGNED = re.compile(r"(?:同比|环比|yoy|mom)[^，。；\d+-]{0,4}(?P<sign>[+
 _TO = re.compile(rf"(?:至|到|(?:{_DOWN}|{_UP})[为成])(?:了|约|\s)*$")
 _FROM = re.compile(r"(?:从|由)[^，。；]{0,14}$")
 _ON = re.compile(rf"[^，。；]{{0,12}}?(?:至|到|(?:{_DOWN}|{_UP})[为成])")
+_BESIDE = re.compile(r"(?:比|较)[^，。；]{0,12}的$")
+_TURNS = re.compile(rf"(?:同比)?(?:{_DOWN}|{_UP})")
+"""较2023年的640万元增长34.4%: the value before, the growth follows."""
 _YEAR = re.compile(r"同比|yoy|(?:比|较|与)(?:上年|去年|上一年|上一学年|上一年度)(?!底|末)")
 _SENTENCE_YEAR = re.compile(
     r"^[\s“]*(?:与|同|较|比)(?:上年|去年|上一年度?|上一学年|上年同期|去年同期)(?:同期)?相?比?[，]"
@@ -62,6 +65,8 @@ def change_of(left: str, quantity: Quantity) -> int:
 
 def former(left: str, after: str) -> bool:
     """Tell whether a number is the value before: 从…(7天)压缩至…"""
+    if _BESIDE.search(left) and _TURNS.match(after):
+        return True
     return bool(_FROM.search(left)) and bool(_ON.match(after))
 
 

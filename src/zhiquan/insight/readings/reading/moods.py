@@ -20,6 +20,8 @@ _REPORTING = re.compile(r"回顾|总结|完成情况|成效|进展|现状|highli
 _DEADLINE = re.compile(r"(?:到|至)(20\d\d)年")
 _SHARE_OF_AIM = re.compile(r"(?:完成|实现|达到?|占|为|超过?|高于|低于|不及|未达)[^，。；]{0,10}(?:目标|任务|计划)(?:任务|值|数)?的?(?=$|[，；\d])")
 """完成全年目标的92.8%: how much of a target was reached, no target."""
+_NAMED = re.compile(r"(?:年度|全年|年初|既定)?(?:目标|任务)(?:任务|值|数)?(?:为|是)?$")
+"""为年度任务2500次的88.7%: the number is the target itself."""
 _CLOSED = re.compile(r"\([^()]*\)")
 _HEAD = 400
 
@@ -52,6 +54,8 @@ def is_done(words: str) -> bool:
 
 def is_target(before: str, clause: str, written: int | None, *, plan: bool) -> bool:
     """Tell whether a number is a target, from the words of its sentence before it and those of its clause."""
+    if _NAMED.search(clause):
+        return True
     open_words = _SHARE_OF_AIM.sub("", _CLOSED.sub("", before))
     if _AIM.search(open_words):
         return True

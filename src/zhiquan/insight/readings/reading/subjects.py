@@ -103,11 +103,13 @@ class Subjects:
         """Return a topic that is not said right before the number."""
         quantity = around.quantity
         if found := self._part(around) or self._elliptic(around):
-            return Subject(found, None, name, self._gap(around, found), self.last(around))
+            last = self._object(around)
+            gap = self._gap(around, found) if last and last.topic else last.name if last else ""
+            return Subject(found, None, name, gap, last)
         if side is Side.NEITHER and after:
             return Subject(after, None, name)
         if found := self.best(around.wide, quantity.start, quantity):
-            return Subject(found, None, name, self._own_gap(around))
+            return Subject(found, None, name, self._own_gap(around, found))
         if found := self._summed(around):
             return Subject(found, None, name)
         if side is Side.NEITHER and (found := self.best(quantity.end, around.far, quantity)):
@@ -134,14 +136,19 @@ class Subjects:
             return ended[0]
         return self.unexplained(start, around.quantity.start)
 
-    def _own_gap(self, around: Around) -> str:
-        """Return the unexplained words of a number's own clause, for a topic that was fetched from elsewhere."""
-        clause = self.cut.start_of(self.cut.clauses, around.quantity.start)
-        return self.unexplained(max(clause, around.left), around.quantity.start)
+    def _own_gap(self, around: Around, topic: Topic | None = None) -> str:
+        """Return the unexplained words of a number's own clause, for a topic that was fetched from elsewhere.
 
-    def unexplained(self, start: int, end: int) -> str:
+        Words of the vocabulary explain nothing there, unless they are the topic's: 宣传投入不足，…宣传经费50万元.
+        """
+        clause = self.cut.start_of(self.cut.clauses, around.quantity.start)
+        words = {word for group in topic.groups for word in group} if topic else None
+        return self.unexplained(max(clause, around.left), around.quantity.start, words)
+
+    def unexplained(self, start: int, end: int, words: set[str] | None = None) -> str:
         """Return the characters between two places that neither the vocabulary nor the usual words explain."""
-        known = {at for one in self.around.mentions(start, end) for at in range(one.start, one.end)}
+        mentions = [one for one in self.around.mentions(start, end) if words is None or one.word in words]
+        known = {at for one in mentions for at in range(one.start, one.end)}
         left = "".join("|" if at in known else self.text[at] for at in range(start, end))
         return "".join(_HAN.findall(_LINKING.sub("|", _EXPLAINED.sub("|", left))))
 
@@ -194,6 +201,8 @@ class Subjects:
         found = self.best(quantity.end, around.far, quantity) or before
         if not found and around.left == self.cut.start_of(self.cut.clauses, quantity.start):
             found = self.best(quantity.end, self.cut.end_of(self.cut.clauses, around.far + 1), quantity)
+        if not found and self.words.matches(self.around.mentions(quantity.end, around.far)):
+            return Subject(None, None, name)
         return Subject(found or self.best(around.wide, quantity.start, quantity) or self._carried(around), None, name)
 
     def _in_brackets(self, around: Around) -> Topic | None:
@@ -241,7 +250,7 @@ class Subjects:
 
     def _elliptic(self, around: Around) -> Topic | None:
         """Return the topic whose object only the figure before names: 新申请商标2140件，注册1386件."""
-        quantity, last = around.quantity, self.last(around)
+        quantity, last = around.quantity, self._object(around)
         own = {one.word for one in self.around.mentions(around.left, quantity.start) if not OBJECT.fullmatch(one.word)}
         if not own or last is None or not last.name or quantity.sort is Sort.SHARE:
             return None
@@ -249,6 +258,11 @@ class Subjects:
         joined = self.words.matches(self.words.mentions(whole.name + "，" + self.text[around.left : quantity.start]))
         completed = [match for match in joined if any(not own.isdisjoint(group) for group in match.topic.groups)]
         return chosen(completed, quantity)
+
+    def _object(self, around: Around) -> Draft | None:
+        """Return the figure before whose object goes on; what stands in brackets behind it is passed over."""
+        inside = self.text.rfind("(", around.left, around.quantity.start) >= 0
+        return next((one for one in self.before(around) if inside or not self.bracketed(one)), None)
 
     def _listed(self, around: Around) -> Draft | None:
         """Return the whole of a list that goes on behind 其中: 其中发明47件、实用新型401件."""
@@ -275,6 +289,11 @@ class Subjects:
     def last(self, around: Around) -> Draft | None:
         """Return the figure before in the sentence."""
         return next(self.before(around), None)
+
+    def bracketed(self, draft: Draft) -> bool:
+        """Tell whether a figure stands in brackets: 3046件（含旧存212件）."""
+        sentence = self.cut.start_of(self.cut.sentences, draft.start)
+        return self.text.rfind("(", sentence, draft.start) > self.text.rfind(")", sentence, draft.start)
 
     def before(self, around: Around) -> Iterator[Draft]:
         """Yield the figures before in the sentence, the nearest first; parts of a plan (三类, 五大行动) are none."""

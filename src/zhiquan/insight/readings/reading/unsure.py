@@ -63,7 +63,7 @@ class Company:
             left = self._left(draft, last)
             if draft.quantity.start not in grown and draft.was is None and _UNTAKEN.search(left):
                 self._untaken(draft, last)
-            draft.doubts += [*self._undated(draft), *self._mood(draft, last)]
+            draft.doubts += [*self._undated(draft), *self._owned(draft), *self._mood(draft, last)]
             last = draft
 
     def _left(self, draft: Draft, last: Draft | None) -> str:
@@ -94,6 +94,16 @@ class Company:
         if len(ways) > 1:
             text = _UNDATED.format(periods="、".join(one.code for one in ways))
             yield Doubt("period", text, tuple(Candidate(Text(one.code, one.code), _NOT_SAID) for one in ways))
+
+    def _owned(self, draft: Draft) -> Iterator[Doubt]:
+        """Yield the doubt about a flow that stands among what is owned on a day: 截至年末拥有…，注册商标263件."""
+        framed, topic = draft.framed, draft.topic
+        if topic is None or topic.kind != "flow" or framed is None or framed.how == "stated":
+            return
+        sentence = self.text[self.cut.start_of(self.cut.sentences, draft.start) : draft.start]
+        if _OWNED.search(sentence) and draft.quantity and draft.quantity.unit in _THINGS:
+            ways = (Text("当期发生数", "what came about in the period"), Text("期末拥有数", "what is owned at its end"))
+            yield Doubt("owned", _OWNED_TEXT, tuple(Candidate(one, _OWNED_TEXT) for one in ways))
 
     def _mood(self, draft: Draft, last: Draft | None) -> Iterator[Doubt]:
         """Yield the doubt about a figure whose sentence follows a target's and says neither aimed nor done."""
@@ -126,6 +136,12 @@ _COMPARED = Text(
 _UNCHANGED = Text("变化不属于此数", "the change is not of this figure")
 _UNDATED = Text("文中没有写明时期，可能是 {periods}", "No period is said; it may be {periods}")
 _NOT_SAID = Text("文中未写明", "Not said in the text")
+_OWNED = re.compile("拥有(?!量)|现有|共有|保有(?!量)")
+_THINGS = frozenset({"件", "项", "个"})
+_OWNED_TEXT = Text(
+    "句中说的是某日拥有的数，这里可能也是，也可能是当期发生的数",
+    "The sentence tells what is owned on a day; this may be such, or what came about in the period",
+)
 _MOOD = Text(
     "前文说的是目标，这里没有写明是目标还是已完成",
     "What stands before is a target; it is not said whether this was reached or is meant",
