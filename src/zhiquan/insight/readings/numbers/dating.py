@@ -301,7 +301,8 @@ def whens(text: str, today: date | None = None, written: int | None = None) -> I
         period, reach, repaired = read
         if reach in {Reach.YEAR, Reach.RUNNING} and (held := period.last or period.first):
             running = held.year if not written or held.year <= written else running
-        if reach is Reach.YEAR and period.first and _AT_HEAD.match(text, found.end()):
+        titled = "\n" not in text[: found.end()].strip() and "\n" in text
+        if reach is Reach.YEAR and period.first and (titled or _AT_HEAD.match(text, found.end())):
             head = period.first.year
         yield When(found.start(), found.end(), period, reach, repaired)
 

@@ -26,7 +26,8 @@ BEFORE = {
     "不高于": Bound.AT_MOST,
     "不多于": Bound.AT_MOST,
     "至多": Bound.AT_MOST, "最多": Bound.AT_MOST, "≤": Bound.AT_MOST, "低于": Bound.BELOW, "不足": Bound.BELOW,
-    "跨上": Bound.OVER, "迈上": Bound.OVER, "站上": Bound.OVER, "跨过": Bound.OVER, "越过": Bound.OVER, "迈过": Bound.OVER,
+    "跨上": Bound.OVER, "迈上": Bound.OVER, "站上": Bound.OVER,
+    "跨过": Bound.OVER, "越过": Bound.OVER, "迈过": Bound.OVER,
     "over ": Bound.OVER, "more than ": Bound.OVER, "above ": Bound.OVER, "nearly ": Bound.NEAR, "almost ": Bound.NEAR,
     "about ": Bound.ABOUT, "around ": Bound.ABOUT, "approx. ": Bound.ABOUT, "at least ": Bound.AT_LEAST,
     "up to ": Bound.AT_MOST, "fewer than ": Bound.BELOW, "less than ": Bound.BELOW,
@@ -58,7 +59,7 @@ def pattern() -> re.Pattern[str]:
         rf"|翻(?:了)?(?P<fold>[一两二三])番(?P<foldmore>多)?"
         rf"|(?P<level>持平)"
         rf"|(?P<before>{_words(BEFORE)})?百分之(?P<percent>{ARABIC}|{HAN})(?P<percentafter>{_words(AFTER)})?"
-        rf"|(?P<b4>{_words(BEFORE)})?(?P<under>{HAN})分之(?P<over>{HAN})"
+        rf"|(?P<b4>{_words(BEFORE)})?(?P<under>{HAN})分之(?P<over>{HAN})(?P<rest>强|弱|多)?"
         rf"|(?P<b2>{_words(BEFORE)})?(?P<minus>(?<=[、，为长率幅(：])-)?(?<![\d.{BLANK}])(?P<number>{number})(?:(?P<more>余|多|\+)(?P<late>万?亿|万)?)?"
         rf"(?: ?(?P<lowunit>%)?-(?P<high>{number}))? ?(?:{count})?(?P<a2>{_words(AFTER)})?"
         rf"|(?P<b5>过|破|超过|超|逾|突破|上)(?P<power>[十百千]?万?亿|[十百千]?万|百|千)(?P<powerunit>{unit})"
@@ -140,7 +141,9 @@ def _fraction(found: re.Match[str]) -> Iterator[Quantity]:
         value = Decimal(read_han(found["over"])) / Decimal(read_han(found["under"])) * _HUNDRED
     except (ValueError, ArithmeticError):
         return
-    bound = _bound(found["b4"] or _apart(found), "", "")
+    bound = {"强": Bound.OVER, "多": Bound.OVER, "弱": Bound.NEAR}.get(found["rest"] or "") or _bound(
+        found["b4"] or _apart(found), "", ""
+    )
     yield Quantity(*found.span(), found[0], round(value, 1), Decimal("0.1"), "%", Sort.SHARE, bound)
 
 

@@ -55,7 +55,7 @@ def date_of(text: str) -> date | None:
 
 
 def _in_range(text: str, found: re.Match[str]) -> bool:
-    """Tell whether a date is an end of a range (2023年9月1日-2024年8月31日): a period reported on, not the text's date."""
+    """Tell whether a date ends a range (2023年9月1日-2024年8月31日): a period reported on, not the text's date."""
     return bool(re.match(r"\s*[-至到]\s*\d|起", text[found.end() :])) or bool(
         re.search(r"[\d年月日][-至到]\s*$", text[: found.start()])
     )
@@ -113,8 +113,8 @@ class Frames:
     def _of_document(self) -> Framed | None:
         """Return the text's own period: its title's, that of all its parts, or the year of its date."""
         if self._main:
-            part = self._main.code not in {str(self._main.last.year)} if self._main.last else True
-            return Framed(self._main, "document", rivals=self._like_main() if part else ())
+            whole = self._main.code.isdigit()
+            return Framed(self._main, "document", rivals=() if whole else self._like_main())
         if not self.year:
             return None
         if self.today:
@@ -149,8 +149,11 @@ class Frames:
             {
                 when.period: None
                 for when in self.whens
-                if when.reach in {Reach.PART, Reach.RUNNING} and when.period.first and when.period != self._main
-                and self._main and when.period.last == self._main.last
+                if when.reach in {Reach.PART, Reach.RUNNING}
+                and when.period.first
+                and when.period != self._main
+                and self._main
+                and when.period.last == self._main.last
             }
         )
 
@@ -169,7 +172,7 @@ class Frames:
         return self._of_title() or self._of_parts()
 
     def _of_title(self) -> Period | None:
-        """Return the one period that the first lines name (2024年度…通报, 上半年…), days and what lies ahead left out."""
+        """Return the one period that the first lines name (2024年度…通报, 上半年…), days left out and what is ahead."""
         end = 0
         for _ in range(_TITLE_LINES):
             stop = self.text.find("\n", end)
@@ -182,7 +185,7 @@ class Frames:
         return next(iter(named)) if len(named) == 1 and not ahead else None
 
     def _of_parts(self) -> Period | None:
-        """Return the part of a year that the text reports on throughout: halves, quarters, as-of dates that end alike."""
+        """Return what the text reports on throughout: halves, quarters and as-of dates that all end alike."""
         parts = [
             when.period
             for when in self.whens
@@ -196,8 +199,8 @@ class Frames:
         whole = next((period for period in parts if period.first), None)
         if len(ends) == 1 and len(parts) > 1:
             return whole
-        opening = next((one for one in self.whens if one.period in parts and self._opens(one)), None)
-        return opening.period if opening and len(ends) == 1 else None
+        opening = {one.period for one in self.whens if one.reach in _TITLED and self._opens(one)}
+        return next(iter(opening)) if len(opening) == 1 else None
 
     def _opens(self, when: When) -> bool:
         """Tell whether a period stands in a paragraph that opens a list of what follows: 截至8月31日，…通报如下："""

@@ -166,7 +166,7 @@ class Subjects:
         return None
 
     def _turned(self, around: Around, topic: Topic) -> Topic | None:
-        """Return what the number counts by a word behind the topic's own: 行政裁决立案26件 were accepted, not decided."""
+        """Return what a word behind the topic's own makes of it: 行政裁决立案26件 were accepted, not decided."""
         if not topic.but:
             return None
         mentions = self.around.mentions(around.left, around.quantity.start)
@@ -177,7 +177,7 @@ class Subjects:
         return chosen(self.words.matches([one for one in mentions if one.start >= end]), around.quantity)
 
     def _joined(self, mentions: Sequence[Mention], mine: set[str], theirs: set[str]) -> bool:
-        """Tell whether a word of the one alone and a word of the other alone stand beside each other with 、 between."""
+        """Tell whether a word of the one alone and one of the other alone stand side by side with 、 between."""
         first = [one for one in mentions if one.word in mine - theirs]
         used = [one for one in mentions if one.word in mine]
         second = [
@@ -243,8 +243,8 @@ class Subjects:
         """
         last = self.last(around)
         left = self.text[around.left : around.quantity.start]
-        same = last and self.cut.start_of(self.cut.strong, last.start) == self.cut.start_of(self.cut.strong, around.left)
-        if not (last and same and last.topic and last.topic.of == topic.code) or _WHOLE.search(left):
+        strong = self.cut.start_of(self.cut.strong, around.left)
+        if not (last and last.start >= strong and last.topic and last.topic.of == topic.code) or _WHOLE.search(left):
             return None
         return last.topic if fits(around.quantity.unit, last.topic) else None
 

@@ -19,7 +19,6 @@ from zhiquan.insight.readings.reading.subjects import UNEXPLAINED, Subject
 from zhiquan.rules.text import Text
 
 
-
 def unsure_subject(draft: Draft, subject: Subject) -> Iterator[Doubt]:
     """Yield the doubts about what a number counts."""
     topic, quantity = subject.topic, draft.quantity
@@ -41,7 +40,7 @@ def unsure_subject(draft: Draft, subject: Subject) -> Iterator[Doubt]:
 
 
 def unsure_target(sentence: str) -> Iterator[Doubt]:
-    """Yield the doubt about a target that only another part of its sentence (；) makes one, where things are done too."""
+    """Yield the doubt about a target that only another part of its sentence (；) makes one, where much is done."""
     *before, own = sentence.split("；")
     if is_done("；".join(before)) and not has_aim(own):
         yield Doubt("mood", _MOOD, tuple(Candidate(one, _MOOD) for one in _REACHED_OR_MEANT))
@@ -87,9 +86,9 @@ class Company:
     def _undated(self, draft: Draft) -> Iterator[Doubt]:
         """Yield the doubt about a period that the text never gave and more than one could be meant."""
         framed = draft.framed
-        if framed is None or draft.target or draft.topic is None:
+        if framed is None or draft.target or not (draft.topic or _is_count(draft)):
             return
-        stock = draft.topic.kind in {"stock", "density"}
+        stock = draft.topic is not None and draft.topic.kind in {"stock", "density"}
         ways = dict.fromkeys(one.as_of() if stock else one for one in (framed.period, *framed.rivals))
         if len(ways) > 1:
             text = _UNDATED.format(periods="、".join(one.code for one in ways))
@@ -114,6 +113,10 @@ class Company:
         own = self.text[sentence : self.cut.end_of(self.cut.sentences, draft.start)]
         if last.sentence == draft.sentence - 1 and "\n" not in between and not is_done(own):
             yield Doubt("mood", _MOOD, tuple(Candidate(one, _MOOD) for one in _REACHED_OR_MEANT))
+
+
+def _is_count(draft: Draft) -> bool:
+    return draft.quantity is not None and draft.quantity.sort in {Sort.COUNT, Sort.MONEY}
 
 
 _UNTAKEN = re.compile(
