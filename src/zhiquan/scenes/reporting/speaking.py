@@ -30,7 +30,7 @@ class Speaking:
         return closed_month(current.run.through, self.until(code))
 
     def _told(self, code: str) -> Iterator[date]:
-        """Yield the days of the sources below an indicator; published figures are none of them, they are as of a day."""
+        """Yield the days of the sources below an indicator; published figures, as of a day each, are none of them."""
         if code not in self._of:
             return
         current, parts = self._of[code]
