@@ -18,6 +18,7 @@ PLAN: dict[str, Any] = json.loads((FOLDER / "plan.json").read_text())
 MET: list[tuple[str, float, int]] = []
 """What was done, milliseconds until the answer was there, status."""
 RIGHTS = itertools.cycle(PLAN["rights"])
+RECENT = 12
 PAPER = bytes.fromhex(PLAN["paper"])
 
 
@@ -88,7 +89,7 @@ class Applicant(Person):
     def apply(self) -> None:
         """Fill in, hand in papers, look at the check, submit, look at the case."""
         page = self.look("guide", "/hall/pledge/")
-        page = page is not None and self.send("apply: begin", page, "开始申请", {})
+        page = page is not None and self.send("apply: begin", page, "开始申请", {"organisation": PLAN["organisation"]})
         if page is None:
             return
         answers = {**PLAN["answers"], "rights": next(RIGHTS)}
@@ -131,6 +132,8 @@ class Reporter(Person):
     def report(self) -> None:
         """Open a sheet that waits and keep what is filled in."""
         page = self.look("returns", "/returns/")
+        rounds = [] if page is None else page.xpath("//a[starts-with(@href, '/returns/')]/@href")[:RECENT]
+        page = self.look("return round", random.choice(rounds)) if rounds else None
         sheets = [] if page is None else page.xpath("//a[starts-with(@href, '/returns/sheets/')]/@href")
         page = self.look("return sheet", random.choice(sheets)) if sheets else None
         if page is not None:

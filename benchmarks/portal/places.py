@@ -42,7 +42,7 @@ def work_of() -> dict[str, Any]:
     from zhiquan.hall.cases import shelf
     from zhiquan.portal.demo.cases import answers_of, paper_of, pledgeable
 
-    visited = places("chengban")
+    visited, answers = places("chengban"), answers_of(today())
     guides = [f"/hall/{code}/" for code in shelf.codes()]
     names = ("雷神山", "东湖黄桃", "智新科技", "明远", "青禾")
     kinds = {kind: visited[kind] for kind in ("home", "search", "right", "organisation")}
@@ -50,7 +50,8 @@ def work_of() -> dict[str, Any]:
         "places": {**kinds, "guide": guides, "similar marks": [f"/marks/similar/?q={quote(one)}" for one in names]},
         "sessions": {name: [cookies(name) for _ in range(MOST)] for name in ACCOUNTS},
         "rights": pledgeable(today()),
-        "answers": answers_of(today()),
+        "organisation": Organisation.objects.get(uscc=answers["pledgor_uscc"]).pk,
+        "answers": answers,
         "paper": paper_of("application", "示例").hex(),
     }
 
