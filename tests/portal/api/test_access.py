@@ -284,7 +284,7 @@ def test_a_place_of_a_slot_goes_to_one_and_comes_back_when_it_is_given_back(city
             next(
                 slot["left"]
                 for slot in Caller().get(window).json()["slots"]
-                if (slot["day"], slot["starts"][:5]) == (wish["day"], wish["starts"])
+                if (slot["day"], slot["starts"]) == (wish["day"], wish["starts"])
             )
         )
 

@@ -34,7 +34,11 @@ def list_slots(request: HttpRequest, window_id: Id) -> dict[str, Any]:
     """List the slots of a window with the places left, full ones too."""
     days = offered(get_window(window_id, today()), today())
     slots = [(slot.time, slot.left) for _, ones in days for slot in ones]
-    return {"slots": [{"day": at.day, "starts": at.starts, "ends": at.ends, "left": left} for at, left in slots]}
+    return {
+        "slots": [
+            {"day": at.day, "starts": _hour(at.starts), "ends": _hour(at.ends), "left": left} for at, left in slots
+        ]
+    }
 
 
 @room.read("/appointments", Text("我的预约", "One's appointments"), shapes.AppointmentList, scope=Scope.CASES_READ)
@@ -84,5 +88,9 @@ def note_arrival(request: HttpRequest, appointment_id: Id, given: shapes.Arrival
 
 def _told(one: Appointment) -> dict[str, Any]:
     same = {name: getattr(one, name) for name in ("matter", "name", "phone", "state")}
-    slot = {"window": one.slot.department.name, "day": one.slot.day, "starts": one.slot.starts}
+    slot = {"window": one.slot.department.name, "day": one.slot.day, "starts": _hour(one.slot.starts)}
     return {"id": one.pk, **slot, **same}
+
+
+def _hour(at: time) -> str:
+    return at.strftime("%H:%M")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 from typing import Annotated, Any
 
 from pydantic import Field
@@ -80,12 +80,16 @@ class WindowList(Shape):
     windows: list[Window]
 
 
+Hour = Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["09:30"])]
+"""An hour of the day at the window, in Asia/Shanghai."""
+
+
 class Slot(Shape):
     """A slot that can be booked, with the places left (0: full)."""
 
     day: date
-    starts: time
-    ends: time
+    starts: Hour
+    ends: Hour
     left: int
 
 
@@ -100,7 +104,7 @@ class Wish(Given):
 
     window: FileId
     day: date
-    starts: Annotated[str, Field(pattern=r"^([01][0-9]|2[0-3]):[0-5][0-9]$", examples=["09:30"])]
+    starts: Hour
     matter: Annotated[str, Field(max_length=40)] = ""
     name: Annotated[str, Field(min_length=1, max_length=60)]
     phone: Annotated[str, Field(min_length=1, max_length=30)]
@@ -112,7 +116,7 @@ class Appointment(Shape):
     id: int
     window: str
     day: date
-    starts: time
+    starts: Hour
     matter: str
     name: str
     phone: str
