@@ -42,16 +42,11 @@ OPEN = (
 )  # fmt: skip
 PARTY = (
     "/cases/", "/cases/{supplementing}/", "/cases/{supplementing}/dossier/", "/cases/papers/",
-    "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/account/tokens/",
-    "/inbox/?scope=all", "/webhooks/", "/searches/", "/searches/new/?q=装置&within=TI=系统",
-    "/organisations/{uscc}/", "/organisations/{uscc}/rights/", "/organisations/{uscc}/rights/import/",
-    "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/inbox/?scope=all",
-    "/webhooks/", "/searches/", "/searches/new/?q=装置&within=TI=系统",
-    "/organisations/{uscc}/", "/organisations/{uscc}/rights/",
-    "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/inbox/?scope=all",
-    "/account/tokens/", "/webhooks/",
-    "/webhooks/", "/market/mine/", "/market/list/", "/market/deals/{deal}/", "/market/interests/{interest}/",
-    "/manage/{firm}/", "/manage/{firm}/plan/", "/manage/{firm}/policies/",
+    "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/account/sessions/",
+    "/account/tokens/", "/inbox/?scope=all", "/webhooks/", "/searches/", "/searches/new/?q=装置&within=TI=系统",
+    "/organisations/{uscc}/", "/organisations/{uscc}/rights/", "/market/mine/", "/market/list/",
+    "/market/deals/{deal}/", "/market/interests/{interest}/", "/manage/{firm}/", "/manage/{firm}/plan/",
+    "/manage/{firm}/policies/",
 )  # fmt: skip
 OFFICE = (
     "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/cases/{forwarded}/packs/",

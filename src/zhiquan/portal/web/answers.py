@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -75,7 +74,7 @@ def signed_in(view: View[P]) -> View[P]:
             return view(request, *args, **kwargs)
         if request.method == "GET":
             return redirect_to_login(request.get_full_path())
-        if settings.SESSION_COOKIE_NAME in request.COOKIES and (typed := typed_in(request)):
+        if typed := typed_in(request):
             shown = {"typed": typed, "back": _back(request) or "/account/"}
             return page(request, "account/ended.html", shown, status=403)
         return redirect_to_login("")
