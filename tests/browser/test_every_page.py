@@ -47,6 +47,11 @@ PARTY = (
     "/organisations/{uscc}/", "/organisations/{uscc}/rights/", "/organisations/{uscc}/rights/import/",
     "/market/mine/", "/market/list/", "/market/deals/{deal}/", "/market/interests/{interest}/",
     "/manage/{firm}/", "/manage/{firm}/plan/", "/manage/{firm}/policies/",
+    "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/account/sessions/",
+    "/account/tokens/", "/inbox/?scope=all", "/webhooks/", "/searches/", "/searches/new/?q=装置&within=TI=系统",
+    "/organisations/{uscc}/", "/organisations/{uscc}/rights/", "/market/mine/", "/market/list/",
+    "/market/deals/{deal}/", "/market/interests/{interest}/", "/manage/{firm}/", "/manage/{firm}/plan/",
+    "/manage/{firm}/policies/",
 )  # fmt: skip
 OFFICE = (
     "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/cases/{forwarded}/packs/",

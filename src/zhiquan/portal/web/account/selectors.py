@@ -185,4 +185,5 @@ HAPPENINGS = {
     Happening.FACTORS_CLEARED: Text("清除两步验证和通行密钥", "Second factor and passkeys cleared"),
     Happening.LINKED: Text("绑定统一身份", "Identity linked"),
     Happening.UNLINKED: Text("解除统一身份绑定", "Identity unlinked"),
+    Happening.SESSIONS_ENDED: Text("结束登录", "Sessions ended"),
 }
