@@ -215,7 +215,7 @@ def test_a_programme_names_the_fact_that_blocks_it_with_its_source(firm: Firm) -
 
 def test_what_stands_in_the_registers_makes_a_programme_fit(firm: Firm) -> None:
     year = date(2026, 1, 1)
-    enter("call", "2026-1", "990100", (), {}, year, date(2026, 12, 31), "通知-1")
+    enter("call", "2026-1", "990100", (), {"matter": "enterprise-tier"}, year, date(2026, 12, 31), "通知-1")
     enter("dishonesty", "S1", "990101", (), {"uscc": "X"}, year, None, "决定-1")
     enter("abnormal-filing", "F1", "990101", (), {"uscc": "X"}, year, None, "通报-1")
     firm.told = {OLD: [moved(OLD, firm.firm.name)]}

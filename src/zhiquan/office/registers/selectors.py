@@ -12,6 +12,7 @@ from zhiquan.rules.text import Text
 HOLDERS = ("uscc", "pledgor_uscc", "pledgee_uscc")
 """Under these names the data of an entry hold the credit codes of whom it concerns."""
 _NAMES = {
+    "call": Text("申报批次", "Calls for applications"),
     "pledge": Text("专利权质押登记", "Patent pledges"),
     "transfer": Text("专利转让登记", "Recorded transfers of patents"),
     "adjudication": Text("生效的专利侵权纠纷行政裁决", "Decisions on infringement in force"),

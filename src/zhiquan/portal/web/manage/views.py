@@ -21,7 +21,9 @@ from zhiquan.rules.law.units import add_months
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 from zhiquan.scenes.management import services
+from zhiquan.scenes.management.calls.selectors import described, listing_registers, open_calls
 from zhiquan.scenes.management.fitting import fits
+from zhiquan.scenes.management.lists import entries_of
 from zhiquan.scenes.management.plan_of import plan_of, workbook
 from zhiquan.scenes.management.portfolio import portfolio_of
 from zhiquan.scenes.management.selectors import (
@@ -134,7 +136,11 @@ def policies(request: HttpRequest, organisation: int) -> HttpResponse:
     context = {
         "organisation": found,
         "here": "policies",
-        "fits": [(fit_row(fit), fit.programme.matter in open_) for fit in fits(found, today())],
+        "fits": [
+            (fit_row(fit), fit.programme.matter in open_, open_calls(today(), fit.programme.matter))
+            for fit in fits(found, today())
+        ],
+        "held": described(entries_of(found.uscc, listing_registers(), today())),
     }
     return page(request, "manage/policies.html", context)
 
