@@ -52,7 +52,7 @@ PARTY = (
     "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/inbox/?scope=all",
     "/account/tokens/", "/webhooks/",
     "/webhooks/", "/market/mine/", "/market/list/", "/market/deals/{deal}/", "/market/interests/{interest}/",
-    "/manage/{firm}/", "/manage/{firm}/plan/", "/manage/{firm}/policies/",
+    "/manage/{firm}/", "/manage/{firm}/marks/", "/manage/{firm}/plan/", "/manage/{firm}/policies/",
 )  # fmt: skip
 OFFICE = (
     "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/cases/{forwarded}/packs/",

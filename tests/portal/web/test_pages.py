@@ -117,6 +117,7 @@ PAGES = [
     ("/market/deals/{deal}/", 302, 200, 200),
     ("/manage/", 302, 200, 200),
     ("/manage/{firm}/", 302, 200, 404),
+    ("/manage/{firm}/marks/", 302, 200, 404),
     ("/manage/{firm}/plan/", 302, 200, 404),
     ("/manage/{firm}/plan.xlsx", 302, 200, 404),
     ("/manage/{firm}/policies/", 302, 200, 404),

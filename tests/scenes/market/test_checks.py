@@ -9,7 +9,7 @@ import pytest
 
 from zhiquan.hall.matters.ports import CheckContext, CheckOutcome, CheckResult, checks
 from zhiquan.office.registers.services import end, enter
-from zhiquan.records.corpus.model import EventRecord, PatentRecord
+from zhiquan.records.corpus.model import EventRecord, MarkRecord, PatentRecord
 from zhiquan.records.corpus.model import applicants as parties
 from zhiquan.rules.identifiers import ApplicationNumber, parse_application_number
 from zhiquan.rules.law import LegalStatus
@@ -52,9 +52,16 @@ class Corpus:
 
     def __init__(self, *records: PatentRecord) -> None:
         self.records = {found.key: found for found in records}
+        self.marks: dict[str, MarkRecord] = {}
 
     def get(self, key: str) -> PatentRecord | None:
         return self.records.get(key)
+
+    def mark(self, key: str) -> MarkRecord | None:
+        return self.marks.get(key)
+
+    def marks_named(self, name: str) -> tuple[MarkRecord, ...]:
+        return tuple(mark for mark in self.marks.values() if name in mark.owners)
 
     def same_day(self, applicant: str, filing_date: date) -> tuple[PatentRecord, ...]:
         return tuple(r for r in self.records.values() if applicant in r.applicants and r.filing_date == filing_date)

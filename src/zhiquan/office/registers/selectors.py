@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 from django.db.models import Q
 
-from zhiquan.office.registers.models import RegisterEntry
+from zhiquan.office.registers.models import EntryHolder, RegisterEntry
 from zhiquan.rules.text import Text
 
 HOLDERS = ("uscc", "pledgor_uscc", "pledgee_uscc")
-"""Under these names the data of an entry hold the credit codes of whom it concerns."""
+"""Under these names the data of an entry hold the credit codes of whom it concerns; they are found by an index."""
 _NAMES = {
     "call": Text("申报批次", "Calls for applications"),
     "pledge": Text("专利权质押登记", "Patent pledges"),
@@ -51,7 +53,17 @@ def entries_for_right(right: str, register: str | None = None, on: date | None =
 
 def entries_for_organisation(code: str) -> list[RegisterEntry]:
     """Return the entries that concern an organisation, by its credit code, the latest first; one query."""
-    concerned = Q()
-    for holder in HOLDERS:
-        concerned |= Q(**{f"data__{holder}": code})
-    return list(RegisterEntry.objects.filter(concerned).order_by("-valid_from", "-pk"))
+    held = EntryHolder.objects.filter(code=code).values("entry")
+    return list(RegisterEntry.objects.filter(pk__in=held).order_by("-valid_from", "-pk"))
+
+
+def concerning(code: str, role: str) -> Q:
+    """Return the filter for entries whose data hold a credit code under a name; without an index for other names."""
+    if role not in HOLDERS:
+        return Q(**{f"data__{role}": code})
+    return Q(pk__in=EntryHolder.objects.filter(code=code, role=role).values("entry"))
+
+
+def holders_of(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return the credit codes that the data of an entry hold, by the name under which they stand."""
+    return {role: str(data[role]) for role in HOLDERS if data.get(role)}

@@ -8,6 +8,7 @@ from zhiquan.hall.matters.ports import CheckContext, CheckOutcome, CheckResult
 from zhiquan.office.access.models import Organisation
 from zhiquan.office.access.selectors import reach_of
 from zhiquan.office.registers.models import RegisterEntry
+from zhiquan.office.registers.selectors import concerning
 from zhiquan.rules.text import Text
 from zhiquan.scenes.management.checks_lists import OWN
 from zhiquan.scenes.management.lists import HOLDER, described, evidence, kept
@@ -29,7 +30,7 @@ def entry_in_force(context: CheckContext) -> CheckResult:
     rows = RegisterEntry.objects.filter(on, register=params["register"])
     rows = rows.filter(**{f"data__{name}": value for name, value in params.get("holds", {}).items()})
     if params.get("whose") != ANYBODY:
-        rows = rows.filter(**{f"data__{params.get('by', HOLDER)}": context.organisation["uscc"]})
+        rows = rows.filter(concerning(context.organisation["uscc"], params.get("by", HOLDER)))
     place = str(context.organisation["division"])
     reaching = (one for one in rows.order_by("-valid_from", "-pk") if reach_of(one.division).holds(place))
     found = next(reaching, None) if params.get("whose") == ANYBODY else rows.order_by("-valid_from", "-pk").first()

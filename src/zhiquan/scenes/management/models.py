@@ -63,6 +63,17 @@ class AnnuityPayment(Word):
         indexes = [models.Index(fields=["organisation", "right"], name="annuity_payment")]
 
 
+class Renewal(Word):
+    """That a mark was renewed 商标续展 after the term that ended on a day; ``right`` is the mark's key."""
+
+    ended_on = models.DateField("原有效期末日")
+
+    class Meta(Word.Meta):
+        abstract = False
+        verbose_name = verbose_name_plural = "商标续展"
+        indexes = [models.Index(fields=["organisation", "right"], name="mark_renewal")]
+
+
 class Choice(models.TextChoices):
     """What is to become of a right."""
 
