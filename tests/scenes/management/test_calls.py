@@ -57,8 +57,11 @@ def blocking(office: Office) -> list[str]:
 
 
 def in_publicity(office: Office) -> Case:
-    """Take an application as far as its publicity."""
-    case = office.apply("applicant", FORM, PAPERS)
+    return to_publicity(office, office.apply("applicant", FORM, PAPERS))
+
+
+def to_publicity(office: Office, case: Case) -> Case:
+    """Take a case as far as its publicity."""
     office.act(case, "window", "accept")
     office.act(case, "examiner", "recommend", result="recommended")
     office.act(case, "examiner", "score", scores=SCORES, result="shortlisted", reason="基础好")

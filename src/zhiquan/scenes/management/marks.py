@@ -65,7 +65,7 @@ class HeldMark:
 
 
 def marks_of(organisation: Organisation, on: date) -> tuple[HeldMark, ...]:
-    """Return the marks that name an organisation or that it says are its own, the soonest to end first."""
+    """Return the marks that name an organisation or that it says are its own: those to renew first, by their end."""
     records = corpus.open_corpus()
     said = {right: held for right, held in own_word(organisation).items() if is_mark(right)}
     named = {record.key: record for record in records.marks_named(organisation.name)}
@@ -73,7 +73,7 @@ def marks_of(organisation: Organisation, on: date) -> tuple[HeldMark, ...]:
     ours = {key: record for key, record in found.items() if said.get(key) is not False}
     renewed, now = _renewed(organisation, ours), moment()
     held = [_held(key, record, renewed.get(key, frozenset()), on, now) for key, record in ours.items()]
-    return tuple(sorted(held, key=lambda one: (one.ends_on or date.max, one.key)))
+    return tuple(sorted(held, key=lambda one: (_ORDER.index(one.stage), one.ends_on or date.max, one.key)))
 
 
 def _renewed(organisation: Organisation, keys: Collection[str]) -> Mapping[str, frozenset[date]]:
@@ -126,6 +126,7 @@ def _stage(renewal: Window, grace: Window, on: date) -> Stage:
     return Stage.RENEW if on >= renewal.first else Stage.QUIET
 
 
+_ORDER = (Stage.GRACE, Stage.RENEW, Stage.QUIET, Stage.UNTOLD, Stage.OVER)
 _NO_RECORD = Text("库中没有这件商标的记录", "no record of this mark")
 _ABROAD = Text("外国商标，不按中国的期限推算", "a mark abroad; its term is not reckoned here")
 _UNREGISTERED = Text("库中没有注册日和有效期", "no day of registration and no term is recorded")

@@ -78,11 +78,14 @@ def _taken(request: HttpRequest, found: selectors.Call) -> HttpResponse:
 @signed_in
 def new(request: HttpRequest) -> HttpResponse:
     """Ask for a call and publish it; what is wrong is told, and nothing typed is lost."""
-    actor, fields = actor_of(request), questions(calling())
+    actor, known = actor_of(request), calling()
+    fields = questions(known)
     if not services.may_call(actor):
         raise NotFound("management.no-head", _NO_HEAD)
     if request.method != "POST":
-        return page(request, "calls/new.html", {"fields": rows(fields, {})})
+        return page(
+            request, "calls/new.html", {"fields": rows(fields, {"matter": min(known)} if len(known) == 1 else {})}
+        )
     given = typed(request.POST, fields)
     try:
         made = services.publish_call(actor, given)
