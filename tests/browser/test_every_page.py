@@ -14,7 +14,7 @@ from tests.portal.web.alone import figures as figures  # noqa: PLC0414 - a fixtu
 from tests.portal.web.conftest import PASSWORD, City
 from tests.portal.web.conftest import index as index  # noqa: PLC0414 - a fixture
 from tests.portal.web.desk_work import open_window
-from tests.portal.web.trading import a_trade
+from tests.portal.web.trading import a_call, a_trade
 
 from zhiquan.office.returns.models import Round
 
@@ -38,6 +38,7 @@ OPEN = (
     "/tools/working-days/?start=2026-09-18&to=2026-10-12", "/tools/opposition/?published=2026-12-27",
     "/tools/number/?q=CN201420783905.0", "/law/", "/law/?family=pledge", "/law/patent.annuity.invention/",
     "/market/", "/market/demands/", "/market/listings/{listing}/", "/market/demands/{demand}/",
+    "/calls/", "/calls/{call}/", "/calls/listed/",
     "/law/trademark.opposition.window/", "/law/changes/?from=2026-12-31&to=2027-01-01",
 )  # fmt: skip
 PARTY = (
@@ -52,6 +53,13 @@ PARTY = (
     "/organisations/{uscc}/", "/organisations/{uscc}/rights/", "/market/mine/", "/market/list/",
     "/market/deals/{deal}/", "/market/interests/{interest}/", "/manage/{firm}/", "/manage/{firm}/plan/",
     "/manage/{firm}/policies/",
+    "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/inbox/?scope=all",
+    "/webhooks/", "/searches/", "/searches/new/?q=装置&within=TI=系统",
+    "/organisations/{uscc}/", "/organisations/{uscc}/rights/",
+    "/appointments/{window}/", "/account/", "/account/passkeys/", "/account/notices/", "/inbox/?scope=all",
+    "/account/tokens/", "/webhooks/",
+    "/webhooks/", "/market/mine/", "/market/list/", "/market/deals/{deal}/", "/market/interests/{interest}/",
+    "/manage/{firm}/", "/manage/{firm}/marks/", "/manage/{firm}/plan/", "/manage/{firm}/policies/",
 )  # fmt: skip
 OFFICE = (
     "/desk/", "/desk/?matter=pledge&due=7", "/desk/cases/{forwarded}/", "/desk/cases/{forwarded}/packs/",
@@ -81,6 +89,7 @@ def site(figures: City, live_server: Any) -> tuple[str, dict[str, str]]:
         "forwarded": figures.forwarded.number,
         "round": Round.objects.get().pk,
         "window": str(open_window()),
+        "call": a_call(),
         **{name: str(told) for name, told in a_trade().items()},
     }
     return str(live_server.url), names

@@ -10,13 +10,14 @@ from typing import Any
 from django.db.models import Count, Q
 
 from zhiquan.office.access.selectors import Actor
-from zhiquan.office.registers.models import RegisterEntry
+from zhiquan.office.registers.models import EntryHolder, RegisterEntry
 from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
 
 HOLDERS = ("uscc", "pledgor_uscc", "pledgee_uscc")
-"""Under these names the data of an entry hold the credit codes of whom it concerns."""
+"""Under these names the data of an entry hold the credit codes of whom it concerns; they are found by an index."""
 _NAMES = {
+    "call": Text("申报批次", "Calls for applications"),
     "pledge": Text("专利权质押登记", "Patent pledges"),
     "transfer": Text("专利转让登记", "Recorded transfers of patents"),
     "adjudication": Text("生效的专利侵权纠纷行政裁决", "Decisions on infringement in force"),
@@ -112,6 +113,67 @@ def entry_page(
     rows = RegisterEntry.objects.filter(register=register)
     if not rows.exists():
         raise NotFound("registers.none", _NO_REGISTER.format(code=register))
+    rows = rows.filter(_asked(asked))
+    if after is not None:
+        rows = rows.filter(pk__lt=after)
+    found = list(rows.order_by("-pk").prefetch_related("rights")[: size + 1])
+    return [_view(viewer, entry, on) for entry in found[:size]], found[size - 1].pk if len(found) > size else None
+
+
+def get_entry_for(viewer: Actor, register: str, number: str, on: date) -> EntryView:
+    """Return one entry as a viewer sees it; ``NotFound`` ``registers.no-entry`` where there is none."""
+    found = RegisterEntry.objects.filter(register=register, number=number).prefetch_related("rights").first()
+    if found is None:
+        raise NotFound("registers.no-entry", _NO_ENTRY.format(number=number))
+    return _view(viewer, found, on)
+
+
+def concerning(code: str, role: str) -> Q:
+    """Return the filter for entries whose data hold a credit code under a name; without an index for other names."""
+    if role not in HOLDERS:
+        return Q(**{f"data__{role}": code})
+    return Q(pk__in=EntryHolder.objects.filter(code=code, role=role).values("entry"))
+
+
+def holders_of(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return the credit codes that the data of an entry hold, by the name under which they stand."""
+    return {role: str(data[role]) for role in HOLDERS if data.get(role)}
+
+
+def _view(viewer: Actor, entry: RegisterEntry, on: date) -> EntryView:
+    inside = viewer.covers(entry.division)
+    return EntryView(
+        register_code=entry.register,
+        number=entry.number,
+        division=entry.division,
+        rights=tuple(sorted(one.right for one in entry.rights.all())),
+        valid_from=entry.valid_from,
+        valid_to=entry.valid_to,
+        in_force=entry.valid_from <= on and (entry.valid_to is None or on <= entry.valid_to),
+        basis=entry.basis if inside else None,
+        ended_by=entry.ended_by if inside else None,
+        data=entry.data if inside else None,
+    )
+
+
+def _asked(asked: Asked) -> Q:
+    found = Q() if asked.on is None else _running(asked.on)
+    if asked.right is not None:
+        found &= Q(rights__right=asked.right)
+    return found if asked.organisation is None else found & _concerning(asked.organisation)
+
+
+def _running(on: date) -> Q:
+    """Return the condition of entries in force on a date; both end dates count."""
+    return (Q(valid_to__isnull=True) | Q(valid_to__gte=on)) & Q(valid_from__lte=on)
+
+
+def _concerning(code: str) -> Q:
+    """Return the filter for entries that concern an organisation, by its credit code under any name."""
+    return Q(pk__in=EntryHolder.objects.filter(code=code).values("entry"))
+
+
+_NO_REGISTER.format(code=register))
     rows = rows.filter(_asked(asked))
     if after is not None:
         rows = rows.filter(pk__lt=after)
