@@ -48,7 +48,8 @@ def shown(fields: Sequence[Field], key: str, answers: Mapping[str, Any]) -> Text
 def _shown(field: Field, value: str) -> Text:
     match field.type:
         case FieldType.DATE:
-            return Text(chinese_date(date.fromisoformat(value)), value)
+            day = date.fromisoformat(value)
+            return Text(chinese_date(day), f"{day.day} {day:%B %Y}")
         case FieldType.MONEY:
             whole, _, fen = value.partition(".")
             return Text(f"{int(whole):,}.{fen}", f"{int(whole):,}.{fen}")
