@@ -113,7 +113,7 @@ class EventView:
 class ActionOffer:
     """An action of the present state: offered, or not and ``why_not`` says what is missing.
 
-    ``serves``: the letter whose service 送达 it notes.
+    ``serves``: the letter whose service 送达 it notes. ``whose``: the roles that take it, where the viewer holds none.
     """
 
     key: str
@@ -124,6 +124,7 @@ class ActionOffer:
     materials: tuple[MaterialView, ...]
     confirm: Text | None
     serves: str = ""
+    whose: tuple[Text, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +204,8 @@ class WorkRow:
     """A line of the desk; ``mine`` when the present state waits for one of the viewer's roles, or a letter does, and
     not for a colleague whom the case was given to.
 
-    While the office's clock stands (``paused``), ``due_on`` is the last day of the other side. ``paused_because`` says why the office's clock stands; ``handler`` is empty where nobody was given the case.
+    While the office's clock stands (``paused``), ``due_on`` is the last day of the other side. ``paused_because`` says
+    why it stands; ``handler`` is empty where nobody was given the case.
     """
 
     number: str

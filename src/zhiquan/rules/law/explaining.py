@@ -128,7 +128,7 @@ def _pause(ledger: Ledger, pause: Pause, earlier: counting.Spans, calendar: Cale
     if ledger.working:
         return Text(
             "{since}至{last}暂停{days}日（{reason}），其中{lost}个工作日不计入。",
-            "From {since} to {last} it stood still: {days} calendar days ({reason}), of which {lost} working days do not count.",
+            "From {since} to {last} it stood still ({reason}): {days} calendar days; working days not counted: {lost}.",
         ).format(days=days, lost=working, **named)
     return Text(
         "{since}至{last}暂停{lost}日（{reason}），不计入。",

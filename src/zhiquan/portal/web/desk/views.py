@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 
 from zhiquan.hall.cases.selectors import case_view, worklist_for
 from zhiquan.hall.cases.views import CaseView
+from zhiquan.hall.letters.turn import waiting_in
 from zhiquan.office.access.colleagues import holders
-from zhiquan.portal.web.acting import NOTHING, Attempt, frame, take
+from zhiquan.portal.web.acting import Attempt, frame, take
 from zhiquan.portal.web.answers import staff_only
 from zhiquan.portal.web.desk.filters import ASKED, SCOPES, scope_of, selects, wanted
 from zhiquan.portal.web.hall.selectors import flow_of_case
@@ -35,8 +36,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 @staff_only
 def case(request: HttpRequest, number: str) -> HttpResponse:
-    """Show a case to the office."""
-    return _shown(request, case_view(actor_of(request), number), NOTHING)
+    """Show a case to the office; ``do`` in the address opens the form of one step."""
+    return _shown(request, case_view(actor_of(request), number), Attempt(request.GET.get("do", "")))
 
 
 @staff_only
@@ -49,7 +50,9 @@ def _shown(request: HttpRequest, view: CaseView, attempt: Attempt) -> HttpRespon
     counted = Counter(check.outcome.value for check in view.checks)
     shown = {
         **frame(view, attempt),
-        "withheld": [offer for offer in view.offers if not offer.offered],
+        "waiting": [offer for offer in view.offers if not offer.offered and not offer.whose],
+        "letters_waiting": waiting_in(actor_of(request), view.number),
+        "others": [offer for offer in view.offers if offer.whose],
         "tally": [(key, counted[key]) for key in ("fail", "unknown", "pass")],
         "flow": flow_of_case(actor_of(request), view.number),
         "people": holders(view.division, today()) if view.kept.may & {"assign", "recuse"} else (),
