@@ -108,7 +108,7 @@ def test_a_tier_is_listed_for_three_years_and_a_renewed_application_is_refused(o
 )
 def test_the_guide_of_each_matter_can_be_shown(office: Office, code: str) -> None:
     version = publish(shelf.package(code), by="test", in_force_from=date(2026, 1, 1))
-    view = present_matter(version, shelf.matter_of(version), shelf.moment())
+    view = present_matter(version, shelf.moment())
     assert view.limits
     assert all(limit.zh and source.zh for _, limit, source in view.limits)
     assert view.basis
