@@ -181,6 +181,7 @@ def _offers(matter: Matter, snapshot: Snapshot, who: Who, now: Moment) -> Iterat
                 materials=material_views(matter.materials if action.materials else (), (), {}),
                 confirm=action.confirm,
                 serves=action.serves.letter if action.serves else "",
+                done=refusal is not None and refusal.code == "cases.once",
                 whose=() if who.role_for(action.roles) else tuple(role_label(matter, role) for role in action.roles),
             )
 

@@ -114,6 +114,7 @@ class ActionOffer:
     """An action of the present state: offered, or not and ``why_not`` says what is missing.
 
     ``serves``: the letter whose service 送达 it notes. ``whose``: the roles that take it, where the viewer holds none.
+    ``done``: it is taken once, and was.
     """
 
     key: str
@@ -125,6 +126,7 @@ class ActionOffer:
     confirm: Text | None
     serves: str = ""
     whose: tuple[Text, ...] = ()
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from zhiquan.hall.cases.behalf import drafters_of
 from zhiquan.hall.cases.fold import snapshot_of
 from zhiquan.hall.cases.models import Case
@@ -34,11 +36,16 @@ def why_not_next(actor: Actor, letter: Letter) -> Refusal | None:
     return None
 
 
-def waiting_in(actor: Actor, number: str) -> list[Letter]:
-    """Return the letters of a case whose next step is this actor's, the oldest first; one query where none is open."""
-    letters = Letter.objects.filter(case__number=number, case__closed=False, state__in=_OPEN).order_by("pk")
-    held = letters.select_related("case", "case__definition", "case__organisation")
-    return [letter for letter in held if why_not_next(actor, letter) is None]
+def letters_in(number: str) -> list[Letter]:
+    """Return the letters of a case that are kept here, the oldest first; one query."""
+    letters = Letter.objects.filter(case__number=number).order_by("pk")
+    return list(letters.select_related("case", "case__definition", "case__organisation"))
+
+
+def waiting_for(actor: Actor, letters: Iterable[Letter]) -> list[Letter]:
+    """Return those of some letters whose next step is this actor's; nothing waits in a case that is closed."""
+    open_ones = (one for one in letters if one.state in _OPEN and not one.case.closed)
+    return [letter for letter in open_ones if why_not_next(actor, letter) is None]
 
 
 def may_void(actor: Actor, letter: Letter) -> bool:

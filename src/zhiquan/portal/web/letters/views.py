@@ -46,10 +46,15 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
         shown |= {
             "why_not": turn.why_not_next(actor, found),
             "may_void": turn.may_void(actor, found),
-            "others": [one for one in turn.waiting_in(actor, found.case.number) if one.pk != found.pk],
+            "others": _others(actor, found),
             "serving": _serving(actor, found) if found.state == State.SIGNED else "",
         }
     return page(request, "letters/letter.html", shown)
+
+
+def _others(actor: Actor, found: Letter) -> list[Letter]:
+    letters = turn.letters_in(found.case.number)
+    return [one for one in turn.waiting_for(actor, letters) if one.pk != found.pk]
 
 
 def _serving(actor: Actor, found: Letter) -> str:
