@@ -159,7 +159,7 @@ def _label(matter: Matter, row: CaseEvent, step: Done | None) -> Text:
     kind, _, stage = row.kind.partition(".")
     if kind == "letter":
         return _STAGES[stage].format(letter=matter.letter(row.data["template"]).label)
-    return _taken_back(matter, row) if kind == ACTED else NOTED[kind].format(**noted(row.data))
+    return _taken_back(matter, row) if kind == ACTED else NOTED[kind].format(**noted(matter, row.data))
 
 
 def _taken_back(matter: Matter, row: CaseEvent) -> Text:
