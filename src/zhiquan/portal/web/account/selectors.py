@@ -10,6 +10,7 @@ from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, Prefetch, Q
 
 from zhiquan.hall.cases.selectors import matters
+from zhiquan.office.access.colleagues import colleagues
 from zhiquan.office.access.models import (
     AccountEvent,
     Claim,
@@ -130,6 +131,7 @@ def deputy_view(actor: Actor) -> dict[str, Any]:
     )
     return {
         "own": [post for post in actor.posts if not post.deputising],
+        "colleagues": colleagues(actor, today()),
         "mine": [(row, Role(row.post.role).label) for row in rows.filter(post__user_id=person(actor))],
         "theirs": [(row, Role(row.post.role).label) for row in rows.filter(user_id=person(actor))],
     }
