@@ -75,7 +75,8 @@ class Way:
 def flow_of(matter: Matter, language: str, *, internal: bool) -> Flow:
     """Draw a matter in the office's own words (``internal``) or in those that the public reads.
 
-    Withdrawing, possible from many states, is drawn once, from the first.
+    Withdrawing, possible from many states, is drawn once, from the first; for the public so is every other action, but
+    where a state would then lead nowhere.
     """
     states = [(s.key, s.label if internal else s.public, s.final) for s in matter.states]
     ways = [
@@ -85,7 +86,17 @@ def flow_of(matter: Matter, language: str, *, internal: bool) -> Flow:
         for target in action.to
         if target.outcome is not Outcome.WITHDRAWN or start == matter.opening.state
     ]
-    return draw(states, ways, matter.opening.state, language)
+    return draw(states, ways if internal else _once(ways), matter.opening.state, language)
+
+
+def _once(ways: Sequence[Way]) -> list[Way]:
+    """Leave of an action that leads from several states to one the first way, and those that a state has no other of."""
+    first: dict[tuple[str, str], Way] = {}
+    for way in ways:
+        first.setdefault((way.label.zh, way.end), way)
+    kept = set(first.values())
+    going_on = {way.start for way in kept if way.start != way.end}
+    return [way for way in ways if way in kept or way.start not in going_on]
 
 
 def draw(states: Sequence[tuple[str, Text, bool]], ways: Iterable[Way], opening: str, language: str) -> Flow:
