@@ -52,5 +52,6 @@ def evidence(entries: Collection[RegisterEntry]) -> dict[str, Any]:
 
 
 _ENTRY = Text(
-    "{label}登记号 {number}（{since}起，依据 {basis}）", "{label}, entry {number} (since {since}, on the basis of {basis})"
+    "{label}登记号 {number}（{since}起，依据 {basis}）",
+    "{label}, entry {number} (since {since}, on the basis of {basis})",
 )

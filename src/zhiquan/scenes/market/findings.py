@@ -112,7 +112,9 @@ def _licences(offer: Offer, on: date) -> Finding:
     binding = next((entry for entry in entries if entry.data.get("kind") in {Use.SOLE, Use.EXCLUSIVE}), None)
     source = register_name(LICENCE)
     if binding and offer.kind != DealKind.SALE:
-        return Finding(CheckOutcome.FAIL, _BOUND.format(number=binding.number, since=written(binding.valid_from)), source, on)
+        return Finding(
+            CheckOutcome.FAIL, _BOUND.format(number=binding.number, since=written(binding.valid_from)), source, on
+        )
     if entries and (offer.kind == DealKind.SALE or offer.use in {Use.SOLE, Use.EXCLUSIVE}):
         return Finding(CheckOutcome.UNKNOWN, _RUNS.format(count=len(entries), number=entries[0].number), source, on)
     return Finding(CheckOutcome.UNKNOWN, _NO_LICENCE, source, on)
