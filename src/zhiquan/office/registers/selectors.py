@@ -56,7 +56,8 @@ def entries_for_right(right: str, register: str | None = None, on: date | None =
 
 def entries_for_organisation(code: str) -> list[RegisterEntry]:
     """Return the entries that concern an organisation, by its credit code, the latest first; one query."""
-    return list(RegisterEntry.objects.filter(_concerning(code)).order_by("-valid_from", "-pk"))
+    held = EntryHolder.objects.filter(code=code).values("entry")
+    return list(RegisterEntry.objects.filter(pk__in=held).order_by("-valid_from", "-pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,58 +172,6 @@ def _running(on: date) -> Q:
 def _concerning(code: str) -> Q:
     """Return the filter for entries that concern an organisation, by its credit code under any name."""
     return Q(pk__in=EntryHolder.objects.filter(code=code).values("entry"))
-
-
-_NO_REGISTER.format(code=register))
-    rows = rows.filter(_asked(asked))
-    if after is not None:
-        rows = rows.filter(pk__lt=after)
-    found = list(rows.order_by("-pk").prefetch_related("rights")[: size + 1])
-    return [_view(viewer, entry, on) for entry in found[:size]], found[size - 1].pk if len(found) > size else None
-
-
-def get_entry_for(viewer: Actor, register: str, number: str, on: date) -> EntryView:
-    """Return one entry as a viewer sees it; ``NotFound`` ``registers.no-entry`` where there is none."""
-    found = RegisterEntry.objects.filter(register=register, number=number).prefetch_related("rights").first()
-    if found is None:
-        raise NotFound("registers.no-entry", _NO_ENTRY.format(number=number))
-    return _view(viewer, found, on)
-
-
-def _view(viewer: Actor, entry: RegisterEntry, on: date) -> EntryView:
-    inside = viewer.covers(entry.division)
-    return EntryView(
-        register_code=entry.register,
-        number=entry.number,
-        division=entry.division,
-        rights=tuple(sorted(one.right for one in entry.rights.all())),
-        valid_from=entry.valid_from,
-        valid_to=entry.valid_to,
-        in_force=entry.valid_from <= on and (entry.valid_to is None or on <= entry.valid_to),
-        basis=entry.basis if inside else None,
-        ended_by=entry.ended_by if inside else None,
-        data=entry.data if inside else None,
-    )
-
-
-def _asked(asked: Asked) -> Q:
-    found = Q() if asked.on is None else _running(asked.on)
-    if asked.right is not None:
-        found &= Q(rights__right=asked.right)
-    return found if asked.organisation is None else found & _concerning(asked.organisation)
-
-
-def _running(on: date) -> Q:
-    """Return the condition of entries in force on a date; both end dates count."""
-    return (Q(valid_to__isnull=True) | Q(valid_to__gte=on)) & Q(valid_from__lte=on)
-
-
-def _concerning(code: str) -> Q:
-    """Return the condition of entries that name an organisation's credit code."""
-    found = Q()
-    for holder in HOLDERS:
-        found |= Q(**{f"data__{holder}": code})
-    return found
 
 
 _NO_REGISTER = Text(

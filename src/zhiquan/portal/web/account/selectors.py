@@ -55,7 +55,7 @@ def demo_accounts() -> tuple[DemoAccount, ...]:
         Prefetch("memberships", Membership.objects.select_related("organisation")),
     )
     rows = [row for row in map(_row, users.order_by("pk")[:40]) if row.roles]
-    return tuple(rows)
+    return tuple(sorted(rows, key=lambda row: Role.APPLICANT.label not in row.roles))
 
 
 def _row(user: User) -> DemoAccount:
@@ -158,8 +158,11 @@ def locks(actor: Actor) -> list[Lockout]:
     return list(Lockout.objects.filter(until__gt=now(), lifted_at__isnull=True).order_by("-since")[:200])
 
 
-def _delegations(which: Q) -> list[Delegation]:
-    return list(Delegation.objects.filter(which).select_related("principal", "agent").order_by("valid_from", "pk"))
+def _delegations(which: Q) -> list[tuple[Delegation, tuple[Text, ...]]]:
+    """Return delegations, each with what it is for in words: matters by their title, cases by their number."""
+    rows = list(Delegation.objects.filter(which).select_related("principal", "agent").order_by("valid_from", "pk"))
+    titles = {one.code: one.title for one in matters()} if any(row.matters for row in rows) else {}
+    return [(row, tuple(titles.get(one, Text(one, one)) for one in (*row.matters, *row.cases))) for row in rows]
 
 
 HAPPENINGS = {
