@@ -80,9 +80,8 @@ def test_the_grown_city_has_cases_in_many_states_whose_chains_are_whole(
     assert not list(differences())
     assert Case.objects.values("state").distinct().count() > 4
     assert {True, False} == set(Case.objects.values_list("closed", flat=True))
-    assert not CaseEvent.objects.filter(recorded_at__gte=datetime.combine(today(), time(), SHANGHAI)).exists(), (
-        "a step of today may be still to come"
-    )
+    midnight = datetime.combine(today(), time(), SHANGHAI)
+    assert not CaseEvent.objects.filter(recorded_at__gte=midnight).exists(), "a step of today may be still to come"
     late = today() - LIVE
     assert not Case.objects.filter(closed=False, state_since__lt=late).exists()
     assert write_cases(firms, SMALL, today(), lambda *_: None) == SMALL.cases, "a second run writes no more"
