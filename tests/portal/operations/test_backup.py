@@ -17,12 +17,13 @@ from zhiquan.hall.ledger.services import seal
 from zhiquan.office.access.models import Organisation
 from zhiquan.portal.operations import doctor
 from zhiquan.portal.operations.backup import restore, take
-from zhiquan.portal.operations.backup.database import dump_sqlite
+from zhiquan.portal.operations.backup.database import _parameters, dump_sqlite
 from zhiquan.portal.operations.building import build_indexes
 from zhiquan.records.corpus.store import Lake
 from zhiquan.records.search import open_index
 from zhiquan.rules.refusal import Conflict, Refusal
 from zhiquan.settings.folders import DataFolder
+from zhiquan.settings.site import _server
 
 HEALTHY = ("database", "folders", "disk", "lake", "files", "keys", "matters", "outbox")
 
@@ -140,3 +141,10 @@ def test_a_faulty_database_is_not_backed_up_as_if_it_were_sound(tmp_path: Path) 
     source.write_bytes(content)
     with pytest.raises(Refusal, match="损坏"):
         dump_sqlite(source, tmp_path / "copy")
+
+
+def test_the_programs_of_the_server_are_told_what_libpq_knows_and_nothing_else() -> None:
+    told = _parameters(_server("postgresql://zhiquan:secret@db.example/zhiquan?sslmode=verify-full"))
+    assert told == {
+        "dbname": "zhiquan", "host": "db.example", "user": "zhiquan", "password": "secret", "sslmode": "verify-full",
+    }  # fmt: skip
