@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import segno
+from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, Prefetch, Q
 
@@ -39,12 +40,13 @@ from zhiquan.settings.now import now, today
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
-    """An account of the demo: who it is, in which roles, for whom."""
+    """An account of the demo: who it is, in which roles, for whom, and whether in another place than the site's own."""
 
     username: str
     name: str
     roles: tuple[Text, ...]
     place: str
+    elsewhere: bool
 
 
 def demo_accounts() -> tuple[DemoAccount, ...]:
@@ -62,7 +64,10 @@ def _row(user: User) -> DemoAccount:
     posts, members = list(user.posts.all()), list(user.memberships.all())
     roles = [Role(post.role).label for post in posts] + ([Role.APPLICANT.label] if members else [])
     places = [post.department.name for post in posts] + [member.organisation.name for member in members]
-    return DemoAccount(user.username, str(user), tuple(dict.fromkeys(roles)), "、".join(dict.fromkeys(places)))
+    elsewhere = bool(posts) and settings.DIVISION not in {post.department.division for post in posts}
+    return DemoAccount(
+        user.username, str(user), tuple(dict.fromkeys(roles)), "、".join(dict.fromkeys(places)), elsewhere
+    )
 
 
 def applicants_for(actor: Actor, matter: str) -> list[tuple[Organisation, bool]]:

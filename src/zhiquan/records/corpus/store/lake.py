@@ -169,12 +169,16 @@ class Lake:
         if table not in SCHEMAS:
             raise NotFound("lake.no-table", Text(f"数据湖里没有表 {table}。", f"The lake has no table {table}."))
         if self.version() is None:
-            refuse_old_form(self.place)
+            self.refuse_old_form()
             raise empty()
         named = self.manifests.at(version).tables.get(table)
         if named is None:
             return None
         return self.place.kept(table, named) if again else self.place.table(table, named)
+
+    def refuse_old_form(self) -> None:
+        """``Refusal`` ``lake.old-form`` for what an older program left here: it reads as empty and is not."""
+        refuse_old_form(self.place)
 
     def batches(self, version: int | None = None) -> list[Manifest]:
         """Return the batches whose work is part of a version, newest first; none where nothing was imported."""
