@@ -5,12 +5,14 @@ from __future__ import annotations
 import base64
 import re
 from datetime import timedelta
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.hashes import SHA1
 from cryptography.hazmat.primitives.twofactor.totp import TOTP
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.template.loader import render_to_string
 from django.test import Client
 
 from zhiquan.office.access.models import (
@@ -37,6 +39,15 @@ def client(name: str) -> Client:
     signed_in = Client()
     signed_in.force_login(User.objects.get(username=name))
     return signed_in
+
+
+def test_the_login_page_of_the_demonstration_lists_its_accounts_with_their_roles() -> None:
+    one = SimpleNamespace(
+        username="tongji", name="孙悦", roles=[Role.STATISTICS.label], place="规划统计科", elsewhere=False
+    )
+    html = render_to_string("account/demo_accounts.html", {"accounts": [one], "elsewhere": False})
+    assert "<code>tongji</code>" in html
+    assert Role.STATISTICS.label.zh in html
 
 
 def post(name: str, role: Role, division: str = "990101") -> Post:
