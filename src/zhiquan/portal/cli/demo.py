@@ -94,8 +94,10 @@ def _first_city(extra: tuple[Path, ...]) -> None:
     django_ready()
     from zhiquan.portal.demo import demo_pledges, enter_pledges, seed_people
     from zhiquan.portal.demo.appraisals import begin_the_appraisal
+    from zhiquan.portal.demo.calls import open_calls
     from zhiquan.portal.demo.cases import open_cases
     from zhiquan.portal.demo.desk import fill_desk
+    from zhiquan.portal.demo.market import keep_searches, open_market
     from zhiquan.portal.demo.plans import report_on_the_plan
     from zhiquan.portal.demo.returns import open_returns
     from zhiquan.scenes.reporting.services import refresh
@@ -105,7 +107,8 @@ def _first_city(extra: tuple[Path, ...]) -> None:
     _step(tr("人员与单位", "People and organisations"), lambda: seed_people(PASSWORD))
     _step(tr("专利数据与索引", "Patents and the index"), lambda: _records(extra))
     _step(tr("既往质押登记", "Past pledges"), lambda: enter_pledges(demo_pledges(day, PATENTS), day))
-    _step(tr("在办案件", "Live cases"), lambda: (open_cases(day, PATENTS), fill_desk(day)))
+    _step(tr("在办案件", "Live cases"), lambda: (open_cases(day, PATENTS), fill_desk(day), open_calls(day)))
+    _step(tr("交易", "Market"), lambda: (open_market(day), keep_searches(day)))
     _step(tr("填报", "Returns"), lambda: open_returns(day))
     _step(tr("工作要点", "Plan of the year"), lambda: report_on_the_plan(day))
     _step(tr("考核", "Appraisal"), lambda: begin_the_appraisal(day))

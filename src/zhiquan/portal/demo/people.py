@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from zhiquan.office.access.roles import Role
-from zhiquan.portal.demo.organisations import SEED, demo_organisations
+from zhiquan.portal.demo.organisations import SEED, DemoOrganisation, demo_banks, demo_organisations
 
 if TYPE_CHECKING:
     from zhiquan.office.access.models import User
@@ -30,24 +30,27 @@ ADMINISTRATORS = (
     ("anquan", "何安", "信息中心", Role.SECURITY, CITY),
     ("shenji", "申纪", "机关纪委", Role.AUDIT, CITY),
 )
+BANK, UNIVERSITY = ("yinhang", "钱立诚"), ("gaoxiao", "沈知行")
 AGENT, AGENCY = ("daili", "顾行"), ("示例知识产权代理有限公司", "91990100MA0000015X")
 UNTIL = date(2028, 12, 31)
 
 
 def seed_people(password: str, seed: int = SEED) -> tuple[User, ...]:
-    """Make the accounts, departments, posts, the applicant's two companies and an agency; again only sets the password.
+    """Make the accounts, departments, posts and the organisations people act for; again only sets the password.
 
     The applicant acts for the two companies with the most patents, the agent for the first of them in pledges. Returns
-    the users: the applicant, the officers, the three administrators 三员, the agent.
+    the users: the applicant, the officers, the three administrators 三员, somebody of a bank and of a university, the
+    agent.
     """
     from django.contrib.auth.hashers import make_password
     from django.db import transaction
 
     secret = Secret(password, make_password(password))
     with transaction.atomic():
-        applicant = _applicant(secret, seed)
+        applicant = _member(APPLICANT, demo_organisations(seed)[:2], secret)
         officers = [_officer(officer, secret) for officer in (*STAFF, *ADMINISTRATORS)]
-        return (applicant, *officers, _agent(secret, applicant))
+        others = (_member(BANK, demo_banks(seed)[:1], secret), _member(UNIVERSITY, _university(seed), secret))
+        return (applicant, *officers, *others, _agent(secret, applicant))
 
 
 class Secret(NamedTuple):
@@ -57,11 +60,16 @@ class Secret(NamedTuple):
     hashed: str
 
 
-def _applicant(secret: Secret, seed: int) -> User:
+def _university(seed: int) -> tuple[DemoOrganisation, ...]:
+    return tuple(one for one in demo_organisations(seed) if not one.enterprise)[:1]
+
+
+def _member(who: tuple[str, str], organisations: tuple[DemoOrganisation, ...], secret: Secret) -> User:
+    """Return somebody who acts for these organisations."""
     from zhiquan.office.access.models import Membership, Organisation
 
-    user = _user(*APPLICANT, secret)
-    for organisation in demo_organisations(seed)[:2]:
+    user = _user(*who, secret)
+    for organisation in organisations:
         held, _ = Organisation.objects.update_or_create(
             uscc=organisation.uscc, defaults={"name": organisation.name, "division": organisation.division}
         )
