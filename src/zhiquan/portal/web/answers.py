@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -9,6 +10,7 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
@@ -18,11 +20,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from zhiquan.office.access.selectors import Actor
+from zhiquan.portal.busy import AGAIN_AFTER, BUSY, is_busy
 from zhiquan.portal.web.numbers import LARGEST
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
 
+log = logging.getLogger(__name__)
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
@@ -46,7 +50,7 @@ def told(request: HttpRequest, refusal: Refusal, to: str, *args: object) -> Http
 
 
 def answering(view: View[P]) -> View[P]:
-    """Wrap a view so that a ``Refusal`` it raises becomes a page, never a server error."""
+    """Wrap a view so that a ``Refusal`` it raises becomes a page, never a server error; and so a busy database."""
 
     @wraps(view)
     def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -55,6 +59,14 @@ def answering(view: View[P]) -> View[P]:
             return view(request, *args, **kwargs)
         except Refusal as refusal:
             return refused(request, refusal)
+        except OperationalError as error:
+            if not is_busy(error):
+                raise
+            log.warning("%s %s: the database was busy for too long", request.method, request.path)
+            shown = {"busy": BUSY, "typed": typed_in(request), "back": _back(request)}
+            answer = page(request, "503.html", shown, status=503)
+            answer["Retry-After"] = str(AGAIN_AFTER)
+            return answer
 
     return answered
 
