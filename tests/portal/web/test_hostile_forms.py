@@ -8,6 +8,7 @@ characters that it cannot keep.
 
 from __future__ import annotations
 
+import logging
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -132,6 +133,17 @@ def _view(url: str) -> str:
         return url
 
 
+class Caught(logging.Handler):
+    """Hears of what only the net around every page caught: a service should have weighed it."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(record.getMessage())
+
+
 def ask(walk: Walk, city: City, values: dict[str, str]) -> None:
     """Post every form: each field in turn with each value, and all fields at once; what is posted is taken back."""
     raised: list[str] = []
@@ -140,18 +152,24 @@ def ask(walk: Walk, city: City, values: dict[str, str]) -> None:
         raised.append(repr(sys.exc_info()[1])[:200])
 
     got_request_exception.connect(note)
+    net = logging.getLogger("zhiquan.portal.web.answers")
+    caught = Caught()
+    net.addHandler(caught)
     clients = {role: city.client(role) for role in ROLES}
     try:
         for role, form in walk.forms.values():
             client = clients[role]
             client.raise_request_exception = False
             for what, told in tries(form, values):
+                caught.said.clear()
                 status = taken_back(client, form.url, told)
                 walk.posts += 1
-                if status >= 500:
+                raised += caught.said
+                if status >= 500 or caught.said:
                     walk.faults[f"{role} {form.url} {what}"] = raised[-1] if raised else ""
     finally:
         got_request_exception.disconnect(note)
+        net.removeHandler(caught)
 
 
 def tries(form: Form, values: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:
