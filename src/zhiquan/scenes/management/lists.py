@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Q
 
 from zhiquan.office.registers.models import RegisterEntry
+from zhiquan.office.registers.selectors import concerning
 from zhiquan.rules.law.explaining import told
 from zhiquan.rules.text import Text
 
@@ -19,7 +20,7 @@ HOLDER = "uscc"
 def entries_of(uscc: str, registers: Collection[str], on: date) -> list[RegisterEntry]:
     """Return the entries in force on a day that concern an organisation, the latest first; one query."""
     in_force = Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-    rows = RegisterEntry.objects.filter(in_force, register__in=registers, **{f"data__{HOLDER}": uscc})
+    rows = RegisterEntry.objects.filter(in_force, concerning(uscc, HOLDER), register__in=registers)
     return list(rows.order_by("-valid_from", "-pk"))
 
 

@@ -11,21 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zhiquan.hall.cases.shelf import moment
 from zhiquan.hall.matters.ports import CheckOutcome
 from zhiquan.office.access.models import Organisation
 from zhiquan.office.registers.models import RegisterEntry
 from zhiquan.office.registers.selectors import entries_for_right, register_name
 from zhiquan.records.corpus.model import EventKind, EventRecord, PatentRecord
-from zhiquan.records.corpus.standing import register_events
-from zhiquan.rules.identifiers import PatentKind
-from zhiquan.rules.law import ENDED, StatusCode, legal_status
 from zhiquan.rules.law.explaining import told as written
 from zhiquan.rules.text import Text
 from zhiquan.scenes.market.models import DealKind, Use
 from zhiquan.scenes.shared import corpus
-from zhiquan.scenes.shared.findings import Finding
+from zhiquan.scenes.shared.findings import Finding, Right
 from zhiquan.scenes.shared.holding import events_of, filed_by, holder, transfers_of
+from zhiquan.scenes.shared.standing import in_force
 
 PLEDGE, LICENCE, OPEN_LICENCE = "pledge", "licence", "open-licence"
 
@@ -61,7 +58,7 @@ def findings(offer: Offer, on: date) -> dict[str, Finding]:
     """Return every finding about an offer on a day, by its key, in the order they are read."""
     return {
         "holder": holder(offer.record, offer.events, offer.transfer, offer.name, offer.uscc),
-        "in-force": in_force(offer, on),
+        "in-force": in_force(Right.of(offer.right, offer.record), offer.events, on),
         "pledge": _pledge(offer, on),
         "preservation": _preservation(offer),
         "licences": _licences(offer, on),
@@ -72,20 +69,6 @@ def findings(offer: Offer, on: date) -> dict[str, Finding]:
 def falls(found: Mapping[str, Finding]) -> Finding | None:
     """Return why a listing cannot stay: another holder, or a right that has ended."""
     return next((found[key] for key in ("holder", "in-force") if found[key].outcome is CheckOutcome.FAIL), None)
-
-
-def in_force(offer: Offer, on: date) -> Finding:
-    """Say whether the right stands on a day, by its term and what is told of it."""
-    record = offer.record
-    if record is None or not record.kind:
-        return Finding(CheckOutcome.UNKNOWN, _NO_RECORD, _CORPUS)
-    entries = register_events(record, offer.events)
-    status = legal_status(PatentKind(record.kind), record.filing_date, entries, on, moment().book)
-    text = Text(f"{status.label.zh}，{status.reason.zh}", f"{status.label.en}: {status.reason.en}")
-    if status.code in ENDED and status.certain:
-        return Finding(CheckOutcome.FAIL, text, status.source, on)
-    sure = status.code is StatusCode.IN_FORCE and status.certain
-    return Finding(CheckOutcome.PASS if sure else CheckOutcome.UNKNOWN, text, status.source, record.vintage)
 
 
 def _pledge(offer: Offer, on: date) -> Finding:
@@ -162,7 +145,6 @@ LABELS = {
     "open-licence": Text("开放许可声明", "Open-licence statement"),
 }
 _CORPUS = Text("专利库（无此专利的记录）", "The corpus (no record of this patent)")
-_NO_RECORD = Text("库中没有记录，法律状态不明", "no record, so the status is not known")
 _NO_PLEDGE = Text("本局没有质押登记，他处登记不明", "no pledge is registered here; elsewhere is not known")
 _PLEDGED = Text(
     "质押登记 {number}（{since}起）未见质权人同意",
