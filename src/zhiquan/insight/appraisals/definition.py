@@ -9,10 +9,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from zhiquan.insight.declared import Declared, Division, twice
 from zhiquan.insight.figures.catalogue import Catalogue
 from zhiquan.insight.figures.definition import Indicator, Kind
 from zhiquan.insight.figures.views import Name, Strict
-from zhiquan.insight.plans.definition import Division, PlanCode, Version
 from zhiquan.rules.text import Text
 
 Points = Annotated[Decimal, Field(gt=0, le=1000, decimal_places=2)]
@@ -112,18 +112,12 @@ class Appraised(Strict):
     department: str | None = None
 
 
-class Appraisal(Strict):
+class Appraisal(Declared):
     """An appraisal of a year: figures to the end of ``month``; ``full`` is what the ordinary items add up to.
 
     ``self_by``, ``review_by``, ``object_by``: the last days of self scores 自评, reviews 评审 and objections 申诉.
     """
 
-    code: PlanCode
-    version: Version
-    title: Text
-    about: Text
-    division: Division
-    year: int = Field(ge=1985, le=2200)
     month: int = Field(default=12, ge=1, le=12)
     full: Points = Decimal(100)
     bonus_most: Decimal = Field(default=Decimal(10), ge=0)
@@ -135,15 +129,10 @@ class Appraisal(Strict):
     grades: tuple[Grade, ...] = ()
     sections: tuple[Section, ...] = Field(min_length=1)
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Self:
-        if fault := next(self._faults(), None):
-            raise ValueError(fault)
-        return self
-
-    def _faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[str]:
+        """Yield keys given twice, points that do not add up, days and grades out of order."""
         for name, keys in (("item", [i.key for i in self.items]), ("appraised", [a.key for a in self.appraised])):
-            yield from (f"the {name} {key!r} is given twice" for key in sorted({k for k in keys if keys.count(k) > 1}))
+            yield from twice(name, keys)
         if (total := sum(item.points for item in self.items if item.ordinary)) != self.full:
             yield f"the ordinary items add up to {total}, not to {self.full}"
         if not self.self_by <= self.review_by <= self.object_by:

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints
 
+from zhiquan.insight.declared import Declared, Division, twice
 from zhiquan.insight.figures.catalogue import Catalogue
 from zhiquan.insight.figures.definition import Kind
 from zhiquan.insight.figures.views import Name, Strict
 from zhiquan.insight.plans.targets import Target
 from zhiquan.rules.text import Text
-
-Division = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{5}$")]
-PlanCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
-Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]{1,3}$")]
 
 
 class Unit(Strict):
@@ -50,28 +47,17 @@ class Section(Strict):
     tasks: tuple[Task, ...] = Field(min_length=1)
 
 
-class WorkPlan(Strict):
+class WorkPlan(Declared):
     """A plan of a place for a year; ``slack``: points that a report may lie below the time gone and not be behind."""
 
-    code: PlanCode
-    version: Version
-    title: Text
-    about: Text
-    division: Division
-    year: int = Field(ge=1985, le=2200)
     slack: int = Field(default=10, ge=0, le=100)
     targets: tuple[Target, ...] = ()
     sections: tuple[Section, ...] = Field(min_length=1)
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Self:
-        if fault := next(self._faults(), None):
-            raise ValueError(fault)
-        return self
-
-    def _faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[str]:
+        """Yield keys given twice, targets that are missing or belong to two tasks, tasks due before they start."""
         for name, keys in (("task", [t.key for t in self.tasks]), ("target", [t.key for t in self.targets])):
-            yield from (f"the {name} {key!r} is given twice" for key in sorted({k for k in keys if keys.count(k) > 1}))
+            yield from twice(name, keys)
         named = [key for task in self.tasks for key in task.targets]
         held = {target.key for target in self.targets}
         yield from (f"there is no target {key!r}" for key in named if key not in held)
