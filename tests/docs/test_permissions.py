@@ -57,7 +57,7 @@ POSTED = {
     "secret": "x",
     "seq": "1",
 }
-WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE)(?! (?:INTO |FROM )?\"?django_session)", re.IGNORECASE)
+WRITES = re.compile(r"\s*(?:INSERT|UPDATE|DELETE)(?! (?:INTO |FROM )?\"?access_session)", re.IGNORECASE)
 REACHES, SENT_ON, NOT = "●", "→", "·"
 HEAD = """# Who may do what
 

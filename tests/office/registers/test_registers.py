@@ -112,7 +112,7 @@ def test_the_public_sees_number_and_term_but_neither_terms_nor_case() -> None:
     enter()
     (fact,) = panel(NOBODY, date(2026, 12, 1)).facts
     assert fact.label.zh == "专利权质押登记"
-    assert fact.value.zh == "Y2026990101000001（2026-11-20 至 2027-11-19，有效）"
+    assert fact.value.zh == "Y2026990101000001（2026年11月20日至2027年11月19日，有效）"
     assert fact.note is None
 
 

@@ -205,6 +205,8 @@ PAGES = [
     ("/account/identity/", 404, 404, 404),
     ("/account/tokens/", 302, 200, 200),
     ("/api/v1/docs", 200, 200, 200),
+    ("/account/sessions/", 302, 200, 200),
+    ("/account/session/", 200, 200, 200),
     ("/account/log/", 302, 200, 200),
     ("/account/deputies/", 302, 404, 200),
     ("/account/claims/", 302, 404, 200),

@@ -76,7 +76,7 @@ def test_an_entity_is_recorded_asks_for_a_look_and_cannot_while_suspended(office
 )
 def test_the_guide_of_each_matter_can_be_shown(office: Office, code: str) -> None:
     version = publish(shelf.package(code), by="test", in_force_from=date(2026, 1, 1))
-    view = present_matter(version, shelf.matter_of(version), shelf.moment())
+    view = present_matter(version, shelf.moment())
     assert view.limits
     assert all(limit.zh and source.zh for _, limit, source in view.limits)
     assert view.basis

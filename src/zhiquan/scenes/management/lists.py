@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from zhiquan.office.registers.models import RegisterEntry
 from zhiquan.office.registers.selectors import concerning
+from zhiquan.rules.law.explaining import told
 from zhiquan.rules.text import Text
 
 HOLDER = "uscc"
@@ -40,11 +41,7 @@ def in_force(entry: RegisterEntry, on: date) -> bool:
 
 def described(entry: RegisterEntry, label: Text) -> Text:
     """Return an entry as a refusal names it: list, number, since when, on what basis."""
-    values = {"number": entry.number, "since": entry.valid_from.isoformat(), "basis": entry.basis}
-    return Text(
-        f"{label.zh}登记号 {values['number']}（{values['since']}起，依据 {values['basis']}）",
-        f"{label.en}, entry {values['number']} (since {values['since']}, on the basis of {values['basis']})",
-    )
+    return _ENTRY.format(label=label, number=entry.number, since=told(entry.valid_from), basis=entry.basis)
 
 
 def evidence(entries: Collection[RegisterEntry]) -> dict[str, Any]:
@@ -53,3 +50,9 @@ def evidence(entries: Collection[RegisterEntry]) -> dict[str, Any]:
         f"{entry.register}/{entry.number}": {"since": entry.valid_from.isoformat(), "basis": entry.basis}
         for entry in entries
     }
+
+
+_ENTRY = Text(
+    "{label}登记号 {number}（{since}起，依据 {basis}）",
+    "{label}, entry {number} (since {since}, on the basis of {basis})",
+)

@@ -16,6 +16,7 @@ from zhiquan.office.access.models import Organisation
 from zhiquan.office.registers.models import RegisterEntry
 from zhiquan.office.registers.selectors import entries_for_right, register_name
 from zhiquan.records.corpus.model import EventKind, EventRecord, PatentRecord
+from zhiquan.rules.law.explaining import told as written
 from zhiquan.rules.text import Text
 from zhiquan.scenes.market.models import DealKind, Use
 from zhiquan.scenes.shared import corpus
@@ -80,8 +81,8 @@ def _pledge(offer: Offer, on: date) -> Finding:
     )
     source = register_name(PLEDGE) if entries else Text(told.source, told.source) if told else _CORPUS
     if offer.pledgee_consents:
-        return Finding(CheckOutcome.UNKNOWN, _CONSENT.format(number=number, since=since), source, on)
-    return Finding(CheckOutcome.FAIL, _PLEDGED.format(number=number, since=since), source, on)
+        return Finding(CheckOutcome.UNKNOWN, _CONSENT.format(number=number, since=written(since)), source, on)
+    return Finding(CheckOutcome.FAIL, _PLEDGED.format(number=number, since=written(since)), source, on)
 
 
 def _preservation(offer: Offer) -> Finding:
@@ -94,7 +95,9 @@ def _licences(offer: Offer, on: date) -> Finding:
     binding = next((entry for entry in entries if entry.data.get("kind") in {Use.SOLE, Use.EXCLUSIVE}), None)
     source = register_name(LICENCE)
     if binding and offer.kind != DealKind.SALE:
-        return Finding(CheckOutcome.FAIL, _BOUND.format(number=binding.number, since=binding.valid_from), source, on)
+        return Finding(
+            CheckOutcome.FAIL, _BOUND.format(number=binding.number, since=written(binding.valid_from)), source, on
+        )
     if entries and (offer.kind == DealKind.SALE or offer.use in {Use.SOLE, Use.EXCLUSIVE}):
         return Finding(CheckOutcome.UNKNOWN, _RUNS.format(count=len(entries), number=entries[0].number), source, on)
     return Finding(CheckOutcome.UNKNOWN, _NO_LICENCE, source, on)
@@ -144,15 +147,15 @@ LABELS = {
 _CORPUS = Text("专利库（无此专利的记录）", "The corpus (no record of this patent)")
 _NO_PLEDGE = Text("本局没有质押登记，他处登记不明", "no pledge is registered here; elsewhere is not known")
 _PLEDGED = Text(
-    "质押登记 {number}（{since} 起）未见质权人同意",
+    "质押登记 {number}（{since}起）未见质权人同意",
     "pledged under {number} since {since}, without the pledgee's consent",
 )
 _CONSENT = Text(
-    "质押登记 {number}（{since} 起），称质权人同意，须核对证明", "pledged under {number} since {since}; see the consent"
+    "质押登记 {number}（{since}起），称质权人同意，须核对证明", "pledged under {number} since {since}; see the consent"
 )
 _SILENT = Text("来源不含中止、保全登记", "the source holds no record of suspension or preservation")
 _BOUND = Text(
-    "独占或者排他许可 {number}（{since} 起）在有效期内", "exclusive or sole licence {number} runs since {since}"
+    "独占或者排他许可 {number}（{since}起）在有效期内", "exclusive or sole licence {number} runs since {since}"
 )
 _RUNS = Text("有 {count} 项许可在有效期内（{number} 等），受让人须知悉", "{count} licences run, {number} among them")
 _NO_LICENCE = Text("本局没有冲突的许可，他处备案不明", "no licence in the way here; elsewhere is not known")

@@ -144,7 +144,10 @@ def _plan(request: HttpRequest, found: Organisation, refusal: Refusal | None, op
         "organisation": found,
         "here": "plan",
         "plan": made,
-        "rows": [(one, line, [line.dues.get(y) for y in made.span] if line else ()) for one, line in made.rows],
+        "rows": [
+            (one, line, [line.dues.get(y) for y in made.span] if line else ())
+            for one, line in sorted(made.rows, key=lambda row: row[1] is None)  # what costs nothing stands last
+        ],
         "choices": CHOICES,
         "refusal": refusal,
         "open": open_,
