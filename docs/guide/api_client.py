@@ -1,4 +1,4 @@
-"""A program that uses the API of Zhiquan: search, apply, follow, verify. Copy it and change it as you like.
+"""A program that uses the API of Zhiquan: search, apply, follow, verify, book, report. Copy it and change it.
 
     ZHIQUAN_TOKEN=zq_… python api_client.py https://ip.example.gov.cn 装置
 
@@ -43,14 +43,38 @@ class Zhiquan:
 
     def search(self, query: str, *, limit: int = 20) -> Iterator[dict[str, Any]]:
         """Yield every hit of a query, page by page."""
-        cursor = None
-        while True:
-            asked = {"q": query, "limit": limit, "facets": False} | ({"cursor": cursor} if cursor else {})
-            page = self._ask("GET", "/search", params=asked).json()
-            yield from page["hits"]
-            cursor = page["next"]
-            if cursor is None:
-                return
+        yield from self._each("/search", "hits", {"q": query, "limit": limit, "facets": False})
+
+    def entries(self, register: str, **asked: Any) -> Iterator[dict[str, Any]]:
+        """Yield the entries of a register (``pledge``, ``open-licence`` …), of a ``right`` or an ``organisation``."""
+        yield from self._each(f"/registers/{register}/entries", "entries", asked)
+
+    def organisation(self, code: str) -> dict[str, Any]:
+        """Return an organisation's file by its credit code: rights, registers, what each room shows."""
+        found: dict[str, Any] = self._ask("GET", f"/organisations/{code}").json()
+        return found
+
+    def book(self, window: int, name: str, phone: str, matter: str = "") -> dict[str, Any]:
+        """Book the first free slot of a window; when it has just gone, or one comes then already, the next."""
+        slots = self._ask("GET", f"/windows/{window}/slots").json()["slots"]
+        for slot in (one for one in slots if one["left"]):
+            wish = {"window": window, "day": slot["day"], "starts": slot["starts"], "matter": matter}
+            try:
+                return self._post("/appointments", {**wish, "name": name, "phone": phone})
+            except Problem as refused:
+                if refused.code not in {"appointments.full", "appointments.twice"}:
+                    raise
+        raise SystemExit("no slot is free")
+
+    def report(self, sheet: int, rows: list[Mapping[str, str]]) -> dict[str, Any]:
+        """Fill a sheet of a return with rows by column and hand it in, unless something is wrong in a cell."""
+        held = self._ask("GET", f"/returns/sheets/{sheet}").json()
+        body = {"version": held["version"], "rows": [{"cells": dict(row)} for row in rows]}
+        kept = self._ask("PUT", f"/returns/sheets/{sheet}", json=body).json()
+        wrong = [one for one in kept["wrong"] if not one["doubt"]]
+        if wrong:
+            raise SystemExit("; ".join(f"{one['row'] + 1} {one['field']}: {one['text']['zh']}" for one in wrong))
+        return self._post(f"/returns/sheets/{sheet}/hand-in", {"version": kept["version"], "nil": not rows})
 
     def apply(
         self, matter: str, organisation: int, form: Mapping[str, Any], papers: Mapping[str, Path]
@@ -88,6 +112,16 @@ class Zhiquan:
     def download(self, letter_id: int) -> bytes:
         """Return the sealed PDF of a letter."""
         return self._ask("GET", f"/letters/{letter_id}/pdf").content
+
+    def _each(self, path: str, what: str, asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
+        """Yield every row of a list: the same question again with the ``next`` of the page before."""
+        cursor = None
+        while True:
+            page = self._ask("GET", path, params={**asked, **({"cursor": cursor} if cursor else {})}).json()
+            yield from page[what]
+            cursor = page["next"]
+            if cursor is None:
+                return
 
     def _post(self, path: str, body: Mapping[str, Any] | None = None) -> dict[str, Any]:
         found: dict[str, Any] = self._ask("POST", path, json=body, key=_key()).json()

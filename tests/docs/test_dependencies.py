@@ -26,12 +26,16 @@ installed. Names and versions declared by us stand in `pyproject.toml`, the reas
 [the parts](../adr/0001-the-parts.md).
 
 What the tests check without any network: every line has its hashes and no address; the environment is the lock;
-every package has a licence that may be used. What they cannot check: whether an advisory exists against a version, or
-whether one was withdrawn. Ask for that where a network is, before every release and once a week:
+every package has a licence that may be used. Whether an advisory stands against a version, a source of advisories must
+be asked, before every release and once a week:
 
 ```
-pip-audit --require-hashes --disable-pip -r requirements/run.txt
+./run audit --required
 ```
+
+It runs pip-audit with each source that it knows, and calls a version clean only when one answered for it: a source that
+cannot be reached, or does not know the packages, is named in one sentence and never passes for clean. CI and
+`./run test --all` ask too; there a known weakness fails the run, and not having been able to ask is said.
 
 A known weakness is mended within 7 days when it can be exploited from outside without signing in, within 30 days
 otherwise; libraries are brought up to date every quarter.

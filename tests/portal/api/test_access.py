@@ -7,17 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import time
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from tests.portal.api.conftest import Caller, token
-from tests.portal.web.conftest import City, docx
+from tests.portal.web.conftest import City, actor, docx
 
+from zhiquan.hall.appointments import services as appointments
+from zhiquan.hall.appointments.selectors import offered
 from zhiquan.hall.cases.models import Draft
 from zhiquan.hall.cases.services import save_draft, tell_secret
 from zhiquan.hall.letters.models import Letter
-from zhiquan.office.access.models import Membership, Organisation, User
+from zhiquan.office.access.models import Department, Membership, Organisation, User
+from zhiquan.office.registers.models import RegisterEntry
 from zhiquan.office.returns.models import Sheet
+from zhiquan.office.returns.periods import Every, parse_period
 from zhiquan.portal.api.openapi import operations
 from zhiquan.portal.api.scopes import Scope
 from zhiquan.portal.api.site import api
@@ -54,6 +59,12 @@ OPERATIONS = {
     "list_matters": Asked("/matters", OPEN),
     "get_matter": Asked("/matters/pledge", OPEN),
     "get_matter_schema": Asked("/matters/pledge/schema", OPEN),
+    "list_registers": Asked("/registers", OPEN),
+    "list_entries": Asked("/registers/pledge/entries?on=2026-11-01&limit=3", OPEN),
+    "get_entry": Asked("/registers/pledge/entries/{entry}", OPEN),
+    "get_organisation": Asked("/organisations/{uscc}", OPEN),
+    "list_windows": Asked("/windows", OPEN),
+    "list_slots": Asked("/windows/{window}/slots", OPEN),
     "progress": Asked("/progress", OPEN, body=lambda it: {"number": it["waiting"], "secret": it["secret"]}),
     "verify_by_code": Asked("/verify/{code}", OPEN),
     "verify_by_file": Asked("/verify", OPEN, body=lambda it: {"file": SimpleUploadedFile("a.pdf", it["pdf"])}),
@@ -75,6 +86,8 @@ OPERATIONS = {
     "detach_paper": Asked("/drafts/{draft}/papers/identity/{handed_in}"),
     "attach_paper": Asked("/drafts/{draft}/papers", body=lambda it: {"material": "identity", "file": it["file"]}),
     "check_draft": Asked("/drafts/{draft}/check"),
+    "draft_series": Asked("/drafts/{draft}/series", body=lambda it: {"rows": [{"amount": "1"}, {"amount": "2"}]}),
+    "submit_series": Asked("/series", 200, body=lambda it: {"drafts": [it["draft"] + 10**6]}),
     "submit_draft": Asked("/drafts/{draft}/submit"),
     "list_cases": Asked("/cases", 200),
     "get_case": Asked("/cases/{waiting}"),
@@ -87,6 +100,16 @@ OPERATIONS = {
         body=lambda it: {"data": {"note": "已补"}, "version": it["version"]},
     ),
     "withdraw": Asked("/cases/{waiting}/withdraw", body=lambda it: {"reason": "不办了", "version": it["first"]}),
+    "rate": Asked("/cases/{waiting}/rating", body=lambda it: {"grade": 1, "comment": "太慢"}),
+    "call_back": Asked("/desk/cases/{waiting}/call-back", by="chengban", body=lambda it: {"answer": "已致歉"}),
+    "list_appointments": Asked("/appointments", 200),
+    "book": Asked("/appointments", 200, body=lambda it: it["wish"]),
+    "list_expected": Asked("/desk/appointments", by="chuangkou"),
+    "note_arrival": Asked(
+        "/desk/appointments/{appointment}/arrival", by="chuangkou", body=lambda it: {"came": True}, right=422
+    ),
+    "cancel_appointment": Asked("/appointments/{appointment}/cancel"),
+    "act_in_many": Asked("/desk/actions/accept", by="chuangkou", body=lambda it: {"cases": [it["accepted"]]}),
     "list_work": Asked("/desk/cases", by="chengban"),
     "get_work": Asked("/desk/cases/{waiting}", by="chengban"),
     "upload_office_file": Asked("/desk/files", by="chengban", body=_paper),
@@ -103,11 +126,27 @@ OPERATIONS = {
         by="xishan",
         body=lambda it: {"version": it["sheet_version"] + 1, "nil": True},
     ),
+    "urge_sheet": Asked("/returns/sheets/{late_sheet}/urge", by="tongji"),
+    "accept_sheet": Asked("/returns/sheets/{first_sheet}/accept", by="tongji"),
+    "send_sheet_back": Asked("/returns/sheets/{sheet}/send-back", by="tongji", body=lambda it: {"reason": "请核对"}),
+    "get_round": Asked("/returns/rounds/{round}", by="tongji"),
+    "open_measure": Asked("/returns/rounds/{round}/measures/sessions/rows?division=990100", by="tongji"),
+    "lock_round": Asked("/returns/rounds/{round}/lock", by="tongji", body=lambda it: {"reason": "三地尚未培训"}),
+    "sign_round": Asked("/returns/rounds/{round}/sign", by="qianfa"),
+    "correct_line": Asked(
+        "/returns/sheets/{first_sheet}/lines/1/correction",
+        by="tongji",
+        body=lambda it: {"cells": it["line"], "reason": "签到表为 88 人", "revision": 1},
+    ),
+    "open_round": Asked("/returns", by="tongji", body=lambda it: it["next_round"]),
 }
 """In the order in which they are asked: what is read comes before what ends it."""
 
 
-def test_every_operation_answers_each_caller_as_it_should(figures: City, signed: Letter, draft: int) -> None:
+def test_every_operation_answers_each_caller_as_it_should(
+    figures: City, signed: Letter, draft: int, settings: Any
+) -> None:
+    settings.API_RATE_ADDRESS = 1_000
     described = {one["operationId"]: (method, one) for _, method, one in operations(api.get_openapi_schema())}
     assert set(described) == set(OPERATIONS), "an operation without its line here, or a line without operation"
     there, callers = _there(figures, signed, draft), Callers()
@@ -169,6 +208,97 @@ def test_a_party_reads_what_its_page_shows_and_nothing_of_the_offices(
     assert "opinion" in [answer["key"] for event in inside["events"] for answer in event["answers"]]
 
 
+def test_an_entry_of_a_register_is_public_and_what_it_holds_is_told_to_who_answers_for_its_place(
+    figures: City, party: Caller, visitor: Caller, office: Caller
+) -> None:
+    listed = {one["code"]: one for one in visitor.get("/registers").json()["registers"]}
+    assert listed["pledge"]["entries"] == RegisterEntry.objects.filter(register="pledge").count() > 4
+    found: list[dict[str, Any]] = []
+    page = visitor.get("/registers/pledge/entries", limit=3).json()
+    while len(found) < 9 and page["next"]:
+        found += page["entries"]
+        page = visitor.get("/registers/pledge/entries", limit=3, cursor=page["next"]).json()
+    assert len({one["number"] for one in found}) == len(found) == 9
+    one = found[0]
+    path = f"/registers/pledge/entries/{one['number']}"
+    for caller, knows in ((visitor, False), (party, False), (office, True)):
+        told = caller.get(path).json()
+        assert (told["data"] is not None, bool(told["basis"])) == (knows, knows)
+    without = Caller(token("chengban", Scope.CASES_READ))
+    assert without.get(path).json()["data"] is None, "what the token's scope does not open stays shut"
+    (right,) = one["rights"][:1]
+    of_right = visitor.get("/registers/pledge/entries", right=right).json()["entries"]
+    assert one["number"] in [each["number"] for each in of_right]
+    assert all(right in each["rights"] for each in of_right)
+    assert visitor.get("/registers/pledge/entries", on="1990-01-01").json()["entries"] == []
+    assert visitor.get("/registers/nothing/entries").json()["code"] == "registers.none"
+    assert visitor.get("/registers/pledge/entries", cursor=page["next"], limit=3, right=right).status_code == 422
+
+
+def test_a_series_is_made_of_one_draft_and_each_application_stands_on_its_own(
+    city: City, party: Caller, draft: int
+) -> None:
+    save_draft(actor("qiye"), draft, city.waiting.draft.form)
+    taken = Draft.objects.get(case__number=city.waiting.number).materials
+    Draft.objects.filter(pk=draft).update(materials=taken)
+    rows = [{"amount": "1000000"}, {"amount": "一百万"}]
+    drafts = party.post(f"/drafts/{draft}/series", {"rows": rows}).json()["drafts"]
+    assert [party.get(f"/drafts/{one}").json()["typed"]["amount"] for one in drafts] == ["1000000", "一百万"]
+    first, second = party.post("/series", {"drafts": drafts}, key="series").json()["rows"]
+    assert first["number"]
+    assert first["refusal"] is None
+    assert (second["number"], bool(second["refusal"]["zh"])) == (None, True)
+    again = party.post("/series", {"drafts": drafts}, key="series").json()["rows"]
+    assert again[0]["number"] == first["number"], "the same request is the same case"
+
+
+def test_a_round_tells_what_every_place_comes_to_and_what_was_signed(city: City) -> None:
+    officer, head, county = (Caller(token(name)) for name in ("tongji", "qianfa", "xishan"))
+    (round_,) = officer.get("/returns").json()["rounds"]
+    path = f"/returns/rounds/{round_['id']}"
+    sheets = {sheet["division"]: sheet["id"] for sheet in round_["sheets"]}
+    whole = officer.get(path).json()
+    values = {place["division"]: {one["measure"]: one["value"] for one in place["values"]} for place in whole["places"]}
+    assert values["990100"]["sessions"] == values["990101"]["sessions"] == "3", "what was sent back does not count"
+    assert [place["division"] for place in county.get(path).json()["places"]] == ["990102"]
+    first = officer.get(f"{path}/measures/sessions/rows", division="990100", limit=2).json()
+    rest = officer.get(f"{path}/measures/sessions/rows", division="990100", limit=2, cursor=first["next"]).json()
+    assert [row["line"] for row in first["rows"] + rest["rows"]] == [1, 2, 3]
+    assert officer.post(f"/returns/sheets/{sheets['990101']}/accept").json()["state"] == "accepted"
+    assert officer.post(f"{path}/lock", {}).json()["code"] == "returns.missing"
+    assert officer.post(f"{path}/lock", {"reason": "其余三地无培训"}).json()["locked"]
+    assert officer.post(f"{path}/sign").status_code == 404, "who is no head signs nothing"
+    assert head.get(path).json()["offers"] == ["sign"]
+    signed = head.post(f"{path}/sign").json()
+    assert signed["offers"] == []
+    whole_place = next(place for place in signed["places"] if place["division"] == "990100")
+    assert next(one for one in whole_place["values"] if one["measure"] == "sessions")["signed"] == "3.000000"
+
+
+def test_a_place_of_a_slot_goes_to_one_and_comes_back_when_it_is_given_back(city: City, party: Caller) -> None:
+    there = _booked()
+    window, wish = f"/windows/{there['window']}/slots", there["wish"]
+
+    def left() -> int:
+        return int(
+            next(
+                slot["left"]
+                for slot in Caller().get(window).json()["slots"]
+                if (slot["day"], slot["starts"]) == (wish["day"], wish["starts"])
+            )
+        )
+
+    made = party.post("/appointments", wish, key="mine").json()
+    assert (made["state"], left()) == ("booked", 1)
+    assert party.post("/appointments", wish, key="mine").json()["id"] == made["id"]
+    assert party.post("/appointments", wish).json()["code"] == "appointments.twice"
+    assert made["id"] in [one["id"] for one in party.get("/appointments").json()["appointments"]]
+    clerk = Caller(token("chuangkou"))
+    assert made["id"] in [one["id"] for one in clerk.get("/desk/appointments", day=wish["day"]).json()["appointments"]]
+    assert party.post(f"/appointments/{made['id']}/cancel").json()["state"] == "cancelled"
+    assert left() == 2
+
+
 def _told(name: str, asked: Asked, method: str, scope: str, callers: Callers, there: There) -> Iterator[str]:
     """Yield what is wrong with an operation; the right caller comes last, for that one changes something."""
     visitor = OPEN if not scope and name != "me" else 401
@@ -206,16 +336,23 @@ class Callers:
 
 def _there(city: City, signed: Letter, draft: int) -> There:
     """Names of everything that the paths speak of; the draft is ready to be handed in."""
-    from tests.portal.web.conftest import actor
-
     from zhiquan.hall.files.services import store
     from zhiquan.hall.letters.selectors import letter_pdf
 
     save_draft(actor("qiye"), draft, city.waiting.draft.form)
     taken = Draft.objects.get(case__number=city.waiting.number).materials
     Draft.objects.filter(pk=draft).update(materials=taken)
-    sheet = Sheet.objects.get(division="990102")
+    sheet, first = Sheet.objects.get(division="990102"), Sheet.objects.get(division="990101")
+    earlier = parse_period(sheet.round.period, Every.MONTH).before
     return {
+        **_booked(),
+        "entry": RegisterEntry.objects.filter(register="pledge").order_by("pk")[0].number,
+        "uscc": city.waiting.organisation.uscc,
+        "round": sheet.round_id,
+        "first_sheet": first.pk,
+        "late_sheet": Sheet.objects.get(division="990103").pk,
+        "line": {**first.rows.get(line=1).values, "persons": "88"},
+        "next_round": {"code": "trainings", "period": earlier.code, "division": "990100"},
         "right": city.right,
         "draft": draft,
         "answers": city.waiting.draft.form,
@@ -235,3 +372,15 @@ def _there(city: City, signed: Letter, draft: int) -> There:
         "sheet": sheet.pk,
         "sheet_version": sheet.version,
     }
+
+
+def _booked() -> There:
+    """A window with hours every day, what somebody wishes there, and an appointment that somebody has."""
+    desk = Department.objects.get(posts__user__username="chuangkou")
+    hours = appointments.Opening((0, 1, 2, 3, 4), time(9), time(11), 30, 2)
+    appointments.set_hours(actor("chuangkou"), desk.pk, hours)
+    slots = [slot.time for _, ones in offered(desk, today()) for slot in ones]
+    who = {"name": "林晓禾", "phone": "0000-1234567"}
+    wish = {"window": desk.pk, "day": slots[0].day.isoformat(), "starts": slots[0].starts.strftime("%H:%M"), **who}
+    taken = appointments.Wish(desk.pk, slots[1].day, slots[1].starts, "", **who)
+    return {"window": desk.pk, "wish": wish, "appointment": appointments.book(actor("qiye"), taken, key="k").pk}

@@ -12,9 +12,12 @@ import pytest
 from tests.portal.api.conftest import token
 from tests.portal.web.alone import city as city  # noqa: PLC0414 - a fixture
 from tests.portal.web.conftest import City, docx
+from tests.portal.web.desk_work import open_window
 
 from zhiquan.hall.cases.models import Case
 from zhiquan.hall.letters.models import Letter
+from zhiquan.office.registers.models import RegisterEntry
+from zhiquan.office.returns.models import Sheet
 from zhiquan.portal.demo.cases import MATERIALS
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -52,9 +55,30 @@ def test_the_client_searches_applies_follows_and_verifies(
     (letter,) = client.letters(signed.case.number)
     visitor = guide.Zhiquan(live_server.url)
     assert visitor.verify(client.download(letter["id"]))["valid"]
+    _what_the_office_offers(client, guide, live_server.url, city)
     _a_broken_connection(client, guide, monkeypatch, city)
     for one in (client, visitor):
         one.close()
+
+
+def _what_the_office_offers(client: Any, guide: ModuleType, site: str, city: City) -> None:
+    """An organisation's file, its entries, a slot at a window, and a return that is reported."""
+    file = client.organisation(city.waiting.organisation.uscc)
+    assert file["name"] == city.waiting.organisation.name
+    assert len(list(client.entries("pledge", limit=1))) == RegisterEntry.objects.filter(register="pledge").count()
+    desk = open_window()
+    taken = [client.book(desk, "林晓禾", "0000-1234567", "pledge") for _ in range(2)]
+    assert {one["state"] for one in taken} == {"booked"}
+    assert len({(one["day"], one["starts"]) for one in taken}) == 2, "nobody books the same slot twice"
+    county = guide.Zhiquan(site, token("xishan"))
+    sheet = Sheet.objects.get(division="990102")
+    day = f"{sheet.round.period}-15"
+    row = {"held-on": day, "title": "商标品牌建设讲座", "kind": "brand", "organiser": "西山区市场监督管理局",
+           "persons": "40", "firms": "12", "online": "on-site"}  # fmt: skip
+    with pytest.raises(SystemExit, match="1 persons"):
+        county.report(sheet.pk, [{**row, "persons": "四十"}])
+    assert county.report(sheet.pk, [row])["state"] == "submitted"
+    county.close()
 
 
 def _a_broken_connection(client: Any, guide: ModuleType, monkeypatch: pytest.MonkeyPatch, city: City) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import uuid
 from collections import Counter
 from collections.abc import Iterator
+from datetime import time
 from typing import Any
 
 import pytest
@@ -20,9 +21,11 @@ from hypothesis import strategies as st
 from schemathesis import checks
 from schemathesis.generation import GenerationMode
 from tests.portal.api.conftest import token
-from tests.portal.web.conftest import City
+from tests.portal.web.conftest import City, actor
 
+from zhiquan.hall.appointments import services as appointments
 from zhiquan.hall.letters.models import Letter
+from zhiquan.office.access.models import Department
 from zhiquan.office.returns.models import Sheet
 from zhiquan.portal.api.site import api
 
@@ -34,6 +37,13 @@ CHECKS = [
     checks.response_headers_conformance,
 ]
 OFFICE = ("desk", "returns")
+
+
+def _window() -> int:
+    """A window that takes appointments every working day."""
+    desk = Department.objects.get(posts__user__username="chuangkou")
+    appointments.set_hours(actor("chuangkou"), desk.pk, appointments.Opening((0, 1, 2, 3, 4), time(9), time(11), 30, 2))
+    return desk.pk
 
 
 @pytest.fixture(autouse=True)
@@ -54,10 +64,14 @@ def ours(figures: City, signed: Letter, draft: int, settings: Any) -> dict[str, 
         "number": [figures.waiting.number, figures.supplementing.number, signed.case.number],
         "draft_id": [draft],
         "letter_id": [signed.pk],
-        "sheet_id": [Sheet.objects.get(division="990102").pk],
+        "sheet_id": list(Sheet.objects.filter(division__in=["990101", "990102"]).values_list("pk", flat=True)),
+        "round_id": [Sheet.objects.get(division="990102").round_id],
+        "measure": ["sessions", "persons"],
+        "line": [1],
+        "window_id": [_window()],
         "action": ["answer_supplement", "withdraw", "forward", "accept"],
         "material": ["identity"],
-        "code": ["pledge", "pledge.deals", "pledge.amount", signed.code],
+        "code": ["pledge", "pledge.deals", "pledge.amount", signed.code, figures.waiting.organisation.uscc],
         "key": ["patent.annuity.invention"],
         "q": ["装置", "TI=(传感器 AND 压力)"],
         "matter": ["pledge"],

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
-from zhiquan.office.access.roles import HANDLING_ROLES
+from zhiquan.office.access.roles import HANDLING_ROLES, Role
 from zhiquan.office.access.selectors import Actor, HeldPost, within
 from zhiquan.office.returns.definition import Measure, Return
 from zhiquan.office.returns.files import return_of
@@ -24,10 +25,20 @@ def sheets_for(actor: Actor) -> QuerySet[Sheet]:
     return Sheet.objects.filter(within(_places(actor))).select_related("round__definition", "parent")
 
 
-def rounds_for(actor: Actor) -> QuerySet[Round]:
-    """Return the rounds in which an actor sees any sheet, the latest first."""
+def rounds_for(actor: Actor, before: str | None = None) -> QuerySet[Round]:
+    """Return the rounds in which an actor sees any sheet, the latest first; those after a mark ``before``."""
     seen = sheets_for(actor).values("round_id")
-    return Round.objects.filter(pk__in=seen).select_related("definition").order_by("-opened_at", "-pk")
+    rounds = Round.objects.filter(pk__in=seen).select_related("definition").order_by("-opened_at", "-pk")
+    if before is None:
+        return rounds
+    moment, _, number = before.partition(" ")
+    at = datetime.fromisoformat(moment)
+    return rounds.filter(Q(opened_at__lt=at) | Q(opened_at=at, pk__lt=int(number)))
+
+
+def round_mark(round_: Round) -> str:
+    """Return the mark of a round's place in the list."""
+    return f"{round_.opened_at.isoformat()} {round_.pk}"
 
 
 def get_round_for(actor: Actor, round_id: int) -> Round:
@@ -75,6 +86,20 @@ def may_steer(actor: Actor, round_: Round) -> HeldPost | None:
     return _post(actor, return_of(round_.definition).reviews, round_.division)
 
 
+def may_lock(actor: Actor, round_: Round) -> HeldPost | None:
+    """Return the post in which an actor locks a round; ``None`` where it is locked already, or not theirs."""
+    return may_steer(actor, round_) if round_.locked_at is None else None
+
+
+def may_sign(actor: Actor, round_: Round) -> HeldPost | None:
+    """Return the post in which an actor signs a round 核定: the head's, once it is locked; ``None`` otherwise.
+
+    Who locked it does not sign it; the service says so in a sentence.
+    """
+    open_ = round_.locked_at is not None and round_.signed_at is None
+    return _post(actor, (Role.HEAD,), round_.division) if open_ else None
+
+
 def current_rows(sheet: Sheet) -> list[Row]:
     """Return the rows of a sheet as last handed in or corrected, by line."""
     return list(sheet.rows.filter(latest=True, removed=False).order_by("line"))
@@ -113,6 +138,36 @@ def round_totals(round_: Round) -> list[PlaceTotals]:
     for sheet_id, values in _handed_in(round_).values_list("sheet_id", "values"):
         rows.setdefault(sheet_id, []).append(values)
     return [_place(definition, sheet, below, rows) for sheet in sheets]
+
+
+def places_for(actor: Actor, round_: Round) -> list[PlaceTotals]:
+    """Return those places of a round that an actor sees, with their totals."""
+    visible = set(sheets_for(actor).filter(round=round_).values_list("division", flat=True))
+    return [place for place in round_totals(round_) if place.sheet.division in visible]
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A value of a place in a round: what it is now, what was signed, and the rows that it counts."""
+
+    round: Round
+    measure: Measure
+    value: Decimal
+    signed: Decimal | None
+    rows: Iterator[Row]
+
+
+def counted_rows_for(actor: Actor, round_id: int, measure: str, division: str) -> Counted:
+    """Return the rows behind a value that an actor may see, or refuse (NotFound) ``returns.no-figure``."""
+    held = get_round_for(actor, round_id)
+    asked = next((one for one in return_of(held.definition).measures if one.key == measure), None)
+    sheet = sheets_for(actor).filter(round=held, division=division).first()
+    if asked is None or sheet is None:
+        raise NotFound("returns.no-figure", _NO_FIGURE)
+    value = next(place.totals[measure] for place in round_totals(held) if place.sheet.division == division)
+    figure = signed_values(held).get((division, measure))
+    rows = rows_behind(held, asked, places_below(sheet))
+    return Counted(held, asked, value, figure.value if figure else None, rows)
 
 
 def rows_behind(round_: Round, measure: Measure, divisions: Iterable[str]) -> Iterator[Row]:
@@ -177,4 +232,7 @@ def _post(actor: Actor, roles: Iterable[Any], division: str) -> HeldPost | None:
 
 
 _NO_ROUND = Text("没有这个填报轮次，或者不由您的部门办理。", "There is no such round, or it is not your department's.")
+_NO_FIGURE = Text(
+    "没有这个数，或者不由您的部门查看。", "There is no such figure, or it is not your department's to open."
+)
 _NO_SHEET = Text("没有这张填报表，或者不由您的部门办理。", "There is no such sheet, or it is not your department's.")

@@ -10,8 +10,11 @@ class ApiConfig(AppConfig):
     label = "api"
 
     def ready(self) -> None:
-        """Let the tick remove counts and kept answers whose time is over."""
+        """Let the tick remove counts and kept answers whose time is over, and tokens end with their account."""
+        from zhiquan.office.access.endings import endings
         from zhiquan.office.chores import chores
         from zhiquan.portal.api.sweeping import sweep
+        from zhiquan.portal.api.tokens import revoke_all
 
         chores.register("api.sweep", sweep)
+        endings.register("api.tokens", revoke_all)

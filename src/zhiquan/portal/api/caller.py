@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 
 from zhiquan.office.access.selectors import NOBODY, Actor
+from zhiquan.office.access.whence import address_of
 from zhiquan.portal.api import tokens
 from zhiquan.portal.api.limits import Counted, count
 from zhiquan.portal.api.models import Token, TokenEvent
 from zhiquan.portal.api.problems import Denied
 from zhiquan.portal.api.scopes import Scope
-from zhiquan.portal.web.account.entering import address_of
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import now
 

@@ -12,6 +12,7 @@ from ninja.errors import HttpError, ValidationError
 from zhiquan.portal.api import problems
 from zhiquan.portal.api.openapi import completed
 from zhiquan.portal.api.operations import (
+    appointments,
     calculators,
     cases,
     desk,
@@ -21,20 +22,25 @@ from zhiquan.portal.api.operations import (
     letters,
     matters,
     me,
-    returns,
+    registers,
+    rounds,
     search,
+    together,
 )
 from zhiquan.portal.api.reading import Strict
 from zhiquan.rules.refusal import Refusal
 
 ROOMS = (
     search.room,
+    registers.room,
     matters.room,
     drafts.room,
     cases.room,
+    together.room,
+    appointments.room,
     letters.room,
     desk.room,
-    returns.room,
+    rounds.room,
     figures.room,
     calculators.room,
     law.room,

@@ -77,11 +77,22 @@ def revoke(actor: Actor, token_id: int, address: str = "") -> Token:
         if found.user_id != actor.user_id and Role.SECURITY not in actor.roles:
             raise NotFound("api.no-token", _NO_TOKEN)
         if found.revoked_at is None:
-            found.revoked_at, found.revoked_by_id = now(), actor.user_id
-            found.save(update_fields=["revoked_at", "revoked_by"])
-            gone = TokenEvent.Kind.REVOKED
-            TokenEvent.objects.create(token=found, kind=gone, at=now(), address=address, by_id=actor.user_id)
+            _end(found, actor.user_id, address)
     return found
+
+
+def revoke_all(user_id: int, by: int | None, address: str) -> int:
+    """End every token of a person at once (port ``endings``); returns how many were in force."""
+    with transaction.atomic():
+        found = list(Token.objects.select_for_update().filter(_in_force(), user_id=user_id))
+        for one in found:
+            _end(one, by, address)
+    return len(found)
+
+
+def in_force_of(user_id: int) -> int:
+    """Return how many tokens of a person are in force."""
+    return Token.objects.filter(_in_force(), user_id=user_id).count()
 
 
 def tokens_for(actor: Actor) -> QuerySet[Any]:
@@ -134,6 +145,12 @@ def standing(token: Token) -> str:
 def digest_of(secret: str) -> str:
     """Hash a token; a plain hash is enough for 256 random bits."""
     return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def _end(token: Token, by: int | None, address: str) -> None:
+    token.revoked_at, token.revoked_by_id = now(), by
+    token.save(update_fields=["revoked_at", "revoked_by"])
+    TokenEvent.objects.create(token=token, kind=TokenEvent.Kind.REVOKED, at=now(), address=address, by_id=by)
 
 
 def _in_force() -> Q:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from functools import wraps
 from typing import Concatenate, ParamSpec
@@ -69,11 +70,28 @@ def signed_in(view: View[P]) -> View[P]:
 
     @wraps(view)
     def guarded(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
-        if actor_of(request).user_id is None:
-            return redirect_to_login(request.get_full_path() if request.method == "GET" else "")
-        return view(request, *args, **kwargs)
+        if actor_of(request).user_id is not None:
+            return view(request, *args, **kwargs)
+        if request.method == "GET":
+            return redirect_to_login(request.get_full_path())
+        if typed := typed_in(request):
+            shown = {"typed": typed, "back": _back(request) or "/account/"}
+            return page(request, "account/ended.html", shown, status=403)
+        return redirect_to_login("")
 
     return guarded
+
+
+def typed_in(request: HttpRequest) -> list[tuple[str, str]]:
+    """Return what people typed into a form that was not taken, to be shown to them again; nothing that is secret."""
+    shown = [
+        (name, value)
+        for name, values in request.POST.lists()
+        if not _NOT_TYPED.search(name)
+        for value in values
+        if value.strip()
+    ]
+    return shown[:MOST_SHOWN]
 
 
 def staff_only(view: View[P]) -> View[P]:
@@ -106,5 +124,8 @@ def _back(request: HttpRequest) -> str:
     return came_from if ours and came_from != request.build_absolute_uri() else ""
 
 
+MOST_SHOWN = 300
+_NOT_TYPED = re.compile(r"^(key|version|revision|go|next|action|id|step)$|token|password|secret|code", re.IGNORECASE)
+"""Names of what a page itself put into its form, and of what is shown to nobody."""
 _STAFF = Text("这是工作人员的页面，您的账户没有任职。", "This page is for the office; your account holds no post.")
 _NO_ROW = Text("没有这个页面，请核对地址。", "There is no such page; check the address.")

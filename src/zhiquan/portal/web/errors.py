@@ -7,6 +7,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from zhiquan.portal.web.answers import typed_in
 from zhiquan.portal.web.page import page
 
 
@@ -27,7 +28,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
 def stale(request: HttpRequest, reason: str = "") -> HttpResponse:
     """403: a form without the token of its browser and session; the reason is for the log, which has it already."""
     del reason
-    return page(request, "403_csrf.html", status=403)
+    return page(request, "403_csrf.html", {"typed": typed_in(request)}, status=403)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:

@@ -40,5 +40,6 @@ def page(
         "growing": growth(settings.DATA) if settings.DEMO else None,
         "area": (match.url_name or "").partition(".")[0] if match else "",
         "today": today(),
+        "idle": getattr(getattr(getattr(request, "session", None), "held", None), "idle", 0),
     }
     return render(request, template, {**frame, **(context or {})}, status=status)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from zhiquan.office.access.models.claims import Claim, ClaimState, Invitation
 from zhiquan.office.access.models.holding import Dated, Delegation, Deputy, Membership, Post, in_force
 from zhiquan.office.access.models.people import Department, Organisation, User
+from zhiquan.office.access.models.sessions import Session
 from zhiquan.office.access.models.signing import (
     AccountEvent,
     Happening,
@@ -33,6 +34,7 @@ __all__ = [
     "Post",
     "RecoveryCode",
     "SecondFactor",
+    "Session",
     "User",
     "in_force",
 ]

@@ -36,6 +36,7 @@ class Happening(models.TextChoices):
     FACTORS_CLEARED = "factors-cleared", "清除两步验证和通行密钥"
     LINKED = "linked", "绑定统一身份"
     UNLINKED = "unlinked", "解除统一身份绑定"
+    SESSIONS_ENDED = "sessions-ended", "结束登录"
 
 
 class AccountEvent(AppendOnly):

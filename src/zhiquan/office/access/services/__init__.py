@@ -21,6 +21,13 @@ from zhiquan.office.access.services.claiming import (
     withdraw_claim,
 )
 from zhiquan.office.access.services.delegating import Scope, delegate, revoke
+from zhiquan.office.access.services.ending import (
+    SessionView,
+    end_everything,
+    end_session,
+    end_sessions,
+    own_sessions,
+)
 from zhiquan.office.access.services.members import (
     end_membership,
     hand_over,
@@ -36,6 +43,7 @@ __all__ = [
     "Attempt",
     "Link",
     "Scope",
+    "SessionView",
     "Wanted",
     "add_account",
     "add_department",
@@ -48,8 +56,11 @@ __all__ = [
     "close_account",
     "delegate",
     "end_deputy",
+    "end_everything",
     "end_membership",
     "end_post",
+    "end_session",
+    "end_sessions",
     "found_security",
     "get_claim_for",
     "hand_over",
@@ -59,6 +70,7 @@ __all__ = [
     "name_deputy",
     "new_link",
     "note_failure",
+    "own_sessions",
     "refuse_claim",
     "reopen_account",
     "require_administrator",

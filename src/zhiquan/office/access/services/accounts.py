@@ -20,6 +20,7 @@ from zhiquan.definitions.divisions import divisions
 from zhiquan.office.access.models import Department, Deputy, Happening, Passkey, Post, SecondFactor, User
 from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor, is_heading
+from zhiquan.office.access.services.ending import end_everything, end_sessions
 from zhiquan.office.access.services.person import person
 from zhiquan.office.access.services.signing_in import Attempt, log
 from zhiquan.rules.refusal import NotFound, Refusal
@@ -57,13 +58,14 @@ def add_account(actor: Actor | None, username: str, name: str, address: str = ""
 
 
 def new_link(actor: Actor | None, username: str, address: str = "") -> Link:
-    """Make a new link for the person of an account, after which an older one still unused works no longer."""
+    """Make a new link for the person of an account: an older one, sessions and tokens work no longer."""
     _require_system(actor)
     with transaction.atomic():
         user = _active(username)
         _require_reach(actor, Role.ADMINISTRATOR, user)
         user.set_unusable_password()
         user.save(update_fields=["password"])
+        end_everything(user, by=actor.user_id if actor else None, address=address)
         log(Happening.LINK_MADE, Attempt(user.username, address), by=actor.user_id if actor else None)
     return _link(user)
 
@@ -92,6 +94,7 @@ def close_account(actor: Actor, username: str, address: str = "") -> User:
             raise Refusal("access.holds-post", _HOLDS.format(who=str(user)))
         user.is_active = False
         user.save(update_fields=["is_active"])
+        end_everything(user, by=actor.user_id, address=address)
         log(Happening.CLOSED, Attempt(user.username, address), by=actor.user_id)
     return user
 
@@ -122,6 +125,7 @@ def clear_factors(actor: Actor, username: str, address: str = "") -> User:
         _require_reach(actor, Role.SECURITY, user)
         SecondFactor.objects.filter(user=user).delete()
         Passkey.objects.filter(user=user).delete()
+        end_sessions(user, by=actor.user_id, address=address)
         log(Happening.FACTORS_CLEARED, Attempt(user.username, address), by=actor.user_id)
     return user
 

@@ -11,10 +11,12 @@ from zhiquan.hall.cases import selectors, services
 from zhiquan.portal.api.caller import actor_of, caller_of
 from zhiquan.portal.api.cursors import opened, sealed
 from zhiquan.portal.api.door import Room
+from zhiquan.portal.api.once import service_key
 from zhiquan.portal.api.scopes import Scope
 from zhiquan.portal.api.shapes import cases as shapes
 from zhiquan.portal.api.shapes.base import CaseNumber, Cursor, Shape
 from zhiquan.portal.api.shapes.forms import Step, Withdrawal
+from zhiquan.portal.api.shapes.office import Rating
 from zhiquan.portal.api.stepping import based_on, shown, step
 from zhiquan.rules.text import Text
 
@@ -67,6 +69,13 @@ def withdraw(request: HttpRequest, number: CaseNumber, given: Withdrawal) -> dic
         given.version,
         lambda actor, version, key: services.withdraw(actor, number, given.reason, version=version, key=key),
     )
+
+
+@room.change("POST", "/cases/{number}/rating", Text("评价", "Rate a case"), Moved, scope=Scope.CASES_WRITE)
+def rate(request: HttpRequest, number: CaseNumber, given: Rating) -> dict[str, Any]:
+    """Rate how a closed case was handled, once, as its applicant; a poor grade is called back."""
+    case = services.rate(actor_of(request), number, given.grade, given.comment, key=service_key(request))
+    return {"number": case.number, "version": case.version}
 
 
 @room.read("/progress", Text("查进度", "Progress"), shapes.Progress, method="POST")

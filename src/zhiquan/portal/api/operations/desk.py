@@ -9,15 +9,18 @@ from ninja import File, Query
 from ninja.files import UploadedFile
 
 from zhiquan.hall.cases.selectors import worklist_for
+from zhiquan.hall.cases.services import call_back as call_back_on
 from zhiquan.portal.api.caller import actor_of
 from zhiquan.portal.api.cursors import opened, sealed
 from zhiquan.portal.api.door import FORM, Room
+from zhiquan.portal.api.once import service_key
 from zhiquan.portal.api.operations.cases import Action, Moved
 from zhiquan.portal.api.operations.drafts import staged
 from zhiquan.portal.api.scopes import Scope
 from zhiquan.portal.api.shapes import cases as shapes
 from zhiquan.portal.api.shapes.base import CaseNumber, Cursor
 from zhiquan.portal.api.shapes.forms import Step, StoredPaper
+from zhiquan.portal.api.shapes.office import CallBack
 from zhiquan.portal.api.stepping import shown, step
 from zhiquan.portal.web.answers import require_staff
 from zhiquan.portal.web.desk.filters import wanted
@@ -87,3 +90,14 @@ def act_for_office(request: HttpRequest, number: CaseNumber, action: Action, giv
     """Take a step as the office, under the guards of the matter: role, recusal, another person than before."""
     require_staff(actor_of(request))
     return step(request, number, action, given)
+
+
+@room.change(
+    "POST", "/desk/cases/{number}/call-back", Text("回访", "Call back on a rating"), Moved, scope=Scope.DESK_WRITE
+)
+def call_back(request: HttpRequest, number: CaseNumber, given: CallBack) -> dict[str, Any]:
+    """Note what a call-back on a case's rating found and did, once."""
+    actor = actor_of(request)
+    require_staff(actor)
+    case = call_back_on(actor, number, given.answer, key=service_key(request))
+    return {"number": case.number, "version": case.version}

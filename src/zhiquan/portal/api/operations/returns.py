@@ -2,20 +2,30 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
+from ninja import Query
 
 from zhiquan.office.returns import services
 from zhiquan.office.returns.files import return_of
 from zhiquan.office.returns.models import Round, Sheet
 from zhiquan.office.returns.rows import Typed, read_rows
-from zhiquan.office.returns.selectors import get_sheet_for, handed_in, may_fill, rounds_for, sheets_for, typed_rows
+from zhiquan.office.returns.selectors import (
+    get_sheet_for,
+    handed_in,
+    may_fill,
+    round_mark,
+    rounds_for,
+    sheets_for,
+    typed_rows,
+)
 from zhiquan.portal.api.caller import actor_of
+from zhiquan.portal.api.cursors import opened, sealed
 from zhiquan.portal.api.door import Room
 from zhiquan.portal.api.scopes import Scope
-from zhiquan.portal.api.shapes import tools as shapes
-from zhiquan.portal.api.shapes.base import Id
+from zhiquan.portal.api.shapes import returns as shapes
+from zhiquan.portal.api.shapes.base import Cursor, Id
 from zhiquan.portal.web.answers import require_staff
 from zhiquan.rules.text import Text
 
@@ -24,15 +34,19 @@ MOST = 50
 
 
 @room.read("/returns", Text("填报轮次", "Rounds"), shapes.RoundList, scope=Scope.RETURNS_READ)
-def list_rounds(request: HttpRequest) -> dict[str, Any]:
-    """List the latest rounds with the sheets that the caller sees."""
+def list_rounds(
+    request: HttpRequest, limit: Annotated[int, Query(ge=1, le=50)] = MOST, cursor: Cursor = None
+) -> dict[str, Any]:
+    """List the rounds with the sheets that the caller sees, the latest first."""
     actor = actor_of(request)
     require_staff(actor)
-    rounds = list(rounds_for(actor)[:MOST])
+    found = list(rounds_for(actor, before=opened("returns", {}, cursor))[: limit + 1])
+    rounds = found[:limit]
     seen: dict[int, list[Sheet]] = {one.pk: [] for one in rounds}
     for sheet in sheets_for(actor).filter(round__in=rounds).order_by("division"):
         seen[sheet.round_id].append(sheet)
-    return {"rounds": [_round(one, seen[one.pk]) for one in rounds]}
+    following = round_mark(rounds[-1]) if len(found) > limit else None
+    return {"rounds": [round_told(one, seen[one.pk]) for one in rounds], "next": sealed("returns", {}, following)}
 
 
 @room.read("/returns/sheets/{sheet_id}", Text("查看填报表", "One sheet"), shapes.WholeSheet, scope=Scope.RETURNS_READ)
@@ -71,16 +85,18 @@ def hand_in_sheet(request: HttpRequest, sheet_id: Id, given: shapes.HandIn) -> d
     """Hand a sheet in to the place above."""
     actor = actor_of(request)
     require_staff(actor)
-    return _sheet(services.submit(actor, sheet_id, given.version, nil=given.nil, reason=given.reason))
+    return sheet_told(services.submit(actor, sheet_id, given.version, nil=given.nil, reason=given.reason))
 
 
-def _round(one: Round, sheets: list[Sheet]) -> dict[str, Any]:
+def round_told(one: Round, sheets: list[Sheet]) -> dict[str, Any]:
+    """Return a round with some of its sheets as the API tells them."""
     told = {"id": one.pk, "code": one.code, "period": one.period, "division": one.division}
     ended = {"locked": one.locked_at is not None, "signed": one.signed_at is not None}
-    return {**told, **ended, "sheets": [_sheet(sheet) for sheet in sheets]}
+    return {**told, **ended, "sheets": [sheet_told(sheet) for sheet in sheets]}
 
 
-def _sheet(sheet: Sheet) -> dict[str, Any]:
+def sheet_told(sheet: Sheet) -> dict[str, Any]:
+    """Return where a sheet stands, as the API tells it."""
     same = {name: getattr(sheet, name) for name in ("division", "fills", "due", "state", "version")}
     return {"id": sheet.pk, **same}
 
@@ -93,4 +109,4 @@ def _whole(sheet: Sheet, rows: list[Typed]) -> dict[str, Any]:
         for one in (*read.errors, *read.doubts)
     ]
     shown = [{"line": row.line, "cells": {key: str(cell) for key, cell in row.cells.items()}} for row in rows]
-    return {**_sheet(sheet), "columns": [one.key for one in definition.columns], "rows": shown, "wrong": wrong}
+    return {**sheet_told(sheet), "columns": [one.key for one in definition.columns], "rows": shown, "wrong": wrong}

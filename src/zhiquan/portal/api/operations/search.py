@@ -21,7 +21,7 @@ from zhiquan.portal.web.search.source import index
 from zhiquan.records.corpus.model import MarkRecord, PatentRecord
 from zhiquan.records.marks import asked
 from zhiquan.records.marks.register import open_register
-from zhiquan.records.search import Hit, Mode, Order, Searched, Synonyms
+from zhiquan.records.search import Mode, Order, Searched, Synonyms
 from zhiquan.records.search.describing import WHAT, shown
 from zhiquan.records.search.synonyms import NONE
 from zhiquan.rules.text import Text
@@ -70,7 +70,7 @@ def search(
         "total": found.total,
         "capped": found.capped,
         "version": current.version,
-        "hits": [_hit(hit) for hit in found.hits],
+        "hits": [told_of_record(hit.record) for hit in found.hits],
         "facets": found.facets,
         "next": sealed("search", question, found.next),
     }
@@ -89,7 +89,7 @@ def right(request: HttpRequest, number: Annotated[str, Path(max_length=120)], on
         known = {"standing": file.status, "annuities": file.annuities, "doubts": file.doubts, "gaps": file.gaps}
         known["expires_on"] = file.term.expires_on if file.term else None
     return {
-        **_record(record),
+        **told_of_record(record),
         **known,
         "on": day,
         "classes": _classes(record),
@@ -122,11 +122,8 @@ def similar_marks(
     return {"searched": len(register), "leads": [_lead(match) for match in found]}
 
 
-def _hit(hit: Hit) -> dict[str, Any]:
-    return _record(hit.record)
-
-
-def _record(record: Searched) -> dict[str, Any]:
+def told_of_record(record: Searched) -> dict[str, Any]:
+    """Return a right as a hit tells it."""
     title, text = shown(record)
     return {
         "key": record.key,

@@ -19,6 +19,7 @@ Code = Annotated[str, Path(max_length=60)]
 Division = Annotated[
     str, Query(pattern=r"^[0-9]{6}$", description="GB/T 2260 行政区划代码 · Division code of GB/T 2260")
 ]
+Limit = Annotated[int, Query(ge=1, le=200)]
 Cursor = Annotated[str | None, Query(max_length=LONGEST, description="上一页的 next · next of the page before")]
 
 

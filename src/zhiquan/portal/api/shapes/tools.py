@@ -1,14 +1,12 @@
-"""Law book, calculators, figures, returns."""
+"""Law book, calculators, figures."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, TypeAlias
+from typing import Any
 
-from pydantic import Field
-
-from zhiquan.portal.api.shapes.base import Given, Shape, Version
+from zhiquan.portal.api.shapes.base import Shape
 from zhiquan.rules.text import Text
 
 
@@ -171,83 +169,3 @@ class OpenedFigure(Shape):
     columns: list[Column]
     rows: list[OpenedRow]
     next: str | None
-
-
-class Sheet(Shape):
-    """One place's part of a round: where it stands, until when it is due, the version a change is based on."""
-
-    id: int
-    division: str
-    fills: bool
-    due: date
-    state: str
-    version: int
-
-
-class Round(Shape):
-    """One return asked for one period, with the sheets that the caller sees."""
-
-    id: int
-    code: str
-    period: str
-    division: str
-    locked: bool
-    signed: bool
-    sheets: list[Sheet]
-
-
-class RoundList(Shape):
-    """The rounds in which the caller sees a sheet, the latest first."""
-
-    rounds: list[Round]
-
-
-class SheetRow(Shape):
-    """A row as it was typed."""
-
-    line: int | None
-    cells: dict[str, str]
-
-
-class WrongCell(Shape):
-    """What is wrong with a cell (``row`` from 0); a ``doubt`` does not keep the sheet from being handed in."""
-
-    row: int
-    field: str
-    text: Text
-    doubt: bool
-
-
-class WholeSheet(Sheet):
-    """A sheet with its rows and what is wrong with them."""
-
-    columns: list[str]
-    rows: list[SheetRow]
-    wrong: list[WrongCell]
-
-
-_Name: TypeAlias = Annotated[str, Field(max_length=60)]
-_Cell: TypeAlias = Annotated[str, Field(max_length=2_000)]
-Cells = Annotated[dict[_Name, _Cell], Field(max_length=60)]
-
-
-class GivenRow(Given):
-    """A row: its line number where it had one, and its cells by column."""
-
-    line: Annotated[int, Field(ge=1, le=1_000_000, strict=True)] | None = None
-    cells: Cells
-
-
-class GivenRows(Given):
-    """All rows of a sheet, in place of those before, and the version that this is based on."""
-
-    version: Version
-    rows: Annotated[list[GivenRow], Field(max_length=5_000)]
-
-
-class HandIn(Given):
-    """Handing a sheet in: ``nil`` where there is nothing to report 零报告; ``reason`` where places are missing."""
-
-    version: Version
-    nil: Annotated[bool, Field(strict=True)] = False
-    reason: Annotated[str, Field(max_length=500)] = ""

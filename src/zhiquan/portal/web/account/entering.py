@@ -13,27 +13,21 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from zhiquan.office.access.models import Happening, User
 from zhiquan.office.access.oidc.provider import provider
-from zhiquan.office.access.selectors import actor_for
 from zhiquan.office.access.services import Attempt, check_password, log, note_failure
 from zhiquan.office.access.services.factors import has_second, verify
 from zhiquan.office.access.services.signing_in import SIGN_IN, is_locked
+from zhiquan.office.access.whence import address_of
 from zhiquan.portal.web.account.middleware import SHOWN
 from zhiquan.portal.web.account.selectors import demo_accounts
 from zhiquan.portal.web.answers import said
 from zhiquan.portal.web.page import page
 from zhiquan.rules.refusal import Refusal
-from zhiquan.settings.now import now, today
+from zhiquan.settings.now import now
 
 _WAITING = "waiting-for-code"
 PENDING = "identity-to-link"
 """The session's mark of an identity that came back from the provider and belongs to no account yet."""
 _PATIENCE = timedelta(minutes=5)
-
-
-def address_of(request: HttpRequest) -> str:
-    """Return where a request comes from; behind the proxy of an HTTPS site, what that proxy says."""
-    passed_on = request.META.get("HTTP_X_FORWARDED_FOR", "") if settings.HTTPS else ""
-    return (passed_on.rpartition(",")[2].strip() or request.META.get("REMOTE_ADDR", ""))[:45]
 
 
 def sign_in(request: HttpRequest) -> HttpResponse:
@@ -93,8 +87,6 @@ def entered(request: HttpRequest, user: User, how: str, after: str, *, second: b
         request.session[PENDING], after = pending, "/account/identity/"
     if second:
         request.session[SHOWN] = True
-    if actor_for(user, today()).is_official:
-        request.session.set_expiry(settings.STAFF_SESSION_AGE)
     log(Happening.SIGNED_IN, Attempt(user.username, address_of(request)), how=how)
     return HttpResponseRedirect(after)
 

@@ -16,7 +16,8 @@ from django.utils.translation import gettext
 
 from zhiquan.office.access.models import Passkey
 from zhiquan.office.access.services import factors, passkeys
-from zhiquan.portal.web.account.entering import address_of, entered, ours
+from zhiquan.office.access.whence import address_of
+from zhiquan.portal.web.account.entering import entered, ours
 from zhiquan.portal.web.account.middleware import SHOWN
 from zhiquan.portal.web.account.views import user_of
 from zhiquan.portal.web.answers import said, signed_in, told

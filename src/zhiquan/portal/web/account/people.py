@@ -20,7 +20,7 @@ from zhiquan.office.access.models import Happening, User
 from zhiquan.office.access.roles import STAFF_ROLES, Role
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.access.services import Attempt, factors, log
-from zhiquan.portal.web.account.entering import address_of
+from zhiquan.office.access.whence import address_of
 from zhiquan.portal.web.answers import signed_in, told
 from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
@@ -121,6 +121,7 @@ def welcome(request: HttpRequest, person: str, token: str) -> HttpResponse:
         shown = {"form": form, "person": user}
         return page(request, "account/welcome.html", shown, status=422 if form.errors else 200)
     form.save()
+    services.end_everything(user, by=user.pk, address=address_of(request))
     log(Happening.PASSWORD_CHANGED, Attempt(user.username, address_of(request)), how="link")
     if factors.has_second(user):
         return redirect("account.login")

@@ -11,9 +11,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from zhiquan.office.access.roles import Role
+from zhiquan.office.access.whence import address_of
 from zhiquan.portal.api import tokens as rooms
 from zhiquan.portal.api.scopes import OF_THE_OFFICE, Scope
-from zhiquan.portal.web.account.entering import address_of
 from zhiquan.portal.web.answers import signed_in, told
 from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page

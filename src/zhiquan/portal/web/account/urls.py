@@ -7,6 +7,7 @@ from zhiquan.portal.web.account.organisations import organisation
 from zhiquan.portal.web.account.passkeys import add, ask_to_add, ask_to_sign_in, keys
 from zhiquan.portal.web.account.passkeys import sign_in as passkey_sign_in
 from zhiquan.portal.web.account.people import people, welcome
+from zhiquan.portal.web.account.sessions import session, sessions
 from zhiquan.portal.web.account.tokens import tokens
 from zhiquan.portal.web.account.views import account, account_log, claim, factor, password
 from zhiquan.portal.web.answers import route
@@ -30,6 +31,8 @@ urlpatterns = [
     route("account/people/", people, "account.people", post=True),
     route("account/welcome/<str:person>/<str:token>/", welcome, "account.welcome", post=True),
     route("account/password/", password, "account.password", post=True),
+    route("account/sessions/", sessions, "account.sessions", post=True),
+    route("account/session/", session, "account.session", post=True),
     route("account/tokens/", tokens, "account.tokens", post=True),
     route("account/log/", account_log, "account.log", post=True),
     route("account/deputies/", deputies, "account.deputies", post=True),

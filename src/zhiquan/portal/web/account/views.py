@@ -15,7 +15,8 @@ from zhiquan.office.access import services
 from zhiquan.office.access.models import Happening, User
 from zhiquan.office.access.roles import Role
 from zhiquan.office.access.services import Attempt, factors, log
-from zhiquan.portal.web.account.entering import address_of
+from zhiquan.office.access.whence import address_of
+from zhiquan.portal.api import tokens
 from zhiquan.portal.web.account.middleware import SHOWN
 from zhiquan.portal.web.account.selectors import account_view, factor_view, locks, log_rows
 from zhiquan.portal.web.acting import kept
@@ -99,16 +100,20 @@ def factor(request: HttpRequest) -> HttpResponse:
 
 @signed_in
 def password(request: HttpRequest) -> HttpResponse:
-    """Change one's password; other sessions of the account end."""
-    user = user_of(request)
+    """Change one's password; other sessions of the account end, and its tokens unless they are to stay."""
+    user, address = user_of(request), address_of(request)
     form = PasswordChangeForm(user, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         form.save()
         update_session_auth_hash(request, user)
-        log(Happening.PASSWORD_CHANGED, Attempt(user.username, address_of(request)))
+        log(Happening.PASSWORD_CHANGED, Attempt(user.username, address))
+        services.end_sessions(user, keep=request.session.session_key, by=user.pk, address=address)
+        if "tokens" in request.POST:
+            tokens.revoke_all(user.pk, user.pk, address)
         messages.success(request, gettext("密码已修改，其他设备上的登录已退出。"))
         return redirect("account")
-    return page(request, "account/password.html", {"form": form}, status=422 if form.errors else 200)
+    shown = {"form": form, "tokens": tokens.in_force_of(user.pk), "revoke": not form.errors or "tokens" in request.POST}
+    return page(request, "account/password.html", shown, status=422 if form.errors else 200)
 
 
 @signed_in

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext
 
 from zhiquan.hall.cases import selectors, services
-from zhiquan.portal.web.account.entering import address_of
+from zhiquan.office.access.whence import address_of
 from zhiquan.portal.web.cases.rating import GRADES, grade_of
 from zhiquan.portal.web.page import page
 from zhiquan.rules.refusal import NotFound, Refusal

@@ -12,7 +12,6 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from zhiquan.definitions.divisions import divisions
-from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.returns import services
 from zhiquan.office.returns.definition import Return
@@ -21,12 +20,12 @@ from zhiquan.office.returns.models import Restatement, Round, SignedFigure
 from zhiquan.office.returns.periods import containing, parse_period
 from zhiquan.office.returns.selectors import (
     PlaceTotals,
+    counted_rows_for,
     get_round_for,
-    may_steer,
-    places_below,
-    round_totals,
+    may_lock,
+    may_sign,
+    places_for,
     rounds_for,
-    rows_behind,
     sheets_for,
     signed_values,
 )
@@ -34,7 +33,7 @@ from zhiquan.office.rulebook.selectors import all_active
 from zhiquan.portal.web.answers import staff_only, told
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.portal.web.returns.words import cells, plain, state_of, told_steps
-from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
 
@@ -87,23 +86,17 @@ def one_round(request: HttpRequest, round_id: int) -> HttpResponse:
 @staff_only
 def behind(request: HttpRequest, round_id: int, measure: str, division: str) -> HttpResponse:
     """Open one figure: the rows that make it up, place by place."""
-    actor = actor_of(request)
-    held = get_round_for(actor, round_id)
+    found = counted_rows_for(actor_of(request), round_id, measure, division)
+    held, rows = found.round, list(found.rows)
     definition = return_of(held.definition)
-    asked = next((one for one in definition.measures if one.key == measure), None)
-    sheet = sheets_for(actor).filter(round=held, division=division).first()
-    if asked is None or sheet is None:
-        raise NotFound("returns.no-figure", _NO_FIGURE)
-    rows = list(rows_behind(held, asked, places_below(sheet)))
-    value = next(place.totals[measure] for place in round_totals(held) if place.sheet.division == division)
     context = {
         "round": held,
         "definition": definition,
         "period": _period(held),
-        "measure": asked,
-        "value": plain(value),
+        "measure": found.measure,
+        "value": plain(found.value),
         "division": division,
-        "signed": plain(figure.value) if (figure := signed_values(held).get((division, measure))) else None,
+        "signed": None if found.signed is None else plain(found.signed),
         "rows": [(row, cells(definition, row.values)) for row in rows[:MOST_ROWS]],
         "more": max(0, len(rows) - MOST_ROWS),
         "places": divisions(settings.DATA.region),
@@ -113,10 +106,9 @@ def behind(request: HttpRequest, round_id: int, measure: str, division: str) -> 
 
 def _round(actor: Actor, held: Round) -> dict[str, Any]:
     definition = return_of(held.definition)
-    visible = set(sheets_for(actor).filter(round=held).values_list("division", flat=True))
-    places = [place for place in round_totals(held) if place.sheet.division in visible]
+    places = places_for(actor, held)
+    visible = {place.sheet.division for place in places}
     signed = signed_values(held)
-    steers, heads = may_steer(actor, held) is not None, actor.holds(Role.HEAD, held.division)
     return {
         "round": held,
         "definition": definition,
@@ -126,8 +118,8 @@ def _round(actor: Actor, held: Round) -> dict[str, Any]:
         "restatements": [(one, plain(one.was), plain(one.now)) for one in _restated(held, visible)],
         "labels": {one.key: one.label for one in definition.measures},
         "steps": told_steps(held.steps.filter(sheet=None)),
-        "can_lock": steers and held.locked_at is None,
-        "can_sign": heads and held.locked_at is not None and held.signed_at is None,
+        "can_lock": may_lock(actor, held) is not None,
+        "can_sign": may_sign(actor, held) is not None,
     }
 
 
@@ -179,8 +171,3 @@ def _openable(actor: Actor) -> list[tuple[str, Text, str]]:
                 last = containing(definition.every, today()).before
                 found.append((f"{definition.code}@{post.division}", definition.title, last.code))
     return sorted(set(found), key=lambda one: one[0])
-
-
-_NO_FIGURE = Text(
-    "没有这个数，或者不由您的部门查看。", "There is no such figure, or it is not your department's to open."
-)
