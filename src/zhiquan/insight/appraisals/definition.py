@@ -9,10 +9,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from zhiquan.insight.figures.asking import Ask, HeldTogether, given_twice
+from zhiquan.insight.declared import Declared, Division, twice
+from zhiquan.insight.figures.asking import Ask
 from zhiquan.insight.figures.catalogue import Catalogue
 from zhiquan.insight.figures.views import Name, Strict
-from zhiquan.insight.plans.definition import Division, PlanCode, Version
 from zhiquan.rules.text import Text
 
 Points = Annotated[Decimal, Field(gt=0, le=1000, decimal_places=2)]
@@ -112,18 +112,12 @@ class Appraised(Strict):
     department: str | None = None
 
 
-class Appraisal(HeldTogether):
+class Appraisal(Declared):
     """An appraisal of a year: figures to the end of ``month``; ``full`` is what the ordinary items add up to.
 
     ``self_by``, ``review_by``, ``object_by``: the last days of self scores 自评, reviews 评审 and objections 申诉.
     """
 
-    code: PlanCode
-    version: Version
-    title: Text
-    about: Text
-    division: Division
-    year: int = Field(ge=1985, le=2200)
     month: int = Field(default=12, ge=1, le=12)
     full: Points = Decimal(100)
     bonus_most: Decimal = Field(default=Decimal(10), ge=0)
@@ -136,9 +130,9 @@ class Appraisal(HeldTogether):
     sections: tuple[Section, ...] = Field(min_length=1)
 
     def faults(self) -> Iterator[str]:
-        """Yield keys given twice, points that do not add up, days and grades in the wrong order."""
-        yield from given_twice("item", (item.key for item in self.items))
-        yield from given_twice("appraised", (one.key for one in self.appraised))
+        """Yield keys given twice, points that do not add up, days and grades out of order."""
+        for name, keys in (("item", [i.key for i in self.items]), ("appraised", [a.key for a in self.appraised])):
+            yield from twice(name, keys)
         if (total := sum(item.points for item in self.items if item.ordinary)) != self.full:
             yield f"the ordinary items add up to {total}, not to {self.full}"
         if not self.self_by <= self.review_by <= self.object_by:

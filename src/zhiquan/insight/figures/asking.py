@@ -1,38 +1,14 @@
-"""What plans and appraisals share: files whose parts must fit each other, and what they may ask of an indicator."""
+"""What a plan or an appraisal may ask of an indicator."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Self
-
-from pydantic import model_validator
 
 from zhiquan.insight.figures.catalogue import Catalogue
 from zhiquan.insight.figures.definition import Kind
-from zhiquan.insight.figures.views import Strict
 from zhiquan.rules.text import Text
-
-
-class HeldTogether(Strict):
-    """A definition that is refused with the first of its ``faults`` when its parts do not fit each other."""
-
-    @model_validator(mode="after")
-    def _holds_together(self) -> Self:
-        if fault := next(self.faults(), None):
-            raise ValueError(fault)
-        return self
-
-    def faults(self) -> Iterator[str]:
-        """Yield what does not fit."""
-        yield from ()
-
-
-def given_twice(name: str, keys: Iterable[str]) -> Iterator[str]:
-    """Yield a fault for every key that stands more than once."""
-    held = list(keys)
-    yield from (f"the {name} {key!r} is given twice" for key in sorted({key for key in held if held.count(key) > 1}))
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,15 +8,12 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints
 
-from zhiquan.insight.figures.asking import Ask, HeldTogether, given_twice
+from zhiquan.insight.declared import Declared, Division, twice
+from zhiquan.insight.figures.asking import Ask
 from zhiquan.insight.figures.catalogue import Catalogue
 from zhiquan.insight.figures.views import Name, Strict
 from zhiquan.insight.plans.targets import Target
 from zhiquan.rules.text import Text
-
-Division = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{5}$")]
-PlanCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
-Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]{1,3}$")]
 
 
 class Unit(Strict):
@@ -50,23 +47,17 @@ class Section(Strict):
     tasks: tuple[Task, ...] = Field(min_length=1)
 
 
-class WorkPlan(HeldTogether):
+class WorkPlan(Declared):
     """A plan of a place for a year; ``slack``: points that a report may lie below the time gone and not be behind."""
 
-    code: PlanCode
-    version: Version
-    title: Text
-    about: Text
-    division: Division
-    year: int = Field(ge=1985, le=2200)
     slack: int = Field(default=10, ge=0, le=100)
     targets: tuple[Target, ...] = ()
     sections: tuple[Section, ...] = Field(min_length=1)
 
     def faults(self) -> Iterator[str]:
-        """Yield keys given twice, targets that nobody or two have, tasks that end before they begin."""
-        yield from given_twice("task", (task.key for task in self.tasks))
-        yield from given_twice("target", (target.key for target in self.targets))
+        """Yield keys given twice, targets that are missing or belong to two tasks, tasks due before they start."""
+        for name, keys in (("task", [t.key for t in self.tasks]), ("target", [t.key for t in self.targets])):
+            yield from twice(name, keys)
         named = [key for task in self.tasks for key in task.targets]
         held = {target.key for target in self.targets}
         yield from (f"there is no target {key!r}" for key in named if key not in held)
