@@ -10,8 +10,8 @@ from typing import Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from zhiquan.insight.declared import Declared, Division, twice
+from zhiquan.insight.figures.asking import Ask
 from zhiquan.insight.figures.catalogue import Catalogue
-from zhiquan.insight.figures.definition import Indicator, Kind
 from zhiquan.insight.figures.views import Name, Strict
 from zhiquan.rules.text import Text
 
@@ -156,24 +156,10 @@ class Appraisal(Declared):
 
 def appraisal_faults(appraisal: Appraisal, read: Catalogue) -> tuple[Text, ...]:
     """Return what an appraisal names and the catalogue has not, or asks of an indicator that cannot be asked of it."""
-    return tuple(fault for item in appraisal.items for fault in _faults(item, read))
+    asked = (_ask(item.key, item.rule) for item in appraisal.items if isinstance(item.rule, ByFigure))
+    return tuple(fault for one in asked for fault in one.faults(read))
 
 
-def _faults(item: Item, read: Catalogue) -> Iterator[Text]:
-    if not isinstance(item.rule, ByFigure):
-        return
-    one: Indicator | None = read.by_code.get(item.rule.indicator)
-    if one is None:
-        yield _NO_INDICATOR.format(key=item.key, code=item.rule.indicator)
-    elif item.rule.growth and (one.kind is Kind.RANK or one.unit.label.zh == "%"):
-        yield _NO_GROWTH.format(key=item.key, name=one.label)
-    elif not item.rule.growth and not one.bounds.hold(item.rule.full):
-        yield _IMPOSSIBLE.format(key=item.key, name=one.label, value=item.rule.full)
-
-
-_NO_INDICATOR = Text("考核项 {key}：没有指标“{code}”。", "item {key}: there is no indicator “{code}”.")
-_NO_GROWTH = Text(
-    "考核项 {key}：“{name}”是位次或百分数，不能按增长率计分。",
-    "item {key}: “{name}” is a rank or a percentage; its growth cannot be scored.",
-)
-_IMPOSSIBLE = Text("考核项 {key}：“{name}”不可能是 {value}。", "item {key}: “{name}” cannot be {value}.")
+def _ask(key: str, rule: ByFigure) -> Ask:
+    by = Text(f"考核项 {key}", f"item {key}")
+    return Ask(by, rule.indicator, rule.growth, None if rule.growth else rule.full)

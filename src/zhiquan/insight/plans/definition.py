@@ -9,8 +9,8 @@ from typing import Annotated
 from pydantic import Field, StringConstraints
 
 from zhiquan.insight.declared import Declared, Division, twice
+from zhiquan.insight.figures.asking import Ask
 from zhiquan.insight.figures.catalogue import Catalogue
-from zhiquan.insight.figures.definition import Kind
 from zhiquan.insight.figures.views import Name, Strict
 from zhiquan.insight.plans.targets import Target
 from zhiquan.rules.text import Text
@@ -82,23 +82,9 @@ class WorkPlan(Declared):
 
 def plan_faults(plan: WorkPlan, read: Catalogue) -> tuple[Text, ...]:
     """Return what a plan names and the catalogue has not, or asks of an indicator that cannot be asked of it."""
-    return tuple(fault for target in plan.targets for fault in _faults(target, read))
+    return tuple(fault for target in plan.targets for fault in _ask(target).faults(read))
 
 
-def _faults(target: Target, read: Catalogue) -> Iterator[Text]:
-    one = read.by_code.get(target.indicator)
-    if one is None:
-        yield _NO_INDICATOR.format(key=target.key, code=target.indicator)
-        return
-    if target.growth is not None and (one.kind is Kind.RANK or one.unit.label.zh == "%"):
-        yield _NO_GROWTH.format(key=target.key, name=one.label)
-    if target.bound and not one.bounds.hold(target.bound.value):
-        yield _IMPOSSIBLE.format(key=target.key, name=one.label, value=target.bound.value)
-
-
-_NO_INDICATOR = Text("目标 {key}：没有指标“{code}”。", "target {key}: there is no indicator “{code}”.")
-_NO_GROWTH = Text(
-    "目标 {key}：“{name}”是位次或百分数，不能设增长率。",
-    "target {key}: “{name}” is a rank or a percentage; it takes no growth in per cent.",
-)
-_IMPOSSIBLE = Text("目标 {key}：“{name}”不可能是 {value}。", "target {key}: “{name}” cannot be {value}.")
+def _ask(target: Target) -> Ask:
+    by = Text(f"目标 {target.key}", f"target {target.key}")
+    return Ask(by, target.indicator, target.growth is not None, target.bound.value if target.bound else None)
