@@ -154,8 +154,9 @@ def test_a_call_is_closed_before_its_day_by_a_document_and_by_a_head_of_the_plac
     for who in ("other-head", "examiner"):
         with pytest.raises(NotFound):
             services.close_call(office.world.actor(who), call, "示知发〔2026〕9号")
-    with pytest.raises(Refusal):
-        services.close_call(office.world.actor("head"), call, " ")
+    for basis in (" ", "长" * 61):
+        with pytest.raises(Refusal):
+            services.close_call(office.world.actor("head"), call, basis)
     services.close_call(office.world.actor("head"), call, "示知发〔2026〕9号")
     assert [one.stage for one in selectors.calls(today())] == ["open"], "today is the last day"
     on(office, date(2026, 7, 7))
@@ -165,6 +166,8 @@ def test_a_call_is_closed_before_its_day_by_a_document_and_by_a_head_of_the_plac
 def test_a_call_of_another_matter_or_of_another_county_is_no_call_for_this_application(office: Office) -> None:
     enter("call", "2026-1", "990101", (), {"matter": "other"}, today(), None, "通知-1")
     enter("call", "2026-2", "990102", (), {"matter": "enterprise-tier"}, today(), None, "通知-2")
+    enter("call", "2026-3", "990101", (), {}, today(), None, "只有批次号的旧登记")
+    assert [call.entry.number for call in selectors.calls(today())] == ["2026-2", "2026-1"]
     assert blocking(office) == ["call-open"]
     with pytest.raises(Refusal, match="不是为本事项发布的"):
         office.apply("applicant", FORM, PAPERS)

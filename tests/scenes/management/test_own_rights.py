@@ -252,6 +252,8 @@ def test_a_renewal_that_was_said_begins_the_next_ten_years_and_is_said_once(firm
     services.say_renewed(firm.actor, firm.firm.pk, "tm.CN.99000001")
     (held,) = marks_of(firm.firm, ON)
     assert (held.stage, held.ends_on) == ("quiet", date(2036, 7, 5))
+    with pytest.raises(Refusal, match="不超过 40"):
+        services.say_mark(firm.actor, firm.firm.pk, "9" * 50, held=True)
     for wrong in ("tm.CN.99000001", "tm.CN.99000009"):
         with pytest.raises(Refusal) as refused:
             services.say_renewed(firm.actor, firm.firm.pk, wrong)

@@ -64,8 +64,9 @@ def _calls(on: date) -> None:
 
 def _entered(register: str, number: str, division: str, since: date, data: Mapping[str, Any], years: int) -> None:
     from zhiquan.office.registers.services import enter
+    from zhiquan.rules.law.units import add_months
 
-    until = since + timedelta(days=60) if not years else since.replace(year=since.year + years) - timedelta(days=1)
+    until = since + timedelta(days=60) if not years else add_months(since, 12 * years) - timedelta(days=1)
     enter(register, number, division, (), data, since, until, f"{PAST}-{number}")
 
 

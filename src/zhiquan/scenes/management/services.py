@@ -21,6 +21,8 @@ from zhiquan.scenes.management.selectors import get_organisation_for
 from zhiquan.settings.now import now, today
 
 LONGEST_REASON = 300
+LONGEST_RIGHT = 40
+"""Characters of a right's key that are kept with a word about it."""
 _WRITTEN = 500
 LAST_PATENT_YEAR = 25
 """Beyond the longest term with compensation: a larger number is a slip of the pen."""
@@ -99,9 +101,12 @@ def _word(actor: Actor, organisation: Organisation, right: str) -> dict[str, obj
     key = key_as_typed(right)
     if isinstance(key, Broken):
         raise Refusal("management.right", key.text)
+    if len(key) > LONGEST_RIGHT:
+        raise Refusal("management.right", _RIGHT.format(longest=LONGEST_RIGHT))
     return {"organisation": organisation, "right": key, "said_by_id": person(actor), "said_at": now()}
 
 
+_RIGHT = Text("号码不超过 {longest} 个字符，请核对。", "The number has at most {longest} characters; check it.")
 _YEAR = Text("年度应在 1 至 25 之间，请核对。", "The patent year is between 1 and 25; check it.")
 _PAID_ON = Text("缴费日不能晚于今天，请核对。", "The day of payment cannot be after today; check it.")
 _RENEWAL = Text(

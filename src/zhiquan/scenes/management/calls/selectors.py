@@ -71,7 +71,7 @@ class Listed:
 
 def calls(on: date, matter: str | None = None) -> tuple[Call, ...]:
     """Return the latest calls (of one matter): those that are open first, then those to come, then closed ones."""
-    rows = RegisterEntry.objects.filter(register=CALL)
+    rows = RegisterEntry.objects.filter(register=CALL, data__has_key="matter")
     if matter is not None:
         rows = rows.filter(data__matter=matter)
     known = calling()
@@ -86,7 +86,7 @@ def open_calls(on: date, matter: str) -> tuple[Call, ...]:
 
 def get_call(number: str, on: date) -> Call:
     """Return a call by its number, for everybody; ``NotFound`` where there is none."""
-    entry = RegisterEntry.objects.filter(register=CALL, number=number).first()
+    entry = RegisterEntry.objects.filter(register=CALL, number=number, data__has_key="matter").first()
     if entry is None:
         raise NotFound("management.no-call", _NO_CALL)
     return _call(entry, calling(), on)

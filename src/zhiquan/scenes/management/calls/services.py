@@ -23,6 +23,8 @@ from zhiquan.rules.text import Text
 from zhiquan.scenes.management.calls.asking import CALL, RULES, calling, questions
 from zhiquan.settings.now import today
 
+LONGEST_BASIS = 60
+"""Characters of a document's number in a register."""
 _NUMBER = re.compile(r"[\w-]+")
 
 
@@ -57,7 +59,7 @@ def close_call(actor: Actor, call: RegisterEntry, basis: str) -> RegisterEntry:
     _require_head(actor)
     if not actor.holds(Role.HEAD, call.division):
         raise NotFound("management.no-head", _NO_HEAD)
-    if not basis.strip():
+    if not 0 < len(basis.strip()) <= LONGEST_BASIS:
         raise Refusal("management.call-basis", _BASIS)
     return end(call, today(), basis.strip())
 
@@ -94,7 +96,7 @@ def _answered(typed: Mapping[str, Any]) -> Mapping[str, Any]:
 
 _NO_HEAD = Text("申报通知由签发人发布。", "A signing head publishes calls.")
 _TAKEN = Text("批次 {number} 已经发布，请另定批次号。", "Call {number} is published already; choose another number.")
-_BASIS = Text("请写明提前截止的文号。", "Give the document by which it closes early.")
+_BASIS = Text("请写明提前截止的文号，不超过 60 字。", "Give the document by which it closes early, at most 60 signs.")
 _CLOSED = Text("批次 {number} 现在不受理，请看申报通知的起止日期。", "Call {number} is not open now; see its days.")
 _SIGNS = Text("批次号只用字母、数字、汉字和连字符。", "Letters, digits, Chinese characters and hyphens only.")
 _PAST = Text("截止日不能早于今天。", "It cannot close before today.")
