@@ -18,6 +18,7 @@ from tests.browser.chromium import launch
 from tests.thread.people import Cast, Person
 
 from zhiquan.portal.cli.demo import PASSWORD
+from zhiquan.portal.demo import demo_organisations
 from zhiquan.settings.now import today
 
 AMOUNTS = "/figures/indicator/pledge.amount/"
@@ -39,8 +40,8 @@ def cast(site: str, size: tuple[int, int], locale: str) -> Iterator[Cast]:
 
 def finish_a_case(people: Cast, day: date) -> tuple[str, str, str]:
     """Take the forwarded case of the demo to its end; return its number, its right and the letter's code."""
-    examiner = people["chengban"]
-    desk = examiner.visit("/desk/")
+    examiner, owner = people["chengban"], demo_organisations()[0].name
+    desk = examiner.visit(f"/desk/?scope=all&matter=pledge&state=forwarded&text={owner}")
     row = desk.locator("tr", has_text="已移送")
     number = row.locator("a", has_text="ZYDJ-").first.inner_text().strip()
     result = {"result": "registered", "registration_number": "Y2026990009001", "registered_on": day.isoformat()}

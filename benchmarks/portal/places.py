@@ -18,6 +18,7 @@ from zhiquan.settings.now import today
 
 QUERIES = ("装置", "电池", "TI=(传感器 AND 压力)", "传感器 NOT KI=外观设计", "IC=G01L AND AD>=2018", "系统 方法")
 MOST = 200
+ACCOUNTS = ("qiye", "chuangkou", "chengban", "donghu", "xishan", "tongji", "qianfa")
 
 
 def places(officer: str) -> dict[str, list[str]]:
@@ -33,6 +34,25 @@ def places(officer: str) -> dict[str, list[str]]:
         "organisation": [f"/organisations/{code}/" for code in codes],
         "worklist": ["/desk/", "/desk/?scope=closed"],
         "case": [f"/desk/cases/{number}/" for number in numbers],
+    }
+
+
+def work_of() -> dict[str, Any]:
+    """Return what people at work need: addresses, sessions by account, and what an application is filled with."""
+    from zhiquan.hall.cases import shelf
+    from zhiquan.portal.demo.cases import answers_of, paper_of, pledgeable
+
+    visited, answers = places("chengban"), answers_of(today())
+    guides = [f"/hall/{code}/" for code in shelf.codes()]
+    names = ("雷神山", "东湖黄桃", "智新科技", "明远", "青禾")
+    kinds = {kind: visited[kind] for kind in ("home", "search", "right", "organisation")}
+    return {
+        "places": {**kinds, "guide": guides, "similar marks": [f"/marks/similar/?q={quote(one)}" for one in names]},
+        "sessions": {name: [cookies(name) for _ in range(MOST)] for name in ACCOUNTS},
+        "rights": pledgeable(today()),
+        "organisation": Organisation.objects.get(uscc=answers["pledgor_uscc"]).pk,
+        "answers": answers,
+        "paper": paper_of("application", "示例").hex(),
     }
 
 

@@ -47,9 +47,7 @@ def main() -> int:
             "cookies": cookies(asked.officer),
         }
         (Path(scratch) / "plan.json").write_text(json.dumps(plan))
-        for addresses in plan["places"].values():  # what is made once per process is no visitor's to wait for
-            for _ in range(WORKERS * THREADS):
-                httpx.get(site + addresses[0], cookies=plan["cookies"], timeout=60)
+        opened_by(site, plan["places"], WORKERS * THREADS, plan["cookies"])
         _visit(site, scratch, asked)
         met = json.loads((Path(scratch) / "met.json").read_text())
     if not met:
@@ -76,23 +74,36 @@ def _visit(site: str, scratch: str, asked: argparse.Namespace) -> None:
 
 @contextmanager
 def _served() -> Iterator[str]:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
+    port = free_port()
     subprocess.run([sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"], cwd=ROOT, check=True)
     web = [sys.executable, "-m", "gunicorn", "zhiquan.settings.wsgi", "--bind", f"127.0.0.1:{port}"]
     web += ["--workers", str(WORKERS), "--worker-class", "gthread", "--threads", str(THREADS), "--log-level", "warning"]
     server = subprocess.Popen(web, cwd=ROOT)
     try:
         site = f"http://127.0.0.1:{port}"
-        _wait(site)
+        wait_for(site)
         yield site
     finally:
         server.terminate()
         server.wait(30)
 
 
-def _wait(site: str) -> None:
+def free_port() -> int:
+    """Return a port of this machine that nobody listens at."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def opened_by(site: str, places: dict[str, list[str]], times: int, cookies: dict[str, str] | None = None) -> None:
+    """Open a page of each kind so often: what is made once per process is no visitor's to wait for."""
+    for addresses in places.values():
+        for _ in range(times):
+            httpx.get(site + addresses[0], cookies=cookies, timeout=60)
+
+
+def wait_for(site: str) -> None:
+    """Wait until the site answers; RuntimeError after a minute."""
     for _ in range(120):
         try:
             httpx.get(f"{site}/bare/", timeout=30)
@@ -113,18 +124,19 @@ def _told(met: list[list[Any]], weights: dict[str, Any], asked: argparse.Namespa
     for kind in dict.fromkeys(one[0] for one in sorted(met)):
         mine = [one for one in met if one[0] == kind]
         errors = sum(one[4] != httpx.codes.OK for one in mine)
-        server, weight = _p95([one[2] for one in mine]), max(one[5] for one in mine)
+        server, weight = percentile_95([one[2] for one in mine]), max(one[5] for one in mine)
         middle = statistics.median(one[2] for one in mine), statistics.median(one[3] for one in mine)
         whole = weight + weights["bytes"]
         wrong += bool(errors) or whole > LIGHT or server > QUICK
         print(
             f"| {kind} | {len(mine)} | {errors} | {middle[0]:.1f} | {server:.1f} | {middle[1]:.1f} |"
-            f" {_p95([one[1] for one in mine]):.1f} | {weight / 1024:.1f} | {whole / 1024:.0f} |"
+            f" {percentile_95([one[1] for one in mine]):.1f} | {weight / 1024:.1f} | {whole / 1024:.0f} |"
         )
     return 1 if wrong else 0
 
 
-def _p95(took: list[float]) -> float:
+def percentile_95(took: list[float]) -> float:
+    """Return what 95 of a hundred do not exceed."""
     return statistics.quantiles(took, n=20)[-1] if len(took) > 1 else took[0]
 
 

@@ -5,10 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from django.test import Client
 from playwright.sync_api import Browser, Page, Playwright
-
-from zhiquan.office.access.models import User
 
 PATH = "/usr/bin/chromium"
 FLAGS = (
@@ -33,6 +30,10 @@ PICTURES = os.environ.get("ZHIQUAN_PICTURES")
 
 def person(browser: Browser, site: str, name: str) -> Page:
     """Return a page without JavaScript in which somebody is signed in."""
+    from django.test import Client  # here: the pictures of the README are taken without the program's own settings
+
+    from zhiquan.office.access.models import User
+
     client = Client()
     client.force_login(User.objects.get(username=name))
     context = browser.new_context(locale="zh-CN", java_script_enabled=False, base_url=site)

@@ -126,7 +126,7 @@ def test_ratings_have_five_grades_of_which_the_last_two_are_poor() -> None:
 
 def test_a_poor_rating_is_called_back_in_zhejiang_within_a_day() -> None:
     for place in ("330000", "330100", "330106"):
-        assert law_book().at("government.rating.call-back.limit", TODAY, place).limit.text().en == "1 calendar day(s)"
+        assert law_book().at("government.rating.call-back.limit", TODAY, place).limit.text().en == "1 calendar day"
         assert law_book().at("government.rating.fix", TODAY, place).unit is DAY
     assert law_book().in_force("government.rating.call-back.limit", TODAY, "420100") is None
     assert law_book().at("government.rating.fix", TODAY, "420100").unit is WORKING

@@ -19,6 +19,7 @@ PUBLISHED = {
     ("matter", "adjudication", "2026.2"): "54bb9fa7760874e0",
     ("matter", "adjudication", "2026.3"): "aa5d556d514d2c0c",
     ("matter", "enterprise-tier", "2026.2"): "e5eb73f9b18730ba",
+    ("matter", "enterprise-tier", "2026.3"): "d0c99d899ce826a5",
     ("matter", "gi-mark-use", "2026.2"): "4c28e4ccc554bee7",
     ("matter", "mediation", "2026.2"): "8718b4c86f35f2b3",
     ("matter", "open-licence", "2026.2"): "f98a3bc754eb8515",

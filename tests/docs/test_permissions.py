@@ -135,7 +135,7 @@ SPECIAL = {
     "appraisals.appraisal": "/appraisals/counties-2025/", "appraisals.sheet": "/appraisals/counties-2025/donghu/",
     "organisations": "/organisations/{uscc}/", "organisations.rights": "/organisations/{uscc}/rights/",
     "market.listing": "/market/listings/{listing}/", "market.demand": "/market/demands/{demand}/",
-    "market.deal": "/market/deals/{deal}/",
+    "market.deal": "/market/deals/{deal}/", "calls.call": "/calls/{call}/",
 }  # fmt: skip
 """Pages whose address needs more than its objects."""
 

@@ -84,6 +84,7 @@ def test_queries_find_what_reading_every_record_finds(real: Real, query: str) ->
     assert real.search.search(query).total == len(expected)
 
 
+@pytest.mark.long
 def test_a_hundred_random_queries_find_what_reading_every_record_finds(real: Real) -> None:
     maker = Maker(real.records, random.Random(20))
     for _ in range(100):

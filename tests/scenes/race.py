@@ -1,6 +1,6 @@
-"""Buyers who want the same patent, and ticks that remind of the same fee, at once.
+"""Buyers who want the same patent, ticks that remind of the same fee, scores and results of an appraisal, at once.
 
-``python -m tests.scenes.race deals|reminders [unguarded]``; each on a database of its own.
+``python -m tests.scenes.race deals|reminders|scores|results [unguarded]``; each on a database of its own.
 """
 
 from __future__ import annotations
@@ -8,10 +8,13 @@ from __future__ import annotations
 import json
 import os
 import sys
+import tempfile
 import threading
 from contextlib import nullcontext
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -31,7 +34,8 @@ def main(what: str, *, unguarded: bool) -> dict[str, Any]:
 
     patch = MonkeyPatch()
     try:
-        return (_deals if what == "deals" else _reminders)(patch, unguarded=unguarded)
+        races = {"deals": _deals, "reminders": _reminders, "scores": _scores, "results": _results}
+        return races[what](patch, unguarded=unguarded)
     finally:
         patch.undo()
 
@@ -123,6 +127,95 @@ def _without_the_guards_of_reminders(patch: Any) -> None:
     Reminded._meta.constraints = []  # SQLite makes the table anew, from what the model says
     with connection.schema_editor() as editor:
         editor.remove_constraint(Reminded, once)
+
+
+def _appraisal(patch: Any) -> dict[str, Any]:
+    """Publish the shipped appraisal and sign its figures; return the city's staff."""
+    from tests.scenes.reporting.test_appraisals import staff
+
+    return staff(Path(tempfile.mkdtemp()), patch)
+
+
+def _scores(patch: Any, *, unguarded: bool) -> dict[str, Any]:
+    """The same item of the same sheet is claimed by everybody who has the form open."""
+    from django.db import connection
+    from tests.scenes.reporting.test_appraisals import claim
+
+    from zhiquan.scenes.reporting.models import ItemScore
+
+    people = _appraisal(patch)
+    if unguarded:
+        meet = threading.Barrier(TAKERS)
+        _unlocked(patch, lambda *_: meet.wait(timeout=30))
+        once = next(one for one in ItemScore._meta.constraints if one.name == "score_first_once")
+        ItemScore._meta.constraints = [one for one in ItemScore._meta.constraints if one is not once]
+        with connection.schema_editor() as editor:
+            editor.remove_constraint(ItemScore, once)
+    done = together([lambda n=n: str(claim(people, "donghu", "firms", str(n)).step) for n in range(TAKERS)])  # type: ignore[misc]
+    return {"told": done, "held": ItemScore.objects.count()}
+
+
+def _results(patch: Any, *, unguarded: bool) -> dict[str, Any]:
+    """The result is published by several while a reviewer changes the points of an item."""
+    from tests.scenes.reporting.test_appraisals import AT, CODE, all_scored, review
+
+    from zhiquan.scenes.reporting.appraisals import services
+    from zhiquan.scenes.reporting.models import AppraisalResult, ItemScore
+
+    people = _appraisal(patch)
+    all_scored(people)
+    held = ItemScore.objects.get(appraised="donghu", item="firms", step="review")
+    publishers = 1 if unguarded else TAKERS - 1
+    if unguarded:
+        _publishing_before_the_score_is_saved(patch)
+    jobs = [lambda: str(services.publish(people["qianfa"], CODE, at=AT).code)] * publishers
+    done = together([*jobs, lambda: str(review(people, "donghu", "firms", "3", "复核", after=held.pk).step)])
+    force = ItemScore.objects.get(appraised="donghu", item="firms", step="review", superseded_by=None)
+    (result,) = AppraisalResult.objects.all()
+    sheet = next(one for one in result.content["sheets"] if one["who"] == "donghu")
+    item = next(one for one in sheet["items"] if one["item"] == "firms")
+    return {"told": done, "published": Decimal(item["points"]) == force.points}
+
+
+def _unlocked(patch: Any, instead: Any) -> None:
+    """Nothing holds the others off; they meet where they would have waited for the lock."""
+    from zhiquan.scenes.reporting.appraisals import services
+
+    patch.setattr(services, "_lock", instead)
+    patch.setattr(services, "transaction", SimpleNamespace(atomic=nullcontext))
+
+
+def _publishing_before_the_score_is_saved(patch: Any) -> None:
+    """The result is made of the old points, then the new ones are saved, then the result is."""
+    from zhiquan.scenes.reporting.appraisals import services
+
+    made, saved, content, attach = threading.Event(), threading.Event(), services.content_of, services.attach
+    reviewing = threading.local()
+
+    def lock(*_: Any) -> None:
+        if getattr(reviewing, "now", False):
+            made.wait(timeout=30)
+
+    def of(*given: Any) -> Any:
+        found = content(*given)
+        made.set()
+        saved.wait(timeout=30)
+        return found
+
+    def keep(*given: Any) -> None:
+        attach(*given)
+        saved.set()
+
+    placed = services._place
+
+    def place(actor: Any, *given: Any) -> Any:
+        reviewing.now = True
+        return placed(actor, *given)
+
+    _unlocked(patch, lock)
+    patch.setattr(services, "_place", place)
+    patch.setattr(services, "content_of", of)
+    patch.setattr(services, "attach", keep)
 
 
 if __name__ == "__main__":

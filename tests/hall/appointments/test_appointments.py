@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, time
+from datetime import date, time, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,14 @@ from tests.hall.cases.world import LONG_AGO, World
 from zhiquan.definitions.shelf import calendar
 from zhiquan.hall.appointments import services
 from zhiquan.hall.appointments.models import Appointment, Hours, Slot
-from zhiquan.hall.appointments.selectors import expected, offered, own_appointments, windows
+from zhiquan.hall.appointments.selectors import (
+    expected,
+    hours_in,
+    next_expected,
+    offered,
+    own_appointments,
+    windows,
+)
 from zhiquan.hall.appointments.times import times
 from zhiquan.office.access.models import Department, User
 from zhiquan.rules.refusal import NotFound, Refusal
@@ -159,6 +166,12 @@ def test_only_the_person_and_the_window_of_the_place_see_an_appointment(window: 
     assert list(own_appointments(world.actor("visitor"), day)) == [made]
     assert list(own_appointments(world.actor("other"), day)) == []
     assert [ones for _, ones in expected(world.actor("window"), day)] == [(made,)]
+    before = day - timedelta(days=1)
+    assert next_expected(world.actor("window"), before) == day
+    assert next_expected(world.actor("window"), day) is None
+    assert next_expected(world.actor("elsewhere"), before) is None
+    assert [one.department for one in hours_in(world.actor("window"), day)] == [department]
+    assert hours_in(world.actor("elsewhere"), day) == []
     assert list(expected(world.actor("elsewhere"), day)) == list(expected(world.actor("visitor"), day)) == []
     for stranger in ("other", "elsewhere"):
         with refused("appointments.not-found", NotFound):

@@ -5,13 +5,17 @@ On the database that the tests run on: a SQLite file, or a database of its own o
 
 from __future__ import annotations
 
+import atexit
 import json
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,18 +32,56 @@ ROOT = Path(__file__).parents[3]
 
 @contextmanager
 def empty_database(folder: Path) -> Iterator[dict[str, str]]:
-    """Give the variables that name an empty database: a file in ``folder``, or one made on the server and dropped."""
+    """Give the variables that name a database without rows: a file in ``folder``, or one on the server for a while."""
     server = os.environ.get("ZHIQUAN_DATABASE_URL")
     if not server:
+        shutil.copy(_migrated_file(), folder)
         yield {"ZHIQUAN_DATA": str(folder)}
         return
     name = f"race_{uuid.uuid4().hex}"
+    template = _migrated_on_server(server)
     with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {template}")
         try:
-            yield {"ZHIQUAN_DATA": str(folder), "ZHIQUAN_DATABASE_URL": f"{server.rpartition('/')[0]}/{name}"}
+            yield {"ZHIQUAN_DATA": str(folder), "ZHIQUAN_DATABASE_URL": _at(server, name)}
         finally:
             connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@cache
+def _migrated_file() -> Path:
+    """Return a migrated file without rows, made once in a test process: to migrate takes longer than most races."""
+    folder = Path(tempfile.mkdtemp(prefix="zhiquan-race-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    _migrate({"ZHIQUAN_DATA": str(folder)})
+    return folder / "zhiquan.sqlite3"
+
+
+@cache
+def _migrated_on_server(server: str) -> str:
+    """Return the name of a migrated database without rows; it goes when the test process ends."""
+    name = f"race_{uuid.uuid4().hex}"
+
+    def drop() -> None:
+        with psycopg.connect(server, autocommit=True) as connection:
+            connection.execute(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+    atexit.register(drop)
+    with tempfile.TemporaryDirectory() as folder:
+        _migrate({"ZHIQUAN_DATA": folder, "ZHIQUAN_DATABASE_URL": _at(server, name)})
+    return name
+
+
+def _at(server: str, name: str) -> str:
+    return f"{server.rpartition('/')[0]}/{name}"
+
+
+def _migrate(database: dict[str, str]) -> None:
+    given = {**os.environ, **database, "DJANGO_SETTINGS_MODULE": "zhiquan.settings.test"}
+    command = [sys.executable, "-m", "django", "migrate", "--verbosity=0", "--skip-checks"]
+    subprocess.run(command, env={**given, "PYTHONPATH": f"{ROOT}/src"}, check=True)
 
 
 def race(folder: Path, *arguments: str, module: str = "race") -> dict[str, Any]:

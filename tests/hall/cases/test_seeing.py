@@ -89,8 +89,8 @@ def test_the_desk_asks_the_database_as_often_for_one_case_as_for_many(world: Wor
 def test_the_guide_shows_the_limits_and_citations_of_the_law_book(world: World) -> None:
     guide = selectors.matter_view("pledge")
     assert {(label.en, limit.en) for label, limit, _ in guide.limits} >= {
-        ("Time to register the pledge", "5 working day(s)"),
-        ("Time to register the pledge (promised)", "3 working day(s)"),
+        ("Time to register the pledge", "5 working days"),
+        ("Time to register the pledge (promised)", "3 working days"),
     }
     assert [m.code for m in selectors.matters()] == ["pledge"]
     assert {m.key for m in guide.materials if m.required} == {"application", "contract", "identity"}

@@ -95,7 +95,7 @@ def test_a_publicity_that_is_over_is_closed_by_the_program(world: World, case: C
     assert tick().expired == 0
     assert said(notices) == [("expiry", "publicity", "", date(2026, 7, 13))]
     assert [event.label.zh for event in case_view(world.actor("window"), case.number).events][-2:] == [
-        "期限届满，系统自动办理（到期日 2026-07-13）",
+        "期限届满，系统自动办理（到期日 2026年7月13日）",
         "close_publicity",
     ]
     assert verify_chain(case).intact

@@ -90,6 +90,30 @@ def test_nobody_is_asked_to_act_in_a_case_from_which_they_or_whom_they_stand_in_
     assert mine() == [False, True, True, True]
 
 
+def test_a_case_given_to_a_colleague_waits_for_no_other_clerk_and_names_the_other_sides_day_while_it_is_paused(
+    world: World, cases: list[Case]
+) -> None:
+    world.staff("second", "window", "990101")
+
+    def mine(name: str) -> list[bool]:
+        return [row.mine for row in worklist_for(world.actor(name)).rows]
+
+    assert mine("second") == [True] * 4
+    services.assign(world.actor("head"), cases[0].number, world.users["window"].pk, "window", key="a")
+    assert (mine("second"), mine("window")) == ([False, True, True, True], [True] * 4)
+    world.act(cases[1], "window", "hold", {"why": "等待鉴定意见"})
+    world.clock.turn(20)
+    (row,) = worklist_for(world.actor("window"), paused=True).rows
+    assert row.clock_state == "paused", "what has passed meanwhile is not the office's limit"
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads the plan as SQLite tells it")
+def test_paused_cases_of_a_place_are_told_apart_within_their_index(world: World, cases: list[Case]) -> None:
+    rows = Case.objects.filter(paused=True, closed=False, division__startswith="9901").order_by("sort_on", "number")
+    plan = rows.values("sort_on", "number", "division", "closed").explain()
+    assert "COVERING INDEX case_paused" in plan, "the rows of other places are not read"
+
+
 def test_a_letter_that_waits_for_my_review_or_signature_makes_the_case_mine(world: World) -> None:
     case, other = world.case(), world.case("other")
     letter = Letter.objects.create(

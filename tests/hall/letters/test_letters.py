@@ -14,7 +14,7 @@ from zhiquan.hall.cases.selectors import case_view, letter_source
 from zhiquan.hall.files import disk
 from zhiquan.hall.files.models import StoredFile
 from zhiquan.hall.files.selectors import get_file_for
-from zhiquan.hall.letters import office, services
+from zhiquan.hall.letters import office, services, turn
 from zhiquan.hall.letters.models import Letter, State
 from zhiquan.hall.letters.rendering import LetterContent, parse_template
 from zhiquan.hall.letters.selectors import get_letter_for, letter_docx, letter_pdf, letters_of, verify, verify_file
@@ -50,6 +50,28 @@ def test_a_letter_goes_from_draft_to_seal_and_the_case_records_each_step(people:
     assert last.role == "head"
     case.refresh_from_db()
     assert verify_chain(case).intact
+
+
+def test_everybody_is_told_whose_turn_it_is_with_a_letter(people: People, case: Case) -> None:
+    letter = drafted(people.examiner, case)
+
+    def turns() -> dict[str, str]:
+        held = turn.letters_in(case.number)[0]
+        names = ("examiner", "reviewer", "head")
+        told = {name: turn.why_not_next(getattr(people, name), held) for name in names}
+        waits = [name for name in names if turn.waiting_for(getattr(people, name), [held])]
+        return {name: refusal.code if refusal else "turn" if name in waits else "" for name, refusal in told.items()}
+
+    assert turns() == {"examiner": "letters.role", "reviewer": "turn", "head": "letters.role"}
+    assert turn.may_void(people.examiner, letter)
+    assert not turn.may_void(people.head, letter)
+    services.review(people.reviewer, letter)
+    assert turns() == {"examiner": "letters.role", "reviewer": "letters.role", "head": "turn"}
+    signed_now = services.sign(people.head, turn.letters_in(case.number)[0])
+    assert turns() == {"examiner": "", "reviewer": "", "head": ""}
+    assert turn.may_void(people.head, signed_now)
+    assert not turn.may_void(people.examiner, signed_now)
+    assert not turn.may_void(people.head, services.void(people.head, signed_now, "重复"))
 
 
 def test_the_number_is_the_offices_code_the_year_and_a_series(people: People, case: Case) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import time
+from datetime import date
+from decimal import Decimal
 
 import pytest
 from hypothesis import given, settings
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 
 from zhiquan.insight.readings.audit import audit
 from zhiquan.insight.readings.model import Reading, Standing
+from zhiquan.insight.readings.numbers.lexer import quantities
+from zhiquan.insight.readings.text.folding import fold
 
 
 def only(text: str) -> Reading:
@@ -177,3 +181,69 @@ def test_whatever_stands_in_a_text_it_is_read_without_a_fault_and_in_its_place(p
     assert all(0 <= one.start <= one.end <= len(text) for one in found.readings)
     assert [one.number for one in found.readings] == list(range(1, len(found.readings) + 1))
     assert all(one.text.zh and one.text.en for one in found.findings)
+
+
+def doubts(text: str) -> list[tuple[str, list[str]]]:
+    """Return the doubts of every figure of a text: its number and their codes."""
+    return [
+        (one.quantity.shown if one.quantity else "", [doubt.code for doubt in one.doubts])
+        for one in audit(text).readings
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        ("2024年，人民调解委员会收到纠纷118件。", "2024年，调解纠纷118件。"),
+        ("2024年，查处商标侵权、假冒专利案件715件。", "2024年，查处商标侵权案件715件。"),
+        ("2024年，专利、商标质押融资12亿元。", "2024年，专利质押融资12亿元。"),
+        ("2024年，处置质押专利14件。", "2024年，新增质押专利14件。"),
+        ("2024年，行政裁决立案26件。", "2024年，作出行政裁决26件。"),
+        ("2024年，拥有发明专利98件，注册商标26件。", "2024年，授权发明专利98件，注册商标26件。"),
+        ("2024年，最大一单3000万。", "2024年，最大一单3000万元。"),
+    ],
+    ids=["words between", "two nouns joined", "two rights joined", "a verb that ends", "a stage", "owned", "no unit"],
+)
+def test_what_the_build_of_a_sentence_leaves_open_is_doubtful(text: str, sure: str) -> None:
+    assert audit(text).readings[-1].standing is Standing.DOUBTFUL
+    assert audit(sure).readings[-1].standing is Standing.READ
+
+
+def test_a_comparison_that_nobody_took_is_a_doubt_of_the_number_and_of_the_figure_before() -> None:
+    assert doubts("2024年，专利授权330件，同比另有12件。") == [("330件", ["comparison"]), ("12件", ["comparison"])]
+    assert doubts("2024年，专利授权330件，同比增加12件。") == [("330件", [])]
+
+
+def test_figures_without_a_date_in_a_text_of_january_may_be_of_either_year() -> None:
+    found = audit("某市简报\n2026年1月20日\n专利授权330件。").readings[-1]
+    assert [way.text.zh for doubt in found.doubts for way in doubt.candidates] == ["2026", "2025"]
+    assert audit("某市简报\n2026年6月20日\n专利授权330件。").readings[-1].standing is Standing.READ
+
+
+@pytest.mark.parametrize(
+    ("text", "period", "target"),
+    [
+        ("一、2025年工作回顾\n专利授权330件。", "2025", False),
+        ("二、2026年工作安排\n新增专利授权330件。", "2026", True),
+        ("记者：明年有什么打算？\n局长：专利授权冲330件。", "2027", True),
+        ("2023—2024学年简报\n专利授权330件。", "2023-09/2024-08", False),
+        ("专利授权330件（2025年5月）。", "2025-05", False),
+        ("2025年9月1日至11月30日，专利授权330件。", "2025-09/11", False),
+    ],
+)
+def test_headings_questions_and_ranges_say_when_and_whether_it_is_meant(text: str, period: str, target: bool) -> None:
+    found = audit(text, on=date(2026, 6, 1)).readings[-1]
+    assert (found.period.code if found.period else "", found.target) == (period, target)
+
+
+@pytest.mark.parametrize(
+    ("written", "value", "unit", "bound"),
+    [
+        ("2.3个亿元", "230000000", "元", ""), ("560多万元", "5600000", "元", ">"), ("3600+人次", "3600", "人次", ">"),
+        ("过亿元", "100000000", "元", ">"), ("三成二", "32", "%", ""), ("18.6万㎡", "186000", "平方米", ""),
+        ("over 3,200人", "3200", "人", ">"), ("三分之一强", "33.3", "%", ">"),
+    ],
+)  # fmt: skip
+def test_numbers_as_posts_and_brochures_write_them(written: str, value: str, unit: str, bound: str) -> None:
+    (quantity,) = quantities(fold(f"规模{written}，"), [])
+    assert (quantity.value, quantity.unit, quantity.bound.value) == (Decimal(value), unit, bound)

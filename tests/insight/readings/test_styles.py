@@ -1,4 +1,8 @@
-"""Texts in other styles, written for these tests: a press release, a speech, a report, a notice, a post."""
+"""Texts in other styles, written for these tests: press releases, speeches, reports, notices, posts, interviews.
+
+The first six were mended until every figure came out. Of the others only language was mended, never a sentence: what
+the rules are not sure of has to be doubtful there, and nothing may be silently wrong.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +15,7 @@ import pytest
 
 from zhiquan.insight.readings.audit import Audit, audit
 from zhiquan.insight.readings.files import text_of
+from zhiquan.insight.readings.model import Standing
 from zhiquan.insight.readings.scoring import Mark, read_rows, score
 
 HERE = Path(__file__).parent
@@ -47,6 +52,30 @@ def test_every_figure_of_a_text_is_read_right(name: str) -> None:
     result = score(read(name).readings, read_rows(HERE / "gold" / f"{name}.yaml"))
     assert [row for row in result.rows if row.mark is not Mark.RIGHT] == []
     assert result.surplus == ()
+
+
+UNSEEN = {
+    "press": 18, "workreport": 22, "wechat": 17, "court": 27, "university": 31, "brochure": 16, "statistics": 13,
+    "interview": 11, "bank": 20, "supervision": 14, "inquiry": 16, "listed": 19, "newsletter": 19, "operations": 9,
+}  # fmt: skip
+"""Texts whose figures were written down before they were first read, with how many of them come out right."""
+
+
+@pytest.mark.parametrize(("name", "right"), UNSEEN.items())
+def test_what_is_not_read_right_is_doubtful_or_not_told_but_never_silently_wrong(name: str, right: int) -> None:
+    result = score(read(name).readings, read_rows(HERE / "gold" / f"{name}.yaml"))
+    assert [row for row in result.rows if row.mark is Mark.WRONG] == []
+    assert result.count(Mark.RIGHT) >= right
+
+
+def test_every_doubt_has_candidates_with_reasons_in_both_languages_and_nothing_is_computed_from_it() -> None:
+    doubtful = [one for name in UNSEEN for one in read(name).readings if one.standing is Standing.DOUBTFUL]
+    assert {doubt.code for one in doubtful for doubt in one.doubts} >= {"subject", "side", "period", "owned"}
+    for one in doubtful:
+        assert one.value is None
+        for doubt in one.doubts:
+            assert doubt.text.zh != doubt.text.en
+            assert all(way.text.zh and way.text.en and way.why.zh and way.why.en for way in doubt.candidates)
 
 
 def outcomes(name: str) -> dict[str, str]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
+from django.apps import apps
 
 from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import NOBODY, Actor
 from zhiquan.office.panels import right_panels
 from zhiquan.office.registers import services
-from zhiquan.office.registers.models import RegisterEntry
-from zhiquan.office.registers.selectors import entries_for_right
+from zhiquan.office.registers.models import EntryHolder, RegisterEntry
+from zhiquan.office.registers.selectors import entries_for_organisation, entries_for_right
 from zhiquan.rules.refusal import Conflict, Refusal
 
 pytestmark = pytest.mark.django_db
@@ -110,7 +112,7 @@ def test_the_public_sees_number_and_term_but_neither_terms_nor_case() -> None:
     enter()
     (fact,) = panel(NOBODY, date(2026, 12, 1)).facts
     assert fact.label.zh == "专利权质押登记"
-    assert fact.value.zh == "Y2026990101000001（2026-11-20 至 2027-11-19，有效）"
+    assert fact.value.zh == "Y2026990101000001（2026年11月20日至2027年11月19日，有效）"
     assert fact.note is None
 
 
@@ -138,3 +140,36 @@ def test_a_right_without_entries_says_so() -> None:
 
 def panel(viewer: Actor, on: date) -> Any:
     return right_panels.get("registers")(RIGHT, viewer, on)
+
+
+FIRM, BANK = "91990101MA0000001Y", "91990101MA00000022"
+
+
+def concerning_codes() -> dict[str, list[str]]:
+    return {code: [entry.number for entry in entries_for_organisation(code)] for code in (FIRM, BANK, "X")}
+
+
+def test_an_entry_shows_in_the_file_of_everybody_it_concerns_each_once() -> None:
+    enter(data={"pledgor_uscc": FIRM, "pledgee_uscc": BANK, "name": "某公司"})
+    enter(number="2", data={"uscc": BANK, "pledgee_uscc": BANK, "pledgor_uscc": ""})
+    enter(number="3", data={"uscc": FIRM, "other": BANK})
+    assert concerning_codes() == {FIRM: ["3", "Y2026990101000001"], BANK: ["2", "Y2026990101000001"], "X": []}
+
+
+def test_who_an_entry_concerns_is_found_by_an_index(django_assert_num_queries: Any) -> None:
+    enter(data={"uscc": FIRM})
+    with django_assert_num_queries(1):
+        assert entries_for_organisation(FIRM)
+    plan = EntryHolder.objects.filter(code=FIRM, role="uscc").explain()
+    assert "entry_holder_code" in plan or "Seq Scan" in plan, "PostgreSQL reads a table of one row whole"
+
+
+def test_the_entries_of_before_are_carried_over_to_whom_they_concern() -> None:
+    enter(data={"pledgor_uscc": FIRM, "pledgee_uscc": BANK})
+    enter(number="2", data={"uscc": FIRM})
+    enter(number="3", data={})
+    before = concerning_codes()
+    EntryHolder.objects.all().delete()
+    assert concerning_codes() == {FIRM: [], BANK: [], "X": []}
+    import_module("zhiquan.office.registers.migrations.0003_holders").carry_over(apps, None)
+    assert concerning_codes() == before

@@ -155,5 +155,5 @@ def test_help_shows_examples_in_both_languages(monkeypatch: pytest.MonkeyPatch) 
     monkeypatch.setenv("ZHIQUAN_LANG", "en")
     assert said("clock", "due", "--start", "2026-03-06", "--limit", "5wd")[-1].startswith("3. The last day is")
     assert said("clock", "rungs", "--start", "2026-02-06", "--limit", "30d")[0].endswith(
-        "before the last day: 10 working day(s)"
+        "before the last day: 10 working days"
     )

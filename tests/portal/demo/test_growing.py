@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.contrib.auth import authenticate
 from django.test import Client
 
 from zhiquan.hall.cases import shelf
-from zhiquan.hall.cases.models import Case
+from zhiquan.hall.cases.models import Case, CaseEvent
 from zhiquan.hall.cases.rebuilding import differences
 from zhiquan.hall.ledger.selectors import verify
 from zhiquan.office.access.models import Organisation, User
@@ -26,7 +27,7 @@ from zhiquan.portal.demo.history import LIVE, write_cases, write_returns
 from zhiquan.portal.web.account.selectors import demo_accounts
 from zhiquan.rules.identifiers import Uscc, parse_uscc
 from zhiquan.settings.folders import DataFolder
-from zhiquan.settings.now import today
+from zhiquan.settings.now import SHANGHAI, today
 
 SMALL = City(patents=160, marks=420, indications=60, organisations=130, cases=40, months=2, first=100)
 
@@ -65,11 +66,13 @@ def test_the_grown_city_has_cases_in_many_states_whose_chains_are_whole(
     seed_people("一个演示口令")
     for code in ("pledge", "subsidy"):
         publish(shelf.package(code), by="test", in_force_from=today())
-    firms = seed_crowd(SMALL)
+    firms = seed_crowd(SMALL, "一个演示口令")
     assert len(firms) == Organisation.objects.filter(name__startswith="示例").exclude(name__contains="代理").count()
-    assert len(demo_accounts()) == 12, "the crowd cannot sign in and is not offered at the login"
+    staff = [one for one in demo_accounts() if one.elsewhere]
+    assert len(staff) == 4 * 5, "the crowd of members cannot sign in and is not offered at the login"
+    assert all(authenticate(username=one.username, password="一个演示口令") for one in staff)
     users = User.objects.count()
-    seed_crowd(SMALL)
+    seed_crowd(SMALL, "一个演示口令")
     assert User.objects.count() == users, "a second run makes nobody new"
 
     assert write_cases(firms, SMALL, today(), lambda *how: told.append(how)) == SMALL.cases
@@ -77,6 +80,8 @@ def test_the_grown_city_has_cases_in_many_states_whose_chains_are_whole(
     assert not list(differences())
     assert Case.objects.values("state").distinct().count() > 4
     assert {True, False} == set(Case.objects.values_list("closed", flat=True))
+    midnight = datetime.combine(today(), time(), SHANGHAI)
+    assert not CaseEvent.objects.filter(recorded_at__gte=midnight).exists(), "a step of today may be still to come"
     late = today() - LIVE
     assert not Case.objects.filter(closed=False, state_since__lt=late).exists()
     assert write_cases(firms, SMALL, today(), lambda *_: None) == SMALL.cases, "a second run writes no more"
@@ -85,7 +90,7 @@ def test_the_grown_city_has_cases_in_many_states_whose_chains_are_whole(
 def test_three_years_of_returns_are_filled_accepted_and_signed_once(db: None) -> None:
     seed_people("一个演示口令")
     publish(return_package("trainings", shelf.region()), by="test", in_force_from=date(2026, 1, 1))
-    seed_crowd(City(organisations=96))
+    seed_crowd(City(organisations=96), "一个演示口令")
     assert write_returns(SMALL, today(), lambda *_: None) == SMALL.months
     assert write_returns(SMALL, today(), lambda *_: None) == 0
     assert Round.objects.filter(signed_at__isnull=False).count() == SMALL.months
@@ -104,5 +109,9 @@ def test_pages_say_what_is_still_being_made_until_the_city_is_whole(
     assert "400 / 2000" in client.get("/account/login/").content.decode()
     progress.plant(data)
     assert progress.growth(data) == progress.Growth("cases", 400, 2_000), "planting again forgets nothing"
+    progress.leave_small(data)
+    assert "还在生成" not in client.get("/account/login/").content.decode(), "nobody waits for what nobody makes"
     progress.say(data, progress.Growth("whole"))
+    progress.leave_small(data)
+    assert progress.growth(data) == progress.Growth("whole")
     assert "还在生成" not in client.get("/account/login/").content.decode()

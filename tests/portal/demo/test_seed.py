@@ -14,6 +14,7 @@ from zhiquan.office.access.selectors import actor_for, acts_for
 from zhiquan.office.registers.models import RegisterEntry
 from zhiquan.portal.demo import demo_organisations, demo_patents, demo_pledges, enter_pledges, seed_people
 from zhiquan.records.corpus.store import Lake
+from zhiquan.rules.identifiers import Uscc, parse_uscc
 from zhiquan.scenes.reporting.selectors import figure_table, open_figure
 from zhiquan.scenes.reporting.services import recompute
 from zhiquan.settings.now import now
@@ -69,9 +70,17 @@ def test_there_is_one_person_for_each_part_and_the_statistician_answers_for_the_
     actors = [actor_for(user, TODAY) for user in users]
     roles = [next(iter(actor.roles)) for actor in actors]
     handling = [Role.APPLICANT, Role.WINDOW, Role.EXAMINER, Role.REVIEWER, Role.HEAD, Role.STATISTICS]
-    assert roles == [*handling, Role.WINDOW, Role.WINDOW, Role.ADMINISTRATOR, Role.SECURITY, Role.AUDIT, Role.APPLICANT]
+    ends = [Role.ADMINISTRATOR, Role.SECURITY, Role.AUDIT, *[Role.APPLICANT] * 3]
+    assert roles == [*handling, *[Role.WINDOW] * 4, *ends]
     assert all(actor.covers("990103") for actor in actors[1:6])
     assert not actors[0].covers("990103")
+
+
+def test_every_organisation_has_a_code_whose_check_character_holds(db: None) -> None:
+    seed_people("一个演示口令")
+    codes = list(Organisation.objects.values_list("uscc", flat=True))
+    assert len(codes) == 3
+    assert [code for code in codes if not isinstance(parse_uscc(code), Uscc)] == []
 
 
 def test_the_agent_acts_for_one_of_the_applicants_companies_in_pledges_alone(db: None) -> None:
@@ -88,10 +97,12 @@ def test_the_applicant_acts_for_the_two_most_inventive_companies(db: None) -> No
     assert set(names) == {one.name for one in demo_organisations()[:2]}
 
 
-@pytest.mark.parametrize("username", ["qiye", "chuangkou", "chengban", "shenhe", "qianfa", "tongji", "anquan", "daili"])
+@pytest.mark.parametrize(
+    "username", ["qiye", "chuangkou", "chengban", "shenhe", "qianfa", "tongji", "anquan", "yinhang", "daili"]
+)
 def test_seeding_again_makes_nobody_new_and_sets_the_new_password(db: None, username: str) -> None:
     seed_people("第一个口令")
     seed_people("第二个口令")
-    assert User.objects.count() == 12
+    assert User.objects.count() == 14
     assert authenticate(username=username, password="第二个口令")
     assert not authenticate(username=username, password="第一个口令")

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from datetime import date
 from pathlib import Path
 
 import pytest
-from django.conf import settings
 from tests.hall.cases.world import World, build
 from tests.portal.operations.elsewhere import bytes_below, empty_server, living_in
 
@@ -17,27 +15,17 @@ from zhiquan.hall.files.models import StoredFile
 from zhiquan.hall.ledger.selectors import verify
 from zhiquan.hall.ledger.services import seal
 from zhiquan.office.access.models import Organisation
-from zhiquan.portal.demo import write_demo_workbook
 from zhiquan.portal.operations import doctor
 from zhiquan.portal.operations.backup import restore, take
-from zhiquan.portal.operations.backup.database import dump_sqlite
+from zhiquan.portal.operations.backup.database import _parameters, dump_sqlite
 from zhiquan.portal.operations.building import build_indexes
-from zhiquan.records.corpus.importing import import_file
 from zhiquan.records.corpus.store import Lake
 from zhiquan.records.search import open_index
 from zhiquan.rules.refusal import Conflict, Refusal
 from zhiquan.settings.folders import DataFolder
+from zhiquan.settings.site import _server
 
 HEALTHY = ("database", "folders", "disk", "lake", "files", "keys", "matters", "outbox")
-
-
-@pytest.fixture
-def data(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> DataFolder:
-    folder = DataFolder(tmp_path / "live").make()
-    monkeypatch.setattr(settings, "DATA", folder)
-    (folder.keys / "secret").write_text(settings.SECRET_KEY)
-    (folder.keys / "secret").chmod(0o600)
-    return folder
 
 
 @pytest.fixture
@@ -49,15 +37,6 @@ def office(transactional_db: None, data: DataFolder, monkeypatch: pytest.MonkeyP
     world.act(case, "window", "accept")
     seal()
     return world
-
-
-@pytest.fixture
-def records(data: DataFolder) -> None:
-    """A lake of twenty patents and its index."""
-    written = write_demo_workbook(data.root / "uploads" / "city.xlsx", 20)
-    import_file(written.path, data.lake, vintage=date(2026, 7, 1), division="990100", accept_share=0.5)
-    (data.region / "own.yaml").write_text("ours")
-    build_indexes(data)
 
 
 def test_a_destroyed_office_is_whole_again_and_goes_on_working(
@@ -162,3 +141,10 @@ def test_a_faulty_database_is_not_backed_up_as_if_it_were_sound(tmp_path: Path) 
     source.write_bytes(content)
     with pytest.raises(Refusal, match="损坏"):
         dump_sqlite(source, tmp_path / "copy")
+
+
+def test_the_programs_of_the_server_are_told_what_libpq_knows_and_nothing_else() -> None:
+    told = _parameters(_server("postgresql://zhiquan:secret@db.example/zhiquan?sslmode=verify-full"))
+    assert told == {
+        "dbname": "zhiquan", "host": "db.example", "user": "zhiquan", "password": "secret", "sslmode": "verify-full",
+    }  # fmt: skip

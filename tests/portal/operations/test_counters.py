@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import multiprocessing
 import re
+import threading
 from pathlib import Path
 
 from hypothesis import given
@@ -78,6 +79,16 @@ def test_a_process_that_was_forked_after_the_first_answer_counts_in_a_file_of_it
     child.start()
     child.join()
     assert _of(counters, "search").statuses == (1, 0, 0, 1)
+
+
+def test_two_that_a_process_makes_with_its_first_answers_count_beside_each_other(tmp_path: Path) -> None:
+    first, second = Counters(tmp_path, ["search"]), Counters(tmp_path, ["search"])
+    first.count("search", 200, 0.01)
+    other = threading.Thread(target=second.count, args=("search", 500, 0.01), daemon=True)
+    other.start()
+    other.join(5)
+    assert not other.is_alive(), "the second waits for the lock of the first, and with it the whole process"
+    assert _of(first, "search").statuses == (1, 0, 0, 1)
 
 
 @given(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -13,13 +16,28 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from tests.portal.operations.elsewhere import empty_server, living_in
 
+from zhiquan.hall.cases import services, shelf
+from zhiquan.hall.cases.models import Case
+from zhiquan.hall.cases.rebuilding import differences
+from zhiquan.hall.cases.recounting import recount
+from zhiquan.hall.files.disk import path_of
 from zhiquan.hall.files.models import StoredFile
+from zhiquan.hall.ledger.selectors import verify
 from zhiquan.office.access.models import User
-from zhiquan.portal.operations import upgrading
-from zhiquan.portal.operations.backup.archive import verify
+from zhiquan.office.access.selectors import actor_for
+from zhiquan.office.rulebook.models import DefinitionVersion
+from zhiquan.office.rulebook.services import publish
+from zhiquan.portal.cli.site import make_ready
+from zhiquan.portal.operations import doctor, upgrading
+from zhiquan.portal.operations.backup import archive
+from zhiquan.portal.operations.doctor import stores, traffic
+from zhiquan.records.corpus.store import Lake
 from zhiquan.rules.refusal import Refusal
 from zhiquan.settings.folders import DataFolder
-from zhiquan.settings.now import now
+from zhiquan.settings.now import now, today
+
+FIRST = Path(__file__).with_name("first_version.sql")
+"""The database of a demonstration as the first version made it: people, three pledges under way, four entries."""
 
 
 def code_of(run: object) -> str:
@@ -54,6 +72,29 @@ def test_a_database_whose_files_lie_elsewhere_is_refused_before_anything_is_done
     assert code_of(lambda: upgrading.upgrade(tmp_path / "backups", lambda: done.append("x"))) == "site.no-files"
     assert not done
     assert not (tmp_path / "backups").exists()
+
+
+def test_a_lake_of_the_first_form_is_refused_and_never_taken_for_an_empty_one(
+    db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = DataFolder(tmp_path).make()
+    monkeypatch.setattr(settings, "DATA", data)
+    Lake(data.lake).place.make("patents", pa.schema({"key": pa.string()}))
+    assert code_of(lambda: upgrading.upgrade(tmp_path / "backups", lambda: None)) == "lake.old-form"
+    assert not (tmp_path / "backups").exists()
+    ((level, said),) = stores.lake()
+    assert level is doctor.Level.FAIL
+    assert str(data.lake) in said.en
+
+
+def test_the_doctor_names_a_published_version_that_this_program_cannot_read(db: None) -> None:
+    version = publish(shelf.package("subsidy"), by="test", in_force_from=today())
+    assert [level for level, _ in traffic.matters()] == [doctor.Level.OK]
+    version.pk, version.version, version.sha256 = None, "2019.9", "0" * 64
+    version.resolved = {**version.resolved, "matter": {**version.resolved["matter"], "word-of-another-age": 1}}
+    DefinitionVersion.objects.bulk_create([version])
+    (failed,) = [said for level, said in traffic.matters() if level is doctor.Level.FAIL]
+    assert "subsidy 2019.9" in failed.zh
 
 
 def test_a_failed_upgrade_names_the_backup_to_go_back_to(
@@ -91,7 +132,32 @@ def test_the_first_state_of_the_database_becomes_this_programs_and_keeps_its_row
     done = upgrading.upgrade(elsewhere.backups, lambda: call_command("migrate", verbosity=0))
     assert done.migrations == tuple(waiting)
     assert done.backup
-    assert verify(done.backup) == done.backup.stat().st_size
+    assert archive.verify(done.backup) == done.backup.stat().st_size
     assert not upgrading.waiting_migrations()
     assert User.objects.filter(username="since-the-first-day").exists()
     upgrading.refuse_unfit()
+
+
+@pytest.mark.long
+def test_what_the_first_version_left_is_upgraded_and_its_cases_go_on(elsewhere: DataFolder) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("the first version's database is kept as SQLite wrote it")
+    connection.close()
+    with closing(sqlite3.connect(elsewhere.database)) as old:
+        old.executescript(FIRST.read_text("utf-8"))
+    for digest in StoredFile.objects.values_list("digest", flat=True):  # the papers themselves were not kept
+        path = path_of(elsewhere.files, digest)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+    upgrading.upgrade(None, make_ready)
+    assert verify().sound
+    recount()  # as the first tick does
+    assert not list(differences())
+    assert [level for level, _ in traffic.matters()] == [doctor.Level.OK]
+    case = Case.objects.get(state="forwarded")
+    assert case.definition.version == "2026.1"
+    examiner = actor_for(User.objects.get(username="chengban"), today())
+    given = {"result": "registered", "registration_number": "Y2026990000001", "registered_on": today().isoformat()}
+    case = services.act(examiner, case.number, "take_result", given, version=case.version, key="after")
+    assert case.events.count() == 4
+    assert verify().sound

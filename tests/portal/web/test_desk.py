@@ -59,6 +59,18 @@ def test_what_is_late_comes_first_and_a_pause_says_why(desk: City) -> None:
     assert "一次性告知补正" in clerk.get("/desk/?scope=paused").content.decode()
 
 
+def test_a_case_shows_tables_as_tables_and_names_places_and_parties(desk: City) -> None:
+    case = Case.objects.filter(matter="adjudication").order_by("number").first()
+    assert case is not None
+    page = desk.client("qianfa").get(f"/desk/cases/{case.number}/")
+    answers = [answer for group in page.context["case"].form for answer in group.answers]
+    table = next(answer for answer in answers if answer.key == "respondents")
+    assert len(table.rows) == len(table.value)
+    assert all(len(row) == len(table.columns) for row in table.rows)
+    assert "东湖区（990101）" in page.content.decode()
+    assert {offer.key for offer in page.context["others"]}.isdisjoint(o.key for o in page.context["waiting"])
+
+
 def test_a_case_is_given_to_a_colleague_and_found_among_theirs(desk: City) -> None:
     number = desk.waiting.number
     examiner = User.objects.get(username="chengban").pk
@@ -161,6 +173,7 @@ def test_a_credit_code_brings_the_name_that_belongs_to_it(city: City, answers: d
     found = counter.send("look", counter_name="")
     assert found.context["given"].name == city.waiting.organisation.name
     assert "没有登记过这个代码" in counter.send("look", counter_uscc="91990101MA0000001Y").content.decode()
+    assert "没有登记过这个代码" not in counter.send("keep", counter_uscc="91990101MA0000001Y").content.decode()
     other = counter.send("enter", counter_name="另一家公司")
     assert city.waiting.organisation.name in other.content.decode()
     assert other.status_code == 422

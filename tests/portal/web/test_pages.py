@@ -12,7 +12,7 @@ from django.test.signals import template_rendered
 from tests.portal.web.bringing import bring_a_table_in
 from tests.portal.web.conftest import TEMPLATES, City, a_claim, a_saved_search, a_webhook, hand_in
 from tests.portal.web.desk_work import open_window, seen_whole
-from tests.portal.web.trading import a_trade
+from tests.portal.web.trading import a_call, a_trade
 
 from zhiquan.hall.letters.models import Letter
 from zhiquan.office.access import services as access
@@ -117,9 +117,16 @@ PAGES = [
     ("/market/deals/{deal}/", 302, 200, 200),
     ("/manage/", 302, 200, 200),
     ("/manage/{firm}/", 302, 200, 404),
+    ("/manage/{firm}/marks/", 302, 200, 404),
     ("/manage/{firm}/plan/", 302, 200, 404),
     ("/manage/{firm}/plan.xlsx", 302, 200, 404),
     ("/manage/{firm}/policies/", 302, 200, 404),
+    ("/calls/", 200, 200, 200),
+    ("/calls/{call}/", 200, 200, 200),
+    ("/calls/nothing/", 404, 404, 404),
+    ("/calls/listed/", 200, 200, 200),
+    ("/calls/listed/?q=没有这样的名称", 200, 200, 200),
+    ("/calls/new/", 302, 404, 404),
     ("/appraisals/", 302, 404, 200),
     ("/appraisals/counties-2025/", 302, 404, 200),
     ("/appraisals/counties-2025/donghu/", 302, 404, 200),
@@ -239,6 +246,7 @@ def all_there(figures: City, draft: int, signed: Letter) -> dict[str, Any]:
         "sheet": Sheet.objects.get(division="990101").pk,
         "webhook": a_webhook(figures.waiting.organisation_id),
         "window": open_window(),
+        "call": a_call(),
         **a_trade(),
     }
 
@@ -306,6 +314,7 @@ def _visit_the_rest(city: City, there: dict[str, Any], draft: int, answers: dict
     _the_pages_of_accounts(city)
     sign_the_returns(city, there)
     seen_whole(city, answers, draft)
+    city.client("qianfa").post("/calls/new/", {"number": "2026/1"})
     Letter.objects.filter(pk=there["letter"]).update(state="draft")  # as it stood before it was reviewed
     city.client("shenhe").get(f"/letters/{there['letter']}/")
     _the_pages_for_faults(city)

@@ -10,6 +10,7 @@ from tests.portal.web.conftest import actor, docx
 
 from zhiquan.hall.files.services import stage
 from zhiquan.office.access.models import Membership, Organisation
+from zhiquan.portal.demo.calls import open_calls
 from zhiquan.records.search import open_index
 from zhiquan.rules.refusal import Refusal
 from zhiquan.scenes.market import dealing, listing
@@ -71,6 +72,12 @@ def a_deal(one: Listing) -> Deal:
              "until": (today() + timedelta(days=900)).isoformat()}  # fmt: skip
     contract = stage(who, "contract.docx", docx()).pk
     return dealing.confirm(who, dealing.tell_deal(who, interest, buyer.pk, terms, contract), agree=True)
+
+
+def a_call() -> str:
+    """Open the city's call for enterprise tiers, with who was listed in the last one and who is in publicity now."""
+    open_calls(today())
+    return f"{today().year}-1"
 
 
 def a_trade() -> dict[str, Any]:

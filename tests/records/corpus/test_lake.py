@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 from dataclasses import replace
 from datetime import date, timedelta
@@ -47,6 +48,20 @@ def test_all_tables_of_a_batch_become_visible_at_once(tmp_path: Path) -> None:
     assert list(lake.records("events")) == []
     with pytest.raises(NotFound):
         list(lake.records("pets"))
+
+
+def test_a_page_reads_a_table_as_it_was_opened_before_and_a_restored_lake_anew(
+    tmp_path: Path,
+) -> None:
+    first, second = record("先"), record("后")
+    folder = tmp_path / "lake"
+    put(Lake(folder), patents=[first])
+    assert [one.title for one in Lake(folder).about("patents", "key", [first.key])] == ["先"]
+    assert Lake(folder).opened("patents", again=True) is Lake(folder).opened("patents", again=True)
+    put(Lake(tmp_path / "backup"), patents=[second])
+    shutil.rmtree(folder)
+    (tmp_path / "backup").rename(folder)
+    assert [one.title for one in Lake(folder).about("patents", "key", [first.key])] == ["后"]
 
 
 def test_a_lake_that_stands_still_answers_from_its_moment(tmp_path: Path) -> None:

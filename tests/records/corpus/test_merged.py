@@ -278,8 +278,9 @@ def test_the_order_and_the_cut_of_imports_do_not_matter(rows: list[PatentRecord]
     assert views[0] == views[1]
 
 
+@pytest.mark.long
 @given(st.lists(many, min_size=2, max_size=4))
-@settings(max_examples=3, deadline=None)
+@settings(max_examples=10, deadline=None)
 def test_what_changed_is_enough_to_follow_the_lake(imports: list[list[PatentRecord]]) -> None:
     """A copy kept up to date by ``changed_keys`` alone is at every version what reading everything gives."""
     with tempfile.TemporaryDirectory() as folder:

@@ -103,8 +103,22 @@ make(lake, folder)
 """
 
 
-@pytest.mark.parametrize("make", ["build_index", "update_index"])
-@pytest.mark.parametrize("point", ["writing", "generation.json", "current"])
+OTHER_POINTS = (
+    ("build_index", "generation.json"),
+    ("build_index", "current"),
+    ("update_index", "writing"),
+    ("update_index", "generation.json"),
+)
+
+
+@pytest.mark.parametrize(
+    ("make", "point"),
+    [
+        ("build_index", "writing"),
+        ("update_index", "current"),
+        *(pytest.param(*one, marks=pytest.mark.long) for one in OTHER_POINTS),
+    ],
+)
 def test_a_killed_build_leaves_the_old_index_and_the_next_one_succeeds(
     tmp_path: Path, folders: tuple[Path, Path], point: str, make: str
 ) -> None:

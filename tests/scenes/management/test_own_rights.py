@@ -16,10 +16,11 @@ from zhiquan.hall.matters.ports import CheckOutcome
 from zhiquan.hall.notices.models import Happening
 from zhiquan.office.access import services as access
 from zhiquan.office.registers.services import enter
-from zhiquan.records.corpus.model import EventRecord, Party
+from zhiquan.records.corpus.model import EventRecord, MarkClass, MarkRecord, Party
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.scenes.management import services
 from zhiquan.scenes.management.fitting import Fit, fits, programmes
+from zhiquan.scenes.management.marks import HeldMark, marks_of
 from zhiquan.scenes.management.models import Choice, Looked, Reminded
 from zhiquan.scenes.management.plan_of import plan_of, workbook
 from zhiquan.scenes.management.portfolio import portfolio_of
@@ -203,6 +204,86 @@ def test_an_organisation_whose_day_was_claimed_is_not_looked_through_again(firm:
     assert Happening.objects.filter(kind="fees").count() == 1  # the same thing of the same day is told once
 
 
+def mark(digits: str, registered: date | None, *classes: int, **more: Any) -> MarkRecord:
+    key = f"tm.CN.{digits}"
+    parties = (Party(role="applicant", name=more.pop("name", "东湖示例科技有限公司")),)
+    held = tuple(MarkClass(nice_class=nice) for nice in classes)
+    return MarkRecord(
+        record=key, key=key, source="gazette", batch="1", vintage=ON, raw_hash="", number=digits, standing="registered",
+        text="云岭", classes=held, parties=parties, registration_date=registered,
+        **more,
+    )  # fmt: skip
+
+
+def with_marks(firm: Firm, *marks: MarkRecord) -> list[HeldMark]:
+    firm.corpus.marks = {one.key: one for one in marks}
+    return list(marks_of(firm.firm, firm.world.clock.at.date()))
+
+
+@pytest.mark.parametrize(
+    ("registered", "stage", "fee"),
+    [
+        (date(2017, 7, 7), "quiet", None),  # the twelve months before 6 July 2027 begin tomorrow
+        (date(2017, 7, 6), "renew", 1000),  # two classes at 500
+        (date(2016, 7, 7), "renew", 1000),  # today is its last day
+        (date(2016, 7, 6), "grace", 1500),  # and of this one yesterday was: 250 more for each class
+        (date(2016, 1, 6), "grace", 1500),  # its six months of grace end on a Sunday, so on this Monday
+        (date(2016, 1, 1), "over", None),
+    ],
+)
+def test_a_mark_is_renewed_in_twelve_months_before_its_end_or_in_six_of_grace(
+    firm: Firm, registered: date, stage: str, fee: int | None
+) -> None:
+    (held,) = with_marks(firm, mark("99000001", registered, 9, 35))
+    assert (held.stage, held.fee, bool(held.gap)) == (stage, fee, stage == "over")
+
+
+def test_the_recorded_end_of_a_mark_goes_before_what_is_reckoned_and_unknown_stays_unknown(firm: Firm) -> None:
+    renewed = mark("99000001", date(2006, 7, 7), 9, expires_on=date(2026, 12, 6))
+    pending, abroad = mark("99000002", None, 9), mark("99000003", date(2010, 1, 1), 9, office="US")
+    told = with_marks(firm, renewed, pending, abroad, mark("99000004", date(2020, 1, 1), 9, name="甲公司"))
+    assert [(one.record.number if one.record else "", one.stage, one.ends_on) for one in told] == [
+        ("99000001", "renew", date(2026, 12, 6)), ("99000002", "untold", None), ("99000003", "untold", None),
+    ]  # fmt: skip
+
+
+def test_a_renewal_that_was_said_begins_the_next_ten_years_and_is_said_once(firm: Firm) -> None:
+    with_marks(firm, mark("99000001", date(2016, 7, 6), 9))
+    services.say_renewed(firm.actor, firm.firm.pk, "tm.CN.99000001")
+    (held,) = marks_of(firm.firm, ON)
+    assert (held.stage, held.ends_on) == ("quiet", date(2036, 7, 5))
+    for wrong in ("tm.CN.99000001", "tm.CN.99000009"):
+        with pytest.raises(Refusal) as refused:
+            services.say_renewed(firm.actor, firm.firm.pk, wrong)
+        assert refused.value.code == "management.renewal"
+
+
+def test_a_mark_comes_in_and_goes_by_the_organisations_word_and_is_no_patent(firm: Firm) -> None:
+    foreign = mark("99000005", date(2020, 1, 1), 9, name="甲公司")
+    assert with_marks(firm, foreign) == []
+    patents = firm.numbers()
+    services.say_mark(firm.actor, firm.firm.pk, "99000005", held=True)
+    assert [one.key for one in marks_of(firm.firm, ON)] == ["tm.CN.99000005"]
+    assert firm.numbers() == patents
+    services.say_mark(firm.actor, firm.firm.pk, "tm.CN.99000005", held=False)
+    assert marks_of(firm.firm, ON) == ()
+
+
+def test_of_a_mark_one_is_told_when_it_can_be_renewed_and_at_each_step_once(firm: Firm) -> None:
+    with_marks(firm, mark("99000001", date(2016, 10, 7), 9))  # to 6 October 2026, and six months of grace
+    firm.corpus.records.clear()
+    steps = []
+    for month, day in ((7, 6), (7, 7), (7, 9), (9, 7), (10, 7), (10, 8)):
+        firm.world.clock.turn(day, month)
+        remind()
+        steps += [step for step in Reminded.objects.values_list("step", flat=True) if step not in steps]
+    assert steps == ["open", "90", "30", "late-1"]
+    told = Happening.objects.filter(kind="fees").order_by("pk")
+    assert [row.link for row in told] == [f"/manage/{firm.firm.pk}/marks/"] * 4
+    assert "500.00" in told[0].text["zh"]
+    assert "750.00" in told[3].text["zh"]
+
+
 def test_a_programme_names_the_fact_that_blocks_it_with_its_source(firm: Firm) -> None:
     blocked = firm.fit("tier-demonstration")
     assert blocked.outcome is CheckOutcome.FAIL
@@ -215,7 +296,7 @@ def test_a_programme_names_the_fact_that_blocks_it_with_its_source(firm: Firm) -
 
 def test_what_stands_in_the_registers_makes_a_programme_fit(firm: Firm) -> None:
     year = date(2026, 1, 1)
-    enter("call", "2026-1", "990100", (), {}, year, date(2026, 12, 31), "通知-1")
+    enter("call", "2026-1", "990100", (), {"matter": "enterprise-tier"}, year, date(2026, 12, 31), "通知-1")
     enter("dishonesty", "S1", "990101", (), {"uscc": "X"}, year, None, "决定-1")
     enter("abnormal-filing", "F1", "990101", (), {"uscc": "X"}, year, None, "通报-1")
     firm.told = {OLD: [moved(OLD, firm.firm.name)]}

@@ -1,4 +1,4 @@
-"""An entity is recorded, asks for a pre-examination, is suspended; a tier is asked for: over the services."""
+"""An entity is recorded, asks for a pre-examination, is suspended: over the services."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from zhiquan.hall.cases import shelf
 from zhiquan.hall.cases.fold import snapshot_of
 from zhiquan.hall.cases.presenting_matter import present_matter
 from zhiquan.office.registers.models import RegisterEntry
-from zhiquan.office.registers.services import enter
 from zhiquan.office.rulebook.services import publish
 from zhiquan.rules.refusal import Refusal
 
@@ -72,43 +71,12 @@ def test_an_entity_is_recorded_asks_for_a_look_and_cannot_while_suspended(office
     assert "暂停预审资格名单" in suspended.value.text.zh
 
 
-def test_a_tier_is_listed_for_three_years_and_a_renewed_application_is_refused(office: Office) -> None:
-    publish(shelf.package("enterprise-tier"), by="test", in_force_from=date(2026, 1, 1))
-    office.matter = "enterprise-tier"
-    form = {
-        "call": "2026-1", "tier": "advantage", "industry": "电池", "products": "隔膜", "rights": "CN202310000001.5",
-        "staff": "3", "norm": "no", "plan": "导航", "revenue": "1", "research": "1", "contact": "张三", "phone": "0",
-    }  # fmt: skip
-    papers = ("application", "audit", "rules", "rights-proof")
-    with pytest.raises(Refusal) as closed:
-        office.apply("applicant", form, papers)
-    assert "申报批次" in closed.value.text.zh
-    enter("call", "2026-1", "990100", (), {}, date(2026, 7, 1), date(2026, 9, 30), "申报通知-1")
-    case = office.apply("applicant", form, papers)
-    office.act(case, "window", "accept")
-    office.act(case, "examiner", "recommend", result="recommended")
-    scores = [
-        {"expert": name, "recused": "no", "points": points} for name, points in (("甲", 90), ("丙", 81), ("丁", 80))
-    ]
-    office.act(case, "examiner", "score", scores=scores, result="shortlisted", reason="基础好")
-    office.act(case, "examiner", "prepare_publicity", place="网站", until="2026-07-14", objections_to="窗口")
-    office.letter(case, "publicity")
-    office.act(case, "window", "publish")
-    office.world.clock.turn(14)
-    office.act(case, "head", "list")
-    entry = RegisterEntry.objects.get(register="enterprise-tier")
-    assert (entry.data["tier"], entry.data["points"], entry.valid_to) == ("advantage", "83.66", date(2029, 7, 14))
-    with pytest.raises(Refusal) as again:
-        office.apply("applicant", form, papers)
-    assert "已是该级别" in again.value.text.zh
-
-
 @pytest.mark.parametrize(
     "code", ["subsidy", "enterprise-tier", "preexam-entity", "preexam", "open-licence", "gi-mark-use"]
 )
 def test_the_guide_of_each_matter_can_be_shown(office: Office, code: str) -> None:
     version = publish(shelf.package(code), by="test", in_force_from=date(2026, 1, 1))
-    view = present_matter(version, shelf.matter_of(version), shelf.moment())
+    view = present_matter(version, shelf.moment())
     assert view.limits
     assert all(limit.zh and source.zh for _, limit, source in view.limits)
     assert view.basis

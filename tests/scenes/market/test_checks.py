@@ -9,7 +9,7 @@ import pytest
 
 from zhiquan.hall.matters.ports import CheckContext, CheckOutcome, CheckResult, checks
 from zhiquan.office.registers.services import end, enter
-from zhiquan.records.corpus.model import PatentRecord
+from zhiquan.records.corpus.model import EventRecord, MarkRecord, PatentRecord
 from zhiquan.records.corpus.model import applicants as parties
 from zhiquan.rules.identifiers import ApplicationNumber, parse_application_number
 from zhiquan.rules.law import LegalStatus
@@ -52,9 +52,16 @@ class Corpus:
 
     def __init__(self, *records: PatentRecord) -> None:
         self.records = {found.key: found for found in records}
+        self.marks: dict[str, MarkRecord] = {}
 
     def get(self, key: str) -> PatentRecord | None:
         return self.records.get(key)
+
+    def mark(self, key: str) -> MarkRecord | None:
+        return self.marks.get(key)
+
+    def marks_named(self, name: str) -> tuple[MarkRecord, ...]:
+        return tuple(mark for mark in self.marks.values() if name in mark.owners)
 
     def same_day(self, applicant: str, filing_date: date) -> tuple[PatentRecord, ...]:
         return tuple(r for r in self.records.values() if applicant in r.applicants and r.filing_date == filing_date)
@@ -117,6 +124,46 @@ def test_an_end_that_is_not_certain_is_unknown_and_asks_for_the_register(ask: As
 def test_within_its_term_a_right_is_not_known_to_be_in_force(ask: Ask) -> None:
     found = ask("right-in-force", INVENTION)
     assert (found.outcome, found.as_of) == (CheckOutcome.UNKNOWN, date(2026, 6, 30))
+
+
+def told(monkeypatch: pytest.MonkeyPatch, **events: date) -> None:
+    """Let a gazette tell of the young invention what happened to it, and when."""
+    rows = [
+        EventRecord(
+            record=f"e-{event}", key=INVENTION, source="gazette", batch="1", vintage=on, raw_hash="", event=event,
+            code="E", on=on,
+        )
+        for event, on in events.items()
+    ]  # fmt: skip
+    monkeypatch.setattr(standing, "events_of", lambda rights: {INVENTION: rows} if INVENTION in rights else {})
+
+
+def test_a_grant_that_is_told_is_a_grant_and_whether_the_right_still_stands_is_for_the_register(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told(monkeypatch, granted=date(2025, 3, 4))
+    granted, stands = ask("granted", INVENTION), ask("right-in-force", INVENTION)
+    assert (granted.outcome, granted.as_of) == (CheckOutcome.PASS, date(2025, 3, 4))
+    assert "gazette" in granted.source.zh
+    assert stands.outcome is CheckOutcome.UNKNOWN
+    assert "已授权" in stands.text.zh
+    assert ask("granted", INVENTION, DESIGN).outcome is CheckOutcome.UNKNOWN
+
+
+def test_a_right_that_lapsed_fails_with_the_day_of_the_entry(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    told(monkeypatch, granted=date(2025, 3, 4), ceased=date(2026, 2, 4))
+    found = ask("right-in-force", INVENTION)
+    assert found.outcome is CheckOutcome.FAIL
+    assert "自2026-02-04起已终止" in found.text.zh
+    assert "gazette" in found.source.zh
+    told(monkeypatch, granted=date(2025, 3, 4), ceased=date(2026, 2, 4), restored=date(2026, 4, 1))
+    assert ask("right-in-force", INVENTION).outcome is CheckOutcome.UNKNOWN
+
+
+def test_events_speak_of_a_right_without_a_record(ask: Ask, monkeypatch: pytest.MonkeyPatch) -> None:
+    del ask.corpus.records[INVENTION]  # type: ignore[attr-defined]
+    told(monkeypatch, ceased=date(2026, 2, 4))
+    assert ask("right-in-force", INVENTION).outcome is CheckOutcome.FAIL
 
 
 def test_the_worst_right_decides_and_is_named(ask: Ask) -> None:

@@ -17,6 +17,7 @@ from zhiquan.hall.matters.moves import FormRefusal
 from zhiquan.hall.notices.models import Happening
 from zhiquan.hall.notices.spreading import spread
 from zhiquan.office.access import services as access
+from zhiquan.office.privacy import services as privacy
 from zhiquan.office.registers.models import RegisterEntry
 from zhiquan.office.registers.services import enter
 from zhiquan.records.corpus.model import EventRecord, Party
@@ -39,6 +40,12 @@ ON = date(2026, 7, 6)
 @pytest.fixture
 def market(monkeypatch: pytest.MonkeyPatch, db: None) -> Market:
     return Market(monkeypatch)
+
+
+def told(event: str, on: date, **more: Any) -> EventRecord:
+    """Return an entry of a gazette about the right that is traded."""
+    entry = EventRecord(record="e", key=RIGHT, source="gazette", batch="1", vintage=on, raw_hash="", event=event, on=on)
+    return replace(entry, **more)
 
 
 def found(one: Listing, key: str) -> dict[str, Any]:
@@ -153,6 +160,32 @@ def _notices() -> Any:
     from zhiquan.hall.notices.models import Notice
 
     return Notice.objects.select_related("user", "happening")
+
+
+def test_each_side_may_have_its_own_contact_erased_and_the_other_sides_stays(market: Market) -> None:
+    asked = market.agreed("rival", market.buyer, market.offer())
+    market.world.staff("system", "administrator", "990100")
+    system = market.actor("system")
+    assert "rival 139" in str(privacy.copy_of("rival")["held"])
+
+    def erased(who: str, part: str) -> tuple[str, str]:
+        access.close_account(system, who)
+        assert privacy.erase_account(system, who, "本人申请")[f"market.Interest:{part}"] == 1
+        asked.refresh_from_db()
+        return asked.asker_contact, asked.holder_contact
+
+    assert erased("rival", "asked_by") == ("", "holder 138")
+    assert erased("applicant", "answered_by") == ("", "")
+    assert asked.message == ""  # what the buyer wrote to the holder went with the buyer's contact
+
+
+def test_the_journal_of_the_market_only_grows(market: Market) -> None:
+    market.offer()
+    act = Act.objects.get()
+    for change in (act.save, act.delete, Act.objects.all().delete, lambda: Act.objects.update(what="done")):
+        with pytest.raises(Refusal) as refused:
+            change()
+        assert refused.value.code == "market.journal"
 
 
 def test_nobody_is_interested_twice_or_in_a_listing_of_ones_own(market: Market) -> None:
@@ -279,12 +312,7 @@ def test_a_recorded_transfer_makes_the_buyer_the_holder_and_fells_what_the_selle
 
 def test_a_transfer_among_the_events_fells_a_listing(market: Market) -> None:
     one = market.offer()
-    market.told[RIGHT] = [
-        EventRecord(
-            record="e", key=RIGHT, source="gazette", batch="1", vintage=ON, raw_hash="", event="transferred", code="T",
-            on=ON, parties=(Party(role="to", name="乙公司"),),
-        )
-    ]  # fmt: skip
+    market.told[RIGHT] = [told("transferred", ON, parties=(Party(role="to", name="乙公司"),))]
     market.world.clock.turn(7)
     lapse()
     one.refresh_from_db()

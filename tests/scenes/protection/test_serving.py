@@ -16,6 +16,7 @@ from zhiquan.hall.cases.models import Case
 from zhiquan.hall.cases.rebuilding import differences
 from zhiquan.hall.cases.selectors import case_view, letter_source
 from zhiquan.hall.letters import services as letters
+from zhiquan.hall.letters.dossier import Volume, shelf_of
 from zhiquan.hall.letters.models import Letter
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 
@@ -50,6 +51,16 @@ def test_each_respondent_has_a_letter_of_its_own_with_its_own_number(bench: Benc
     ]
     offers = [(one.label.zh, one.party) for one in case_view(bench.actor("examiner"), case.number).letters]
     assert ("答辩通知书（Example Trading Ltd）", SECOND) in offers
+
+
+def test_a_receipt_names_a_letter_that_is_not_kept_here_and_says_so(bench: Bench) -> None:
+    case = notified(bench)
+    bench.receipt(case, "serve", respondent=FIRST, residence="here")
+    Letter.objects.filter(case=case, party=FIRST).delete()  # as of a case that was taken over without its files
+    receipts = [one for one in shelf_of(case).volumes[Volume.MAIN] if one.title.startswith("送达回证")]
+    assert [("《答辩通知书》" in str(one.source), "本系统未存电子件" in str(one.source)) for one in receipts] == [
+        (True, True)
+    ]
 
 
 def test_a_letter_to_each_party_is_drafted_for_a_party_and_only_once(bench: Bench) -> None:

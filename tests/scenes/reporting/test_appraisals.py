@@ -35,6 +35,11 @@ LATE = datetime(2026, 12, 11, 9, 0, tzinfo=SHANGHAI)
 @pytest.fixture
 def people(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Actor]:
     """The city's staff; the shipped appraisal is published and the year's figures of both counties are signed."""
+    return staff(tmp_path, monkeypatch)
+
+
+def staff(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> dict[str, Actor]:
+    """Publish the shipped appraisal, sign the figures, and return the staff by user name."""
     monkeypatch.setattr(settings, "DATA", DataFolder(tmp_path).make())
     seed_people("only-for-tests")
     publish_definition(APPRAISALS.package(CODE, settings.DATA.region), by="test", in_force_from=AT.date())

@@ -61,6 +61,19 @@ def hours_of(department: Department, on: date) -> list[Hours]:
     return list(department.hours.filter(in_force(on)).order_by("weekday", "opens"))
 
 
+def hours_in(actor: Actor, on: date) -> list[Hours]:
+    """Return the hours in force of the windows in an officer's divisions, window by window; one query."""
+    rows = Hours.objects.filter(in_force(on)).filter(division_scope(actor, "department__division"))
+    ordered = rows.order_by("department__division", "department__name", "department", "weekday", "opens")
+    return list(ordered.select_related("department"))
+
+
+def next_expected(actor: Actor, after: date) -> date | None:
+    """Return the first day after another on which somebody is expected at the windows of an officer's divisions."""
+    rows = Appointment.objects.filter(division_scope(actor, "slot__department__division"), slot__day__gt=after)
+    return rows.filter(state=State.BOOKED).order_by("slot__day").values_list("slot__day", flat=True).first()
+
+
 def own_appointments(actor: Actor, on: date) -> QuerySet[Appointment]:
     """Return what a person has booked from a day on, the next first."""
     own = Q(user_id=actor.user_id) if actor.user_id else Q(pk__in=[])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from zhiquan.hall.matters.comparing import Difference, Edition, compare
-from zhiquan.hall.matters.load import letter_from, matter_from
+from zhiquan.hall.matters.load import letter_from, pinned_matter
 from zhiquan.office.access.roles import Role
 from zhiquan.office.rulebook.models import DefinitionVersion
 from zhiquan.office.rulebook.ports import Package
@@ -13,7 +13,7 @@ def edition(pinned: Package | DefinitionVersion) -> Edition:
     """Return one version with its templates and the versions of its checks and effects."""
     programs = {**pinned.resolved.get("checks", {}), **pinned.resolved.get("effects", {})}
     letters = {key: letter_from(key, raw) for key, raw in pinned.letters.items()}
-    return Edition(matter_from(pinned.resolved["matter"]), letters, programs)
+    return Edition(pinned_matter(pinned.resolved["matter"]), letters, programs)
 
 
 def compared(before: Package | DefinitionVersion, after: Package | DefinitionVersion) -> tuple[Difference, ...]:

@@ -9,6 +9,7 @@ from zhiquan.hall.cases.seeing import cases_for, ended
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.panels import Fact, PanelView, Subject
+from zhiquan.rules.law.explaining import told
 from zhiquan.rules.text import Text
 
 LATEST = 8
@@ -34,10 +35,11 @@ def _fact(case: Case, viewer: Actor, subject: Subject) -> Fact:
     office = subject.id not in viewer.organisations and viewer.is_staff
     state = matter.state(case.state)
     link = f"/{'desk/cases' if office else 'cases'}/{case.number}/"
-    due = Text(f"{case.due_on} 到期", f"due on {case.due_on}") if case.due_on and not case.closed else None
+    due = _DUE.format(due=told(case.due_on)) if case.due_on and not case.closed else None
     said = _CASE.format(number=case.number, state=state.label if office else state.public)
     return Fact(matter.title, said, due, link)
 
 
+_DUE = Text("{due}到期", "due on {due}")
 _CASE = Text("{number}（{state}）", "{number} ({state})")
 _EMPTY = Text("没有办件。", "No cases.")

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
+from django.conf import settings
+
+from zhiquan.definitions.divisions import divisions
 from zhiquan.hall.cases.models import Draft
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.views import Answer, AnswerGroup, CheckView, DraftView, MaterialView
@@ -14,7 +19,7 @@ from zhiquan.hall.matters.letters import shown
 from zhiquan.hall.matters.ports import CheckOutcome
 from zhiquan.hall.matters.schema import Material, Matter, OnFail
 from zhiquan.rules.forms.answers import read
-from zhiquan.rules.forms.fields import Field
+from zhiquan.rules.forms.fields import Field, FieldType
 from zhiquan.rules.text import Text
 
 
@@ -23,13 +28,45 @@ def text_of(value: Mapping[str, str]) -> Text:
     return Text(value["zh"], value["en"])
 
 
-def answers(fields: Sequence[Field], values: Mapping[str, Any]) -> tuple[Answer, ...]:
-    """Return what was answered, in the order of the questions; unanswered questions are left out."""
-    return tuple(
-        Answer(field.key, field.label, values[field.key], shown(fields, field.key, values))
-        for field in fields
-        if field.key in values
-    )
+def answers(
+    fields: Sequence[Field], values: Mapping[str, Any], parties: Mapping[str, str] = MappingProxyType({})
+) -> tuple[Answer, ...]:
+    """Return what was answered, in the order of the questions; unanswered questions are left out.
+
+    ``parties`` are the names of the case's parties by id: what is answered with one reads as its name.
+    """
+    return tuple(_answer(field, values, parties) for field in fields if field.key in values)
+
+
+def _answer(field: Field, values: Mapping[str, Any], parties: Mapping[str, str]) -> Answer:
+    value = values[field.key]
+    answer = Answer(field.key, field.label, value, _said(field, values, parties))
+    if field.type is not FieldType.TABLE or not value:
+        return answer
+    columns = [column for column in field.columns if any(row.get(column.key) for row in value)]
+    rows = (tuple(_said(column, row, parties) for column in columns) for row in value)
+    return replace(answer, columns=tuple(column.label for column in columns), rows=tuple(rows))
+
+
+def _said(field: Field, values: Mapping[str, Any], parties: Mapping[str, str]) -> Text:
+    """Return one answer in words: a party and a place by name, the rest as letters say it."""
+    value = values.get(field.key)
+    given = () if value is None else tuple(value) if field.many else (value,)
+    match field.type:
+        case FieldType.PARTY:
+            return _together([Text(name, name) for name in (parties.get(one, one) for one in given)])
+        case FieldType.DIVISION:
+            places = divisions(settings.DATA.region)
+            return _together([_PLACE.format(place=places.name(one), code=one) for one in given])
+        case _:
+            return shown([field], field.key, values)
+
+
+def _together(parts: Sequence[Text]) -> Text:
+    return Text("、".join(part.zh for part in parts), ", ".join(part.en for part in parts))
+
+
+_PLACE = Text("{place}（{code}）", "{place} ({code})")
 
 
 def form_groups(matter: Matter, values: Mapping[str, Any]) -> tuple[AnswerGroup, ...]:

@@ -71,7 +71,7 @@ def _results(snapshot: Snapshot) -> list[CheckResult]:
 
 
 def _clock(named: NamedLedger, now: Moment) -> ClockView:
-    when = due(named.ledger, now.calendar)
+    when, left = due(named.ledger, now.calendar), remaining(named.ledger, now.on, now.calendar)
     return ClockView(
         key=named.clock.key,
         label=named.ledger.name,
@@ -79,11 +79,12 @@ def _clock(named: NamedLedger, now: Moment) -> ClockView:
         state=state(named.ledger, now.on, now.calendar).value,
         due_on=when.on,
         provisional=when.provisional,
-        left=remaining(named.ledger, now.on, now.calendar),
-        unit=(Unit.WORKING_DAY if named.ledger.working else Unit.CALENDAR_DAY).label,
+        left=left,
+        unit=(Unit.WORKING_DAY if named.ledger.working else Unit.CALENDAR_DAY).counted(left),
         total=_days(named.ledger),
         explain=explain(named.ledger, now.calendar),
         for_party=named.clock.audience is Audience.PARTY,
+        paused_because=next((pause.reason for pause in named.ledger.pauses if pause.until is None), None),
     )
 
 
@@ -98,6 +99,7 @@ def _events(matter: Matter, rows: Sequence[CaseEvent], snapshot: Snapshot, who: 
     and the applicant.
     """
     done = {step.seq: step for step in snapshot.done}
+    names = {party.id: party.name for party in snapshot.parties}
     for row in rows:
         step = done.get(row.seq)
         label = _label(matter, row, step)
@@ -110,7 +112,7 @@ def _events(matter: Matter, rows: Sequence[CaseEvent], snapshot: Snapshot, who: 
             role=role_label(matter, row.role) if row.role else None,
             behalf=behalf_said(row.data),
             acted_at=row.acted_at,
-            answers=answers(_shown(matter, snapshot, step, who), step.data) if step else (),
+            answers=answers(_shown(matter, snapshot, step, who), step.data, names) if step else (),
         )
 
 
@@ -157,7 +159,7 @@ def _label(matter: Matter, row: CaseEvent, step: Done | None) -> Text:
     kind, _, stage = row.kind.partition(".")
     if kind == "letter":
         return _STAGES[stage].format(letter=matter.letter(row.data["template"]).label)
-    return _taken_back(matter, row) if kind == ACTED else NOTED[kind].format(**noted(row.data))
+    return _taken_back(matter, row) if kind == ACTED else NOTED[kind].format(**noted(matter, row.data))
 
 
 def _taken_back(matter: Matter, row: CaseEvent) -> Text:
@@ -178,6 +180,9 @@ def _offers(matter: Matter, snapshot: Snapshot, who: Who, now: Moment) -> Iterat
                 fields=action.fields,
                 materials=material_views(matter.materials if action.materials else (), (), {}),
                 confirm=action.confirm,
+                serves=action.serves.letter if action.serves else "",
+                done=refusal is not None and refusal.code == "cases.once",
+                whose=() if who.role_for(action.roles) else tuple(role_label(matter, role) for role in action.roles),
             )
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
+from zhiquan.hall.matters.letters import day_in_words
 from zhiquan.hall.matters.schema import Matter
 from zhiquan.office.access.models import User
 from zhiquan.office.access.roles import Role
@@ -44,8 +46,10 @@ GRADE_LABELS = {
 """The five grades 好差评."""
 
 
-def noted(data: Mapping[str, Any]) -> dict[str, Any]:
-    """Return what the lines name: persons by name, roles and grades by label, the rest as it stands."""
+def noted(matter: Matter, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what the lines name: persons by name, roles, grades and clocks by label, days in words, the rest as it
+    stands.
+    """
     told = dict(data)
     if "user" in data:
         told["person"] = str(User.objects.filter(pk=data["user"]).first() or data["user"])
@@ -56,9 +60,24 @@ def noted(data: Mapping[str, Any]) -> dict[str, Any]:
     if "kind" in data:
         told["told"] = TOLD[data["kind"]]
     if "moves" in data:
-        moves = [f"{move['clock']} {move['was'] or '—'} → {move['now'] or '—'}" for move in data["moves"]]
-        told["moves"] = Text("；".join(moves), "; ".join(moves))
+        moves = [_move(matter, move) for move in data["moves"]]
+        told["moves"] = Text("；".join(move.zh for move in moves), "; ".join(move.en for move in moves))
+    if "due_on" in data:
+        told["due_on"] = _in_words(data["due_on"])
     return told
+
+
+def _move(matter: Matter, move: Mapping[str, Any]) -> Text:
+    """Return which last day moved from where to where: ``clock`` reads ``key``, ``key/subject``, or ``…~promised``."""
+    clock = matter.clock(move["clock"].partition("~")[0].partition("/")[0])
+    return _MOVE.format(clock=clock.label, was=_in_words(move["was"]), now=_in_words(move["now"]))
+
+
+def _in_words(on: str | None) -> Text:
+    return day_in_words(date.fromisoformat(on)) if on else Text("—", "—")
+
+
+_MOVE = Text("{clock} {was} → {now}", "{clock} {was} → {now}")
 
 
 def role_label(matter: Matter, role: str) -> Text:

@@ -181,14 +181,13 @@ def letter_source(case: Case, template: str, party: str = "") -> LetterSource:
 def matters() -> tuple[MatterView, ...]:
     """Return the matters in force today, for the catalogue."""
     now = moment()
-    return tuple(present_matter(version, matter_of(version), now) for version in all_active(now.on))
+    return tuple(present_matter(version, now) for version in all_active(now.on))
 
 
 def matter_view(code: str) -> MatterView:
     """Return one matter in force today, for its guide."""
     now = moment()
-    version = active(code, now.on)
-    return present_matter(version, matter_of(version), now)
+    return present_matter(active(code, now.on), now)
 
 
 _NOT_FOUND = Text("没有这个办件，或者您无权查看。", "There is no such case, or it is not for you to see.")

@@ -18,6 +18,7 @@ from zhiquan.hall.matters.load import (
     letter_from,
     letter_json,
     matter_from,
+    pinned_matter,
     resolved_json,
     scenario_from,
 )
@@ -142,7 +143,7 @@ def matter_of(version: DefinitionVersion) -> Matter:
 def matter_by(pk: int, sha256: str) -> Matter:
     """Return the matter of a version by its id and hash."""
     version = DefinitionVersion.objects.get(pk=pk, sha256=sha256)
-    return matter_from(version.resolved["matter"])
+    return pinned_matter(version.resolved["matter"])
 
 
 _NO_SHAPE = Text("没有骨架“{name}”；现有：{known}。", "There is no shape “{name}”; there are: {known}.")

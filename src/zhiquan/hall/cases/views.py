@@ -11,17 +11,20 @@ from zhiquan.hall.matters.ports import CheckOutcome, CheckResult
 from zhiquan.hall.matters.snapshot import CaseParty
 from zhiquan.rules.forms.answers import FieldError
 from zhiquan.rules.forms.fields import Field, Section
+from zhiquan.rules.law import ClockState
 from zhiquan.rules.text import Text
 
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """One answer as people read it; ``value`` is the JSON value."""
+    """One answer as people read it; ``value`` is the JSON value. A table has ``rows`` below its ``columns``."""
 
     key: str
     label: Text
     value: Any
     shown: Text
+    columns: tuple[Text, ...] = ()
+    rows: tuple[tuple[Text, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,7 @@ class ClockView:
 
     ``left`` counts in ``unit`` (working or calendar days), negative when overdue; ``total`` is the whole limit in that
     unit, empty for a limit of months or years. ``for_party``: it counts the time of the applicant or another party.
+    ``paused_because``: why it stands, while it does.
     """
 
     key: str
@@ -79,6 +83,12 @@ class ClockView:
     total: int | None
     explain: tuple[Text, ...]
     for_party: bool = False
+    paused_because: Text | None = None
+
+    @property
+    def ended(self) -> bool:
+        """Whether the clock has stopped for good: its step was taken, in time or late."""
+        return self.state in {ClockState.MET, ClockState.LATE}
 
     @property
     def used(self) -> int:
@@ -101,7 +111,11 @@ class EventView:
 
 @dataclass(frozen=True, slots=True)
 class ActionOffer:
-    """An action of the present state: offered, or not and ``why_not`` says what is missing."""
+    """An action of the present state: offered, or not and ``why_not`` says what is missing.
+
+    ``serves``: the letter whose service 送达 it notes. ``whose``: the roles that take it, where the viewer holds none.
+    ``done``: it is taken once, and was.
+    """
 
     key: str
     label: Text
@@ -110,6 +124,9 @@ class ActionOffer:
     fields: tuple[Field, ...]
     materials: tuple[MaterialView, ...]
     confirm: Text | None
+    serves: str = ""
+    whose: tuple[Text, ...] = ()
+    done: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +203,11 @@ class Precheck:
 
 @dataclass(frozen=True, slots=True)
 class WorkRow:
-    """A line of the desk; ``mine`` when the present state waits for one of the viewer's roles, or a letter does.
+    """A line of the desk; ``mine`` when the present state waits for one of the viewer's roles, or a letter does, and
+    not for a colleague whom the case was given to.
 
-    ``paused_because`` says why the office's clock stands; ``handler`` is empty where nobody was given the case.
+    While the office's clock stands (``paused``), ``due_on`` is the last day of the other side. ``paused_because`` says
+    why it stands; ``handler`` is empty where nobody was given the case.
     """
 
     number: str

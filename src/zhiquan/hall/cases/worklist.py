@@ -18,6 +18,7 @@ from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.standing import Standing, standing_of
 from zhiquan.hall.cases.views import Load, Stay, WorkPage, WorkRow
 from zhiquan.hall.matters.schema import Matter
+from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor, reach_of
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
@@ -62,8 +63,7 @@ def worklist_for(actor: Actor, *, after: str | None = None, size: int = PAGE, **
     rows = _filtered(actor, Wanted(**wanted), on, waiting)  # type: ignore[arg-type]
     rows = rows.select_related("handler").order_by("sort_on", "number")
     found = list(_beyond(rows, after)[: size + 1])
-    standing = standing_of(actor, on)
-    seen = _Seen(standing, on, waiting, recused_from([case.pk for case in found[:size]]))
+    seen = _Seen(standing_of(actor, on), on, waiting, recused_from([case.pk for case in found[:size]]))
     shown = tuple(_row(case, seen) for case in found[:size])
     return WorkPage(shown, _mark(found[size - 1]) if len(found) > size else None)
 
@@ -141,10 +141,14 @@ def _filtered(actor: Actor, wanted: Wanted, on: date, waiting: frozenset[int]) -
     return cases_for(actor, by_due=True).filter(ended(closed=wanted.closed), *asked)
 
 
+def _hands(actor: Actor) -> frozenset[int | None]:
+    """Return whose cases are the actor's own: theirs, and those of whom they stand in for."""
+    return frozenset({actor.user_id, *(post.holder for post in actor.posts if post.deputising)})
+
+
 def _handled(actor: Actor, handler: str, waiting: frozenset[int]) -> Q:
     if handler == ME:
-        mine = {actor.user_id, *(post.holder for post in actor.posts if post.deputising)}
-        return Q(handler_id__in=mine) | Q(pk__in=waiting)
+        return Q(handler_id__in=_hands(actor)) | Q(pk__in=waiting)
     if handler == NOBODY:
         return Q(handler__isnull=True)
     if handler.isdecimal() and len(handler) <= _LONGEST_ID:
@@ -185,10 +189,16 @@ class _Seen:
             return who.roles
         return frozenset() if who.user in away else frozenset(role for role in who.roles if not who.hands(role) & away)
 
+    def awaited(self, case: Case) -> frozenset[str]:
+        """Return the roles in which the case may wait for the viewer: one that was given to a colleague waits for no
+        other clerk or examiner, but still for those who review and decide.
+        """
+        given = case.handler_id is not None and case.handler_id not in _hands(self.standing.actor)
+        return self.roles(case) - _GIVEN_OUT if given else self.roles(case)
+
 
 def _row(case: Case, seen: _Seen) -> WorkRow:
     matter, on, waiting = matter_of(case.definition), seen.on, seen.waiting
-    roles = seen.roles(case)
     overdue = case.due_on is not None and case.due_on < on
     return WorkRow(
         number=case.number,
@@ -199,9 +209,9 @@ def _row(case: Case, seen: _Seen) -> WorkRow:
         opened_on=case.opened_on,
         due_on=case.due_on,
         paused=case.paused,
-        clock_state="overdue" if overdue else case.clock_state,
+        clock_state="overdue" if overdue and not case.paused else case.clock_state,
         closed=case.closed,
-        mine=case.pk in waiting or bool(roles & _waited_for(matter, case.state, overdue=overdue)),
+        mine=case.pk in waiting or bool(seen.awaited(case) & _waited_for(matter, case.state, overdue=overdue)),
         paused_because=pause_reason(matter, case.clocks) if case.paused else None,
         handler=str(case.handler) if case.handler else "",
         days_in_state=(on - case.state_since).days if case.state_since else 0,
@@ -215,6 +225,8 @@ def _waited_for(matter: Matter, state: str, *, overdue: bool) -> set[str]:
     return {role for action in able for role in action.roles}
 
 
+_GIVEN_OUT = frozenset({Role.WINDOW.value, Role.EXAMINER.value})
+"""The roles in which cases are given to one person."""
 _LONGEST_ID = 18
 _PAGE = Text("翻页标识不对，请从第一页开始。", "The page mark is wrong; begin at the first page.")
 _HANDLER = Text("没有这样的承办人，请重新选择。", "There is no such handler; choose again.")

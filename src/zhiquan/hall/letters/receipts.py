@@ -39,7 +39,7 @@ def receipt_content(case: Case, matter: Matter, snapshot: Snapshot, done: Done) 
     def said(key: str) -> str:
         return shown(fields, key, answers).zh
 
-    served = _served(case, int(done.served["letter"]))
+    served = _served(case, matter, snapshot, int(done.served["letter"]))
     facts = (
         *_addressee(matter, snapshot, party),
         ("送达的文书", served),
@@ -61,7 +61,7 @@ def blank_receipt(case: Case, matter: Matter, snapshot: Snapshot, letter: Letter
     """Return a receipt to be filled in by hand when a letter is served on a party (empty: the applicant)."""
     facts = (
         *_addressee(matter, snapshot, party),
-        ("送达的文书", _served(case, letter.pk)),
+        ("送达的文书", _served(case, matter, snapshot, letter.pk)),
         *((label, "　\n　") for label in BLANK),
     )
     return _form(case, "", facts, letter.dated or case.opened_on)
@@ -91,9 +91,13 @@ def _addressee(matter: Matter, snapshot: Snapshot, party: str) -> tuple[tuple[st
     return (("受送达人", name), *_if("送达地址", str(row.get("address", ""))))
 
 
-def _served(case: Case, pk: int) -> str:
-    letter = Letter.objects.get(case=case, pk=pk)
-    return f"《{letter.title}》{letter.number or ''}　1 份"
+def _served(case: Case, matter: Matter, snapshot: Snapshot, pk: int) -> str:
+    """Return which letter was served: as it is kept here, or, of a case taken over, as its events name it."""
+    letter = Letter.objects.filter(case=case, pk=pk).first()
+    if letter is not None:
+        return f"《{letter.title}》{letter.number or ''}　1 份"
+    stand = next(one for one in snapshot.letters if one.letter == pk)
+    return f"《{matter.letter(stand.template).label.zh}》{stand.number}　1 份（本系统未存电子件）"
 
 
 def _day(done: Done) -> str:

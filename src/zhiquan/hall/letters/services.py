@@ -10,12 +10,9 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import Max
 
-from zhiquan.hall.cases.behalf import drafters_of
-from zhiquan.hall.cases.fold import snapshot_of
 from zhiquan.hall.cases.journal import record
 from zhiquan.hall.cases.models import Case
 from zhiquan.hall.cases.selectors import letter_source
-from zhiquan.hall.cases.standing import standing_of
 from zhiquan.hall.files.services import store
 from zhiquan.hall.letters.models import Letter, State
 from zhiquan.hall.letters.office import CODE_SIGNS, new_code, next_number, office_seal, verify_url
@@ -29,7 +26,7 @@ from zhiquan.hall.letters.rendering import (
     render_docx,
     render_pdf,
 )
-from zhiquan.hall.matters.guards import recusal
+from zhiquan.hall.letters.turn import NO_POST, require_another, role_in, source_of, who_voids
 from zhiquan.hall.matters.letters import LetterSource
 from zhiquan.hall.matters.schema import LetterKind
 from zhiquan.office.access.selectors import Actor
@@ -47,7 +44,7 @@ def draft(
     the next can be drafted once those before are signed, and says in its title the how manieth it is.
     """
     source = letter_source(case, template_key, party)
-    role = _role(actor, case, source.drafters)
+    role = role_in(actor, case, source.drafters)
     if party not in source.parties:
         raise Refusal("letters.addressee", _ADDRESSEE)
     parts = fill(template, values)
@@ -111,11 +108,11 @@ def draft_each(actor: Actor, case: Case, template_key: str) -> list[Letter]:
 
 def review(actor: Actor, letter: Letter, opinion: str = "") -> Letter:
     """Pass a draft 审核; whoever drafted it cannot. On an approval stands what the reviewer says of it."""
-    role = _role(actor, letter.case, _source(letter).reviewers)
+    role = role_in(actor, letter.case, source_of(letter).reviewers)
     with transaction.atomic():
         held = _locked(letter)
         _expect(held, State.DRAFT)
-        _other_person(actor, held, role)
+        require_another(actor, held, role)
         held.content = _with_opinion(held.as_content(), REVIEWER, opinion, actor).to_json()
         held.state, held.reviewed_by_id, held.reviewed_at = State.REVIEWED, actor.user_id, now()
         held.save(update_fields=["state", "reviewed_by", "reviewed_at", "content"])
@@ -130,7 +127,7 @@ def sign(actor: Actor, letter: Letter, opinion: str = "") -> Letter:
     signing again goes on with the same number. Signing a signed letter changes nothing. Records and approvals bear no
     number; on an approval stands what the leader says 审批意见.
     """
-    role = _role(actor, letter.case, _source(letter).signers)
+    role = role_in(actor, letter.case, source_of(letter).signers)
     if letter.state == State.SIGNED:
         return letter
     tried = _with_opinion(letter.as_content(), SIGNER, opinion, actor)
@@ -155,8 +152,7 @@ def sign(actor: Actor, letter: Letter, opinion: str = "") -> Letter:
 
 def void(actor: Actor, letter: Letter, reason: str) -> Letter:
     """Declare a letter void 作废, also a draft that is sent back; its number stays visible as void."""
-    source = _source(letter)
-    role = _role(actor, letter.case, source.signers if letter.issued else (*source.reviewers, *source.drafters))
+    role = role_in(actor, letter.case, who_voids(letter))
     if not reason.strip():
         raise Refusal("letters.void-reason", _WHY)
     with transaction.atomic():
@@ -178,7 +174,7 @@ def _give_number(actor: Actor, letter: Letter, role: str, opinion: str) -> Lette
     if held.state == State.SIGNED or held.code:
         return held
     _expect(held, State.REVIEWED)
-    _other_person(actor, held, role)
+    require_another(actor, held, role)
     dated, code, content = today(), new_code(), _with_opinion(held.as_content(), SIGNER, opinion, actor)
     held.number = next_number(dated.year) if content.kind == LetterKind.LETTER else None
     held.code, held.dated = code, dated
@@ -202,10 +198,6 @@ def _opinion(label: str, said: str, actor: Actor) -> Opinion:
     return Opinion(label, said, actor.name, today())
 
 
-def _source(letter: Letter) -> LetterSource:
-    return letter_source(letter.case, letter.template, letter.party)
-
-
 def _locked(letter: Letter) -> Letter:
     rows = Letter.objects.select_for_update(of=("self",)).select_related(
         "case", "case__definition", "case__organisation"
@@ -213,35 +205,15 @@ def _locked(letter: Letter) -> Letter:
     return rows.get(pk=letter.pk)
 
 
-def _role(actor: Actor, case: Case, wanted: tuple[str, ...]) -> str:
-    """Return the role in which somebody acts on a letter; refused when none of those wanted is held in the case, and
-    for who is recused from it.
-    """
-    who = standing_of(actor, today()).who(case)
-    role = who.role_for(wanted)
-    if not role:
-        raise Refusal("letters.role", _ROLE)
-    if refusal := recusal(snapshot_of(case), who, role):
-        raise refusal
-    return role
-
-
 def _person(actor: Actor) -> int:
     if actor.user_id is None:
-        raise Refusal("letters.role", _ROLE)
+        raise Refusal("letters.role", NO_POST)
     return actor.user_id
 
 
 def _expect(letter: Letter, state: State) -> None:
     if letter.state != state:
         raise Conflict("letters.state", _STATE.format(title=letter.title, state=Text(*_STATES[State(letter.state)])))
-
-
-def _other_person(actor: Actor, letter: Letter, role: str) -> None:
-    """Refuse whose own draft it is, also where a deputy drafted it in that place or now stands in for the drafter."""
-    hands = standing_of(actor, today()).who(letter.case).hands(role)
-    if hands & {letter.drafted_by_id, *drafters_of(letter.case, letter.pk)}:
-        raise Refusal("letters.same-person", _SAME)
 
 
 def _record(letter: Letter, stage: str, actor: Actor, role: str) -> None:
@@ -263,11 +235,6 @@ _EXISTS = Text(
     "本办件已有一份“{title}”，需要重拟的，请先将其作废。",
     "The case has a “{title}” already; declare it void before drafting another.",
 )
-_ROLE = Text(
-    "您在本办件中没有办理这一步的岗位，请由相应岗位的人员办理。",
-    "You hold no post for this step in this case; let somebody who does take it.",
-)
-_SAME = Text("审核和签发须由拟稿人以外的人员办理。", "Review and signature are for somebody other than the drafter.")
 _WHY = Text("作废文书须写明原因。", "Give the reason why the letter is void.")
 _STATE = Text(
     "“{title}”现在是{state}，不能办理这一步，请刷新后再办。",

@@ -9,6 +9,7 @@ from zhiquan.hall.matters.schema import Audience, Clock, Matter
 from zhiquan.hall.matters.snapshot import ClockRun, Snapshot
 from zhiquan.rules.law import Book, Calendar, Extension, Ledger, Limit, Pause, Unit, due
 from zhiquan.rules.law import Span as LawSpan
+from zhiquan.rules.law.ledger import rungs_of
 from zhiquan.rules.text import Text
 
 
@@ -78,6 +79,7 @@ def ledger_of(clock: Clock, run: ClockRun, *, promised: bool = False) -> Ledger:
         roll=limit.roll,
         citation=limit.citation,
         excludes=tuple(LawSpan(span) for span in limit.excludes),
+        rungs=rungs_of(Limit(limit.amount, Unit(limit.unit))),
     )
 
 

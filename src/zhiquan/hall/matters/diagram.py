@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TypeAlias
 from unicodedata import east_asian_width
 
 from zhiquan.hall.matters.schema import Matter, Outcome
@@ -13,6 +14,12 @@ from zhiquan.rules.text import Text
 HEIGHT, GAP_X, GAP_Y, MARGIN = 44, 28, 68, 88
 """Height of a box, the space between boxes and beside the picture, in SVG units."""
 NARROWEST, LETTER = 104, 7
+SMALL, LINE = 6, 14
+"""Width of a letter and height of a line in the label of an action."""
+SHIFTS = (0, -LINE, LINE, -2 * LINE, 2 * LINE, -3 * LINE)
+
+
+Spot: TypeAlias = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +82,8 @@ class Way:
 def flow_of(matter: Matter, language: str, *, internal: bool) -> Flow:
     """Draw a matter in the office's own words (``internal``) or in those that the public reads.
 
-    Withdrawing, possible from many states, is drawn once, from the first.
+    Withdrawing, possible from many states, is drawn once, from the first; for the public so is every other action, but
+    where a state would then lead nowhere.
     """
     states = [(s.key, s.label if internal else s.public, s.final) for s in matter.states]
     ways = [
@@ -85,7 +93,17 @@ def flow_of(matter: Matter, language: str, *, internal: bool) -> Flow:
         for target in action.to
         if target.outcome is not Outcome.WITHDRAWN or start == matter.opening.state
     ]
-    return draw(states, ways, matter.opening.state, language)
+    return draw(states, ways if internal else _once(ways), matter.opening.state, language)
+
+
+def _once(ways: Sequence[Way]) -> list[Way]:
+    """Leave of an action that leads from several states to one the first way, and the only ways on of a state."""
+    first: dict[tuple[str, str], Way] = {}
+    for way in ways:
+        first.setdefault((way.label.zh, way.end), way)
+    kept = set(first.values())
+    going_on = {way.start for way in kept if way.start != way.end}
+    return [way for way in ways if way in kept or way.start not in going_on]
 
 
 def draw(states: Sequence[tuple[str, Text, bool]], ways: Iterable[Way], opening: str, language: str) -> Flow:
@@ -106,12 +124,17 @@ def draw(states: Sequence[tuple[str, Text, bool]], ways: Iterable[Way], opening:
             nodes[key] = Node(key, label, final, left, depth * (HEIGHT + GAP_Y) + 2, width)
             left += width + GAP_X
     height = len(rows) * HEIGHT + (len(rows) - 1) * GAP_Y + 4
-    return Flow(whole + 2 * MARGIN, height, tuple(nodes.values()), tuple(_edges(ways, nodes)))
+    edges = _apart(_edges(ways, nodes), nodes.values(), language)
+    return Flow(whole + 2 * MARGIN, height, tuple(nodes.values()), edges)
 
 
 def _wide(text: str) -> float:
     """Return the width a label needs: a Chinese character is as wide as two letters."""
-    return max(NARROWEST, 28 + sum(LETTER * (2 if east_asian_width(char) in "WF" else 1) for char in text))
+    return max(NARROWEST, 28 + LETTER * _letters(text))
+
+
+def _letters(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WF" else 1 for char in text)
 
 
 def _rows(keys: Sequence[str], ways: Sequence[Way], opening: str) -> list[list[str]]:
@@ -145,6 +168,25 @@ def _edges(ways: Sequence[Way], nodes: dict[str, Node]) -> Iterable[Edge]:
     for (start, end), labels in merged.items():
         label = Text(" / ".join(t.zh for t in labels), " / ".join(t.en for t in labels))
         yield _edge(nodes[start], nodes[end], label, near_start=entered[end] > 1)
+
+
+def _apart(edges: Iterable[Edge], nodes: Iterable[Node], language: str) -> tuple[Edge, ...]:
+    """Move labels up or down, line by line, until they cover neither a box nor one another; at the worst it stays."""
+    taken = [(node.x, node.y + HEIGHT / 2, node.right, HEIGHT) for node in nodes]
+    placed = []
+    for edge in edges:
+        half = _letters(edge.label.say(language)) * SMALL / 2
+        spots = [(edge.x - half, edge.y + shift - LINE / 3, edge.x + half, LINE) for shift in SHIFTS]
+        free = next((place for place, spot in enumerate(spots) if not any(_meets(spot, one) for one in taken)), 0)
+        taken.append(spots[free])
+        placed.append(replace(edge, y=edge.y + SHIFTS[free]))
+    return tuple(placed)
+
+
+def _meets(one: Spot, other: Spot) -> bool:
+    """Say whether two places (left, middle height, right, height) touch."""
+    beside = one[0] >= other[2] or other[0] >= one[2]
+    return not beside and abs(one[1] - other[1]) < (one[3] + other[3]) / 2
 
 
 def _edge(a: Node, b: Node, label: Text, *, near_start: bool) -> Edge:

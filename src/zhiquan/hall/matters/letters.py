@@ -48,7 +48,7 @@ def shown(fields: Sequence[Field], key: str, answers: Mapping[str, Any]) -> Text
 def _shown(field: Field, value: str) -> Text:
     match field.type:
         case FieldType.DATE:
-            return Text(chinese_date(date.fromisoformat(value)), value)
+            return day_in_words(date.fromisoformat(value))
         case FieldType.MONEY:
             whole, _, fen = value.partition(".")
             return Text(f"{int(whole):,}.{fen}", f"{int(whole):,}.{fen}")
@@ -61,6 +61,11 @@ def _shown(field: Field, value: str) -> Text:
 def _row(field: Field, row: Mapping[str, Any]) -> Text:
     cells = [shown(field.columns, column.key, row) for column in field.columns if column.key in row]
     return Text("，".join(cell.zh for cell in cells), ", ".join(cell.en for cell in cells))
+
+
+def day_in_words(day: date) -> Text:
+    """Write a day as people read it: 2026年9月1日, 1 September 2026."""
+    return Text(chinese_date(day), f"{day.day} {day:%B %Y}")
 
 
 def chinese_date(day: date) -> str:

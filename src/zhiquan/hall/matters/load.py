@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
+from zhiquan.hall.matters import earlier
 from zhiquan.hall.matters.letter_file import LetterFile
 from zhiquan.hall.matters.scenario import Scenario
 from zhiquan.hall.matters.schema import Matter
@@ -29,6 +30,11 @@ class DefinitionRefusal(Refusal):
 def matter_from(raw: Mapping[str, Any]) -> Matter:
     """Return the matter of resolved raw values, or refuse with every place that does not fit."""
     return _checked(Matter, raw, str(raw.get("code", "?")))
+
+
+def pinned_matter(raw: Mapping[str, Any]) -> Matter:
+    """Return the matter of a published version, whichever program published it."""
+    return matter_from(earlier.read(raw))
 
 
 def letter_from(key: str, raw: Mapping[str, Any]) -> LetterFile:

@@ -31,7 +31,7 @@ _LABELS = {
     Kind.LETTER: Text("新文书", "New letter"),
     Kind.DECIDED: Text("已办结", "Case concluded"),
     Kind.CLOCK: Text("期限提醒", "Time limit"),
-    Kind.FEES: Text("年费提醒", "Annuities"),
+    Kind.FEES: Text("年费、续展提醒", "Annuities and renewals"),
     Kind.TRADE: Text("交易动态", "Market"),
     Kind.SEARCH: Text("检索提醒", "Saved search"),
 }

@@ -70,6 +70,8 @@ class Basis(StrEnum):
     MONTH = "mom"
     NAMED = "named"
     """A year or state that the text names; see ``Growth.since``."""
+    MEAN = "mean"
+    """年均: a mean of several years, no change on any one of them."""
     UNSAID = "unsaid"
 
 

@@ -2,7 +2,8 @@
 
 A row is *right* when one reading that is not doubtful agrees in everything that the row says; *doubtful* when the
 figure was read but candidates were kept (the right one may be among them); *wrong* when a reading of the same topic
-and value, or of the same value and unit, differs in something and raises no doubt; *missed* otherwise.
+and value, or of the same value and unit, differs in something and raises no doubt; *missed* otherwise, also where the
+number was read as it is but the vocabulary told no topic for it: it stands under the text's own words then.
 """
 
 from __future__ import annotations
@@ -103,13 +104,20 @@ def _marked(readings: Sequence[Reading], row: Row) -> tuple[Mark, str, Reading |
         if not fault and one.standing is not Standing.DOUBTFUL:
             return Mark.RIGHT, "", one
     for one in readings:
-        if one.standing is Standing.DOUBTFUL and (one in same or _among(one, row)):
+        if one.standing is Standing.DOUBTFUL and (one in same or _among(one, row) or _alike(one, row)):
             return Mark.DOUBTFUL, "; ".join(doubt.text.zh for doubt in one.doubts), one
     if faults:
         fault, one = min(faults, key=lambda pair: len(pair[0]))
         return Mark.WRONG, ", ".join(fault), one
-    alike = next((one for one in readings if _alike(one, row)), None)
-    return (Mark.WRONG, f"topic {alike.topic or '-'}", alike) if alike else (Mark.MISSED, "", None)
+    alike = sorted((one for one in readings if _alike(one, row)), key=lambda one: (bool(one.topic), one.number))
+    return _told_otherwise(alike[0], row) if alike else (Mark.MISSED, "", None)
+
+
+def _told_otherwise(reading: Reading, row: Row) -> tuple[Mark, str, Reading]:
+    """Mark a row whose number was read under another topic: under none, it was missed and nothing false is told."""
+    if fault := ([f"topic {reading.topic}"] if reading.topic else _differs(reading, row)):
+        return Mark.WRONG, ", ".join(fault), reading
+    return Mark.MISSED, "topic not told", reading
 
 
 def _same(reading: Reading, row: Row) -> bool:

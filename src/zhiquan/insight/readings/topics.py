@@ -36,6 +36,7 @@ class Topic:
     glue: str = ""
     most: Decimal | None = None
     held: tuple[tuple[str, str], ...] = ()
+    but: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,10 +117,11 @@ def _topic(code: str, entry: dict[str, Any]) -> Topic:
     groups = tuple(tuple(fold(word) for word in str(group).split("|")) for group in entry.pop("words"))
     label = Text(entry.pop("zh"), entry.pop("en"))
     held = tuple((str(unit), str(held)) for unit, held in entry.pop("held", {}).items())
+    but = tuple(fold(word) for word in str(entry.pop("but", "")).split("|") if word)
     most = entry.pop("most", None)
     units = tuple(map(str, entry.pop("units")))
     return Topic(
-        code=code, label=label, units=units, groups=groups, held=held,
+        code=code, label=label, units=units, groups=groups, held=held, but=but,
         most=Decimal(most) if most is not None else None, **entry,
     )  # fmt: skip
 

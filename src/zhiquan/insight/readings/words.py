@@ -58,6 +58,7 @@ def growth(one: Growth) -> Text:
         Basis.YEAR: Text("同比", "on the year before"),
         Basis.MONTH: Text("环比", "on the period before"),
         Basis.NAMED: Text(f"比 {one.since}", f"on {one.since}"),
+        Basis.MEAN: Text("年均", "a year on average"),
         Basis.UNSAID: Text("未写明基期", "base not said"),
     }[one.basis]
     again = Text("（承前）", " (said before)") if one.inherited else Text("", "")

@@ -17,12 +17,13 @@ from zhiquan.office.access.selectors import within
 
 @dataclass(frozen=True, slots=True)
 class Colleague:
-    """Somebody with a handling post: the user, the name, the role and the department of the post."""
+    """Somebody with a handling post: the user (id, user name), the name, the role and the department of the post."""
 
     user: int
     name: str
     role: Role
     department: str
+    username: str
 
 
 def colleagues(actor: Actor, on: date) -> tuple[Colleague, ...]:
@@ -42,5 +43,5 @@ def _handling(on: date) -> QuerySet[Post]:
 
 
 def _colleagues(posts: Iterable[Post]) -> tuple[Colleague, ...]:
-    found = {Colleague(p.user_id, str(p.user), Role(p.role), p.department.name) for p in posts}
+    found = {Colleague(p.user_id, str(p.user), Role(p.role), p.department.name, p.user.username) for p in posts}
     return tuple(sorted(found, key=lambda one: (one.name, one.user, one.role, one.department)))

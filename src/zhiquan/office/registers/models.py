@@ -27,6 +27,25 @@ class RegisterEntry(models.Model):
         return f"{self.register} {self.number}"
 
 
+class EntryHolder(models.Model):
+    """An organisation that an entry concerns, by its credit code: what makes the entry show in its file 一企一档.
+
+    ``role`` is the name under which the entry's data hold the code.
+    """
+
+    entry = models.ForeignKey(RegisterEntry, models.PROTECT, related_name="holders")
+    role = models.CharField("身份", max_length=20)
+    code = models.CharField("统一社会信用代码", max_length=40)
+
+    class Meta:
+        verbose_name = verbose_name_plural = "登记所涉单位"
+        constraints = [models.UniqueConstraint(fields=["entry", "role"], name="holder_once_per_entry")]
+        indexes = [models.Index(fields=["code", "role"], name="entry_holder_code")]
+
+    def __str__(self) -> str:
+        return self.code
+
+
 class EntryRight(models.Model):
     """A right that an entry concerns: what makes the entry show in the right's file 一件一档."""
 

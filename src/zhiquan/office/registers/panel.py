@@ -8,6 +8,7 @@ from zhiquan.office.access.selectors import Actor
 from zhiquan.office.panels import Fact, PanelView, Subject
 from zhiquan.office.registers.models import RegisterEntry
 from zhiquan.office.registers.selectors import entries_for_organisation, entries_for_right, register_name
+from zhiquan.rules.law.explaining import told
 from zhiquan.rules.text import Text
 
 
@@ -35,20 +36,22 @@ def _fact(entry: RegisterEntry, viewer: Actor, on: date) -> Fact:
 
 
 def _term(entry: RegisterEntry, on: date) -> Text:
-    since = entry.valid_from.isoformat()
+    since = told(entry.valid_from)
     if entry.valid_from > on:
-        return Text(f"{since} 起生效", f"in force from {since}")
+        return _LATER.format(since=since)
     if entry.valid_to is None:
-        return Text(f"{since} 起有效", f"in force since {since}")
-    until = entry.valid_to.isoformat()
-    if entry.valid_to < on:
-        return Text(f"{since} 至 {until}，已终止", f"{since} to {until}, ended")
-    return Text(f"{since} 至 {until}，有效", f"{since} to {until}, in force")
+        return _SINCE.format(since=since)
+    span = {"since": since, "until": told(entry.valid_to)}
+    return _ENDED.format(**span) if entry.valid_to < on else _RUNS.format(**span)
 
 
 LATEST = 5
 """Entries of one register that an organisation's file shows."""
 _MORE = Text("共 {all} 条，以上为最近 {shown} 条", "{all} in all, of which these are the latest {shown}")
 _NONE = Text("登记簿和名录中没有关于该单位的记载。", "The registers and lists hold nothing about this organisation.")
+_LATER = Text("{since}起生效", "in force from {since}")
+_SINCE = Text("{since}起有效", "in force since {since}")
+_ENDED = Text("{since}至{until}，已终止", "{since} to {until}, ended")
+_RUNS = Text("{since}至{until}，有效", "{since} to {until}, in force")
 _SHOWN = Text("{number}（{term}）", "{number} ({term})")
 _EMPTY = Text("登记簿中没有关于此项权利的登记。", "The registers hold no entry for this right.")

@@ -10,13 +10,14 @@ from typing import Any
 from django.db.models import Count, Q
 
 from zhiquan.office.access.selectors import Actor
-from zhiquan.office.registers.models import RegisterEntry
+from zhiquan.office.registers.models import EntryHolder, RegisterEntry
 from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
 
 HOLDERS = ("uscc", "pledgor_uscc", "pledgee_uscc")
-"""Under these names the data of an entry hold the credit codes of whom it concerns."""
+"""Under these names the data of an entry hold the credit codes of whom it concerns; they are found by an index."""
 _NAMES = {
+    "call": Text("申报批次", "Calls for applications"),
     "pledge": Text("专利权质押登记", "Patent pledges"),
     "transfer": Text("专利转让登记", "Recorded transfers of patents"),
     "adjudication": Text("生效的专利侵权纠纷行政裁决", "Decisions on infringement in force"),
@@ -55,7 +56,8 @@ def entries_for_right(right: str, register: str | None = None, on: date | None =
 
 def entries_for_organisation(code: str) -> list[RegisterEntry]:
     """Return the entries that concern an organisation, by its credit code, the latest first; one query."""
-    return list(RegisterEntry.objects.filter(_concerning(code)).order_by("-valid_from", "-pk"))
+    held = EntryHolder.objects.filter(code=code).values("entry")
+    return list(RegisterEntry.objects.filter(pk__in=held).order_by("-valid_from", "-pk"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +129,18 @@ def get_entry_for(viewer: Actor, register: str, number: str, on: date) -> EntryV
     return _view(viewer, found, on)
 
 
+def concerning(code: str, role: str) -> Q:
+    """Return the filter for entries whose data hold a credit code under a name; without an index for other names."""
+    if role not in HOLDERS:
+        return Q(**{f"data__{role}": code})
+    return Q(pk__in=EntryHolder.objects.filter(code=code, role=role).values("entry"))
+
+
+def holders_of(data: Mapping[str, Any]) -> dict[str, str]:
+    """Return the credit codes that the data of an entry hold, by the name under which they stand."""
+    return {role: str(data[role]) for role in HOLDERS if data.get(role)}
+
+
 def _view(viewer: Actor, entry: RegisterEntry, on: date) -> EntryView:
     inside = viewer.covers(entry.division)
     return EntryView(
@@ -156,11 +170,8 @@ def _running(on: date) -> Q:
 
 
 def _concerning(code: str) -> Q:
-    """Return the condition of entries that name an organisation's credit code."""
-    found = Q()
-    for holder in HOLDERS:
-        found |= Q(**{f"data__{holder}": code})
-    return found
+    """Return the filter for entries that concern an organisation, by its credit code under any name."""
+    return Q(pk__in=EntryHolder.objects.filter(code=code).values("entry"))
 
 
 _NO_REGISTER = Text(

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import transaction
 
-from zhiquan.office.registers.models import EntryRight, RegisterEntry
+from zhiquan.office.registers.models import EntryHolder, EntryRight, RegisterEntry
+from zhiquan.office.registers.selectors import holders_of
 from zhiquan.rules.refusal import Conflict, Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import now
@@ -45,6 +46,8 @@ def enter(  # noqa: PLR0913, PLR0917 - an entry has these eight parts and no few
         raise Conflict("registers.taken", _TAKEN.format(number=number, basis=entry.basis))
     if fresh:
         EntryRight.objects.bulk_create(EntryRight(entry=entry, right=right) for right in named)
+        holders = holders_of(entry.data).items()
+        EntryHolder.objects.bulk_create(EntryHolder(entry=entry, role=role, code=code) for role, code in holders)
     return entry
 
 

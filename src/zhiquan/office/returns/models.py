@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
-
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from zhiquan.office.append_only import AppendOnly
 from zhiquan.office.rulebook.models import DefinitionVersion
 from zhiquan.rules.identifiers.division import Level
-from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
 
@@ -72,18 +70,22 @@ class Sheet(models.Model):
         return self.state in {self.State.SUBMITTED, self.State.ACCEPTED}
 
 
-class _GrowsOnly(models.QuerySet[Any]):
-    """Rows can be read and added, nothing else."""
+class Kept(AppendOnly):
+    """A row of what was recorded or signed."""
 
-    def update(self, **kwargs: Any) -> NoReturn:
-        del kwargs
-        _kept()
+    refusal = (
+        "returns.kept",
+        Text(
+            "已核定的值和已记录的步骤不能修改或删除；更正会另列为修订。",
+            "Signed values and recorded steps are neither changed nor removed; a correction is listed beside them.",
+        ),
+    )
 
-    def delete(self) -> NoReturn:
-        _kept()
+    class Meta:
+        abstract = True
 
 
-class Step(models.Model):
+class Step(Kept):
     """What happened in a round, by whom and why; it only grows."""
 
     class Kind(models.TextChoices):
@@ -106,8 +108,6 @@ class Step(models.Model):
     at = models.DateTimeField("时间")
     reason = models.CharField("理由", max_length=500, blank=True)
     totals = models.JSONField("合计", default=dict)
-
-    objects = _GrowsOnly.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "填报步骤"
@@ -139,7 +139,7 @@ class Row(models.Model):
         return f"{self.sheet} {self.line}.{self.revision}"
 
 
-class SignedFigure(models.Model):
+class SignedFigure(Kept):
     """A value signed 核定: written once, whatever becomes of the rows afterwards."""
 
     round = models.ForeignKey(Round, models.PROTECT, related_name="figures")
@@ -148,8 +148,6 @@ class SignedFigure(models.Model):
     value = models.DecimalField("核定值", max_digits=24, decimal_places=6)
     step = models.ForeignKey(Step, models.PROTECT, related_name="figures")
 
-    objects = _GrowsOnly.as_manager()
-
     class Meta:
         verbose_name = verbose_name_plural = "核定值"
         constraints = [models.UniqueConstraint(fields=["round", "division", "measure"], name="signed_once")]
@@ -157,19 +155,8 @@ class SignedFigure(models.Model):
     def __str__(self) -> str:
         return f"{self.round} {self.division} {self.measure}"
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new value; a signed one is refused."""
-        if not self._state.adding:
-            _kept()
-        super().save(*args, **kwargs)
 
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse: bulletins name it."""
-        del args, kwargs
-        _kept()
-
-
-class Restatement(models.Model):
+class Restatement(Kept):
     """A signed value that would come out differently now 修订: listed beside it, never written over it."""
 
     figure = models.ForeignKey(SignedFigure, models.PROTECT, related_name="restatements")
@@ -177,20 +164,8 @@ class Restatement(models.Model):
     now = models.DecimalField("修订值", max_digits=24, decimal_places=6)
     step = models.ForeignKey(Step, models.PROTECT, related_name="restatements")
 
-    objects = _GrowsOnly.as_manager()
-
     class Meta:
         verbose_name = verbose_name_plural = "修订"
 
     def __str__(self) -> str:
         return f"{self.figure}: {self.was} → {self.now}"
-
-
-def _kept() -> NoReturn:
-    raise Refusal(
-        "returns.kept",
-        Text(
-            "已核定的值和已记录的步骤不能修改或删除；更正会另列为修订。",
-            "Signed values and recorded steps are neither changed nor removed; a correction is listed beside them.",
-        ),
-    )

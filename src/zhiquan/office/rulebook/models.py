@@ -2,46 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any, NoReturn
-
 from django.db import models
 
+from zhiquan.office.append_only import AppendOnly
 from zhiquan.office.rulebook.sources import SHIPPED_ORIGIN
-from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
 
-def _immutable() -> NoReturn:
-    raise Refusal(
+class DefinitionVersion(AppendOnly):
+    """One version of one definition with everything it resolves to; ``sha256`` is the hash of exactly that.
+
+    ``law`` are the keys of the provisions it names, ``files`` the digests of the files it was read from, ``origin``
+    whose files they were (shipped, region), ``beside`` what shipped under the same code beside a region's own.
+    Cases are pinned to versions.
+    """
+
+    refusal = (
         "rulebook.immutable",
         Text(
             "已发布的定义不能修改或删除，请发布新版本。",
             "A published definition cannot be changed or removed; publish a new version.",
         ),
     )
-
-
-class _PublishedOnly(models.QuerySet["DefinitionVersion"]):
-    """Rows can be read and added, nothing else."""
-
-    def update(self, **kwargs: Any) -> NoReturn:
-        del kwargs
-        _immutable()
-
-    def delete(self) -> NoReturn:
-        _immutable()
-
-    def bulk_update(self, *args: Any, **kwargs: Any) -> NoReturn:
-        del args, kwargs
-        _immutable()
-
-
-class DefinitionVersion(models.Model):
-    """One version of one definition with everything it resolves to; ``sha256`` is the hash of exactly that.
-
-    ``law`` are the keys of the provisions it names, ``files`` the digests of the files it was read from, ``origin``
-    whose files they were (shipped, region), ``beside`` what shipped under the same code beside a region's own.
-    """
 
     kind = models.CharField("种类", max_length=20)
     code = models.CharField("代码", max_length=40)
@@ -57,8 +39,6 @@ class DefinitionVersion(models.Model):
     published_at = models.DateTimeField("发布时间")
     published_by = models.CharField("发布人", max_length=60)
 
-    objects = _PublishedOnly.as_manager()
-
     class Meta:
         verbose_name = verbose_name_plural = "定义版本"
         constraints = [models.UniqueConstraint(fields=["kind", "code", "version"], name="definition_version_once")]
@@ -66,14 +46,3 @@ class DefinitionVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.version}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new row; an existing one is refused."""
-        if not self._state.adding:
-            _immutable()
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        """Refuse: cases are pinned to versions."""
-        del args, kwargs
-        _immutable()

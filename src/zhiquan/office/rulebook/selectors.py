@@ -11,6 +11,8 @@ from zhiquan.office.rulebook.ports import Package
 from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
 
+_HEAVY = ("resolved", "letters", "law", "files")
+"""What a list of definitions does without: long JSON, read when it is asked for."""
 MATTER = "matter"
 """The kind of the service matters 事项."""
 
@@ -29,7 +31,7 @@ def active(code: str, on: date, *, kind: str = MATTER) -> DefinitionVersion:
 
 def all_active(on: date, *, kind: str = MATTER) -> list[DefinitionVersion]:
     """Return the version in force on a date of every code, by code; what each resolves to is read when asked for."""
-    rows = DefinitionVersion.objects.filter(kind=kind, in_force_from__lte=on).defer("resolved", "letters")
+    rows = DefinitionVersion.objects.filter(kind=kind, in_force_from__lte=on).defer(*_HEAVY)
     latest = {row.code: row for row in rows.order_by("in_force_from", "published_at", "pk")}
     return [latest[code] for code in sorted(latest)]
 

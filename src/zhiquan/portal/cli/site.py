@@ -8,8 +8,11 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
+from http.client import HTTPConnection, HTTPException
 from types import FrameType
+from typing import NoReturn
 
 import click
 
@@ -23,6 +26,9 @@ WORK_EVERY_SECONDS = 20
 
 TICK_EVERY_SECONDS = 60
 """How often the tick looks for time limits that ask something of the program."""
+
+BEHIND_AFTER_SECONDS = 60
+"""Worker and tick wait no longer than this for the site's first answer."""
 
 
 @click.group(help=tr("安装与升级。", "Set up and upgrade an installation."))
@@ -67,10 +73,12 @@ def make_ready() -> None:
 def serve(host: str, port: int, workers: int, threads: int) -> None:
     """Run web, worker and tick until one of them ends or a signal arrives."""
     _refuse_unready()
+    run_site(host, port, workers, threads)
+
+
+def run_site(host: str, port: int, workers: int, threads: int) -> NoReturn:
+    """Run web, worker and tick over a database that is known to be ready."""
     _refuse_taken(host, port)
-    web = ["gunicorn", "zhiquan.settings.wsgi", "--bind", f"{host}:{port}", "--workers", str(workers)]
-    # never --preload: libraries of the lake start threads when they are read, and a worker forked after that hangs
-    web += ["--worker-class", "gthread", "--threads", str(threads), "--log-level", "warning"]
     click.echo(
         tr(
             f"知全已启动：http://{host}:{port}/ （按 Ctrl+C 停止）",
@@ -78,8 +86,20 @@ def serve(host: str, port: int, workers: int, threads: int) -> None:
         )
     )
     zhiquan = [sys.executable, "-m", "zhiquan"]
-    tick = ["tick", "--every", str(TICK_EVERY_SECONDS)]
-    sys.exit(supervise([[sys.executable, "-m", *web], [*zhiquan, "work"], [*zhiquan, *tick]]))
+    tick = [*zhiquan, "tick", "--every", str(TICK_EVERY_SECONDS)]
+    web = web_command(host, port, workers, threads)
+    sys.exit(supervise(web, [[*zhiquan, "work"], tick], partial(_answers, host, port)))
+
+
+def web_command(host: str, port: int, workers: int, threads: int) -> list[str]:
+    """Return the command of the web server.
+
+    Never with ``--preload``: libraries of the lake start threads when they are read, and a worker forked after that
+    hangs.
+    """
+    web = [sys.executable, "-m", "gunicorn", "zhiquan.settings.wsgi", "--bind", f"{host}:{port}"]
+    web += ["--workers", str(workers), "--worker-class", "gthread", "--threads", str(threads)]
+    return [*web, "--log-level", "warning"]
 
 
 def _refuse_unready() -> None:
@@ -115,9 +135,13 @@ def _refuse_taken(host: str, port: int) -> None:
             ) from error
 
 
-def supervise(commands: Sequence[Sequence[str]]) -> int:
-    """Run the commands side by side; when one ends or a signal comes, end all. Returns the exit code."""
-    children = [subprocess.Popen(command) for command in commands]  # noqa: S603 - our own commands
+def supervise(web: Sequence[str], behind: Sequence[Sequence[str]], answers: Callable[[], bool]) -> int:
+    """Run the commands side by side; when one ends or a signal comes, end all. Returns the exit code.
+
+    What works behind the site begins when the site answers, for on a busy machine each would hold up the first page;
+    a site that does not answer holds up no time limit for more than ``BEHIND_AFTER_SECONDS``.
+    """
+    children = [subprocess.Popen(web)]  # noqa: S603 - our own commands
 
     def stop(signum: int, frame: FrameType | None) -> None:
         del frame
@@ -126,7 +150,11 @@ def supervise(commands: Sequence[Sequence[str]]) -> int:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
+    waiting, latest = list(behind), time.monotonic() + BEHIND_AFTER_SECONDS
     while all(child.poll() is None for child in children):
+        if waiting and (answers() or time.monotonic() > latest):
+            children += [subprocess.Popen(command) for command in waiting]  # noqa: S603
+            waiting.clear()
         time.sleep(0.2)
     ended = next(child for child in children if child.poll() is not None)
     for child in children:
@@ -134,6 +162,19 @@ def supervise(commands: Sequence[Sequence[str]]) -> int:
     for child in children:
         child.wait(timeout=30)
     return max(ended.returncode, 0)
+
+
+def _answers(host: str, port: int) -> bool:
+    """Whether the site answers at all, whatever it says."""
+    probe = HTTPConnection(host, port, timeout=1)
+    try:
+        probe.request("GET", "/health/live", headers={"Host": "localhost"})
+        probe.getresponse()
+    except (OSError, HTTPException):
+        return False
+    finally:
+        probe.close()
+    return True
 
 
 @click.command(

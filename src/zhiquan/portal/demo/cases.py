@@ -39,12 +39,21 @@ STORIES = (
 def open_cases(today: date, n: int = 3_000, seed: int = SEED) -> int:
     """Open the demo's cases where there is none yet; returns how many were opened."""
     from zhiquan.hall.cases.models import Case
-    from zhiquan.office.registers.selectors import entries_for_right
 
     if Case.objects.exists():
         return 0
+    owner, fit = demo_organisations(seed)[0], pledgeable(today, n, seed)
+    for place, story in enumerate(STORIES):
+        _play(story, owner, demo_banks(seed)[place], fit[place], today)
+    return len(STORIES)
+
+
+def pledgeable(today: date, n: int = 3_000, seed: int = SEED) -> list[str]:
+    """Return the numbers of inventions of the first organisation that are granted, young, and not in a register."""
+    from zhiquan.office.registers.selectors import entries_for_right
+
     owner = demo_organisations(seed)[0]
-    fit = [
+    return [
         patent.key
         for patent in demo_patents(n, seed)
         if patent.applicants == (owner.name,)
@@ -52,9 +61,12 @@ def open_cases(today: date, n: int = 3_000, seed: int = SEED) -> int:
         and today - _YOUNG < patent.filed_on < today - timedelta(days=900)
         and not entries_for_right(patent.key)
     ]
-    for place, story in enumerate(STORIES):
-        _play(story, owner, demo_banks(seed)[place], fit[place], today)
-    return len(STORIES)
+
+
+def answers_of(today: date, seed: int = SEED) -> dict[str, Any]:
+    """Return the answers of a pledge of the first organisation, all but the rights."""
+    form = _form(STORIES[0], demo_organisations(seed)[0], demo_banks(seed)[0], "", today)
+    return {key: value for key, value in form.items() if key != "rights"}
 
 
 def _play(story: Story, owner: DemoOrganisation, bank: DemoOrganisation, right: str, today: date) -> None:

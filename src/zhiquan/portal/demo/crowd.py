@@ -1,4 +1,4 @@
-"""The many people of the grown city: a member for each organisation, staff in every county. None can sign in."""
+"""The many people of the grown city: a member for each organisation, who cannot sign in, and staff in every county."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from zhiquan.definitions.divisions import divisions
 from zhiquan.office.access.roles import Role
 from zhiquan.portal.demo.city import City, everybody
 from zhiquan.portal.demo.organisations import COUNTIES, SEED
-from zhiquan.portal.demo.people import SINCE
+from zhiquan.portal.demo.people import SINCE, STAFF
 
 if TYPE_CHECKING:
     from zhiquan.office.access.models import Organisation
@@ -31,11 +31,23 @@ _GIVEN = (
     "时雨",
     "秋白",
 )
-_COUNTY_ROLES = (Role.WINDOW, Role.EXAMINER, Role.REVIEWER, Role.HEAD, Role.STATISTICS)
+_COUNTY_ROLES = {
+    Role.WINDOW: "chuangkou",
+    Role.EXAMINER: "chengban",
+    Role.REVIEWER: "shenhe",
+    Role.HEAD: "qianfa",
+    Role.STATISTICS: "tongji",
+}
+"""What a county's staff are called: the name of the county's reporter, then the name that the role has in the city."""
+
+_REPORTERS = {division: username for username, _, _, _, division in STAFF if division in COUNTIES}
 
 
-def seed_crowd(city: City, seed: int = SEED) -> list[Organisation]:
-    """Make organisations with a member each and the counties' staff where they are not yet; returns the former."""
+def seed_crowd(city: City, password: str, seed: int = SEED) -> list[Organisation]:
+    """Make organisations with a member each and the counties' staff where they are not yet; returns the former.
+
+    The staff have the demonstration's password; the members have none.
+    """
     from django.contrib.auth.hashers import make_password
     from django.db import transaction
 
@@ -56,21 +68,22 @@ def seed_crowd(city: City, seed: int = SEED) -> list[Organisation]:
         Membership.objects.bulk_create(
             Membership(user=user, organisation=one, valid_from=SINCE) for user, one in zip(people, lonely, strict=True)
         )
+        secret = make_password(password)
         for county in COUNTIES:
             for role in _COUNTY_ROLES:
-                _post(county, role, rng, locked)
+                _post(county, role, rng, secret)
     return organisations
 
 
-def _post(county: str, role: Role, rng: random.Random, locked: str) -> None:
+def _post(county: str, role: Role, rng: random.Random, secret: str) -> None:
     from zhiquan.office.access.models import Department, Post, User
 
     name = f"{divisions()[county].zh}市场监督管理局"
     department, _ = Department.objects.get_or_create(name=name, division=county)
     if Post.objects.filter(department=department, role=role.value).exists():
         return
-    given = {"display_name": _name(rng), "password": locked}
-    user, _ = User.objects.get_or_create(username=f"{county}-{role.value}", defaults=given)
+    username = f"{_REPORTERS[county]}-{_COUNTY_ROLES[role]}"
+    user, _ = User.objects.get_or_create(username=username, defaults={"display_name": _name(rng), "password": secret})
     Post.objects.create(user=user, department=department, role=role.value, valid_from=SINCE)
 
 

@@ -40,7 +40,7 @@ def _open_window(on: date) -> None:
     from zhiquan.hall.appointments.selectors import offered
     from zhiquan.office.access.models import Department
 
-    clerk, visitor = _actor(CLERK, on), _actor("qiye", on)
+    clerk, visitor = actor_on(CLERK, on), actor_on("qiye", on)
     window = Department.objects.get(posts__user=clerk.user_id)
     services.set_hours(clerk, window.pk, services.Opening((0, 1, 2, 3, 4), time(9), time(11, 30), 30, 2))
     day, slots = offered(window, on)[0]
@@ -52,18 +52,18 @@ def _open_window(on: date) -> None:
 def _tell(place: int, story: Mapping[str, Any], owner: DemoOrganisation, on: date) -> None:
     from zhiquan.hall.cases import services
 
-    case = _entered(place, story, owner, on)
+    case = enter_told(story, owner, on, f"demo-{place}")
     for step in story.get("steps", ()):
-        actor, at = _actor(step["by"], on), _morning(on, step["days"])
+        actor, at = actor_on(step["by"], on), _morning(on, step["days"])
         key = f"demo-{step['action']}"
         case = services.act(
             actor, case.number, step["action"], step.get("data", {}), version=case.version, key=key, acted_at=at
         )
     if "handler" in story:
-        examiner = _actor(story["handler"], on)
-        services.assign(_actor("qianfa", on), case.number, examiner.user_id, "examiner", key="demo-handler")
+        examiner = actor_on(story["handler"], on)
+        services.assign(actor_on("qianfa", on), case.number, examiner.user_id, "examiner", key="demo-handler")
     if "tag" in story:
-        services.tag(_actor(CLERK, on), case.number, story["tag"], key="demo-tag")
+        services.tag(actor_on(CLERK, on), case.number, story["tag"], key="demo-tag")
     if "rated" in story:
         from zhiquan.hall.cases import numbers
 
@@ -72,20 +72,23 @@ def _tell(place: int, story: Mapping[str, Any], owner: DemoOrganisation, on: dat
         services.rate_with_secret(case.number, secret, rated["grade"], rated["comment"], key="demo-rated")
 
 
-def _entered(place: int, story: Mapping[str, Any], owner: DemoOrganisation, on: date) -> Case:
+def enter_told(
+    story: Mapping[str, Any], owner: DemoOrganisation, on: date, key: str, answers: Mapping[str, str] | None = None
+) -> Case:
+    """Enter an application of a story at the counter; ``answers`` take the place of the story's own."""
     from zhiquan.hall.cases import services, shelf
     from zhiquan.hall.cases.models import Case
 
     told = shelf.read_scenarios(story["matter"])[story["story"]]
     receipt = services.enter_at_counter(
-        _actor(CLERK, on),
+        actor_on(CLERK, on),
         story["matter"],
         services.Applicant(owner.name, owner.division, owner.uscc),
-        json.loads(json.dumps(dict(told.form), default=str)),  # as a page would send it: days as text
+        json.loads(json.dumps({**told.form, **(answers or {})}, default=str)),  # as a page sends it: days as text
         materials=(),
         channel=story["channel"],
         received_at=_morning(on, story["days"]),
-        key=f"demo-{place}",
+        key=key,
     )
     return Case.objects.get(number=receipt.number)
 
@@ -97,7 +100,8 @@ def _morning(on: date, days: int) -> datetime:
     return datetime.combine(on - timedelta(days=days), time(9), SHANGHAI)
 
 
-def _actor(username: str, on: date) -> Any:
+def actor_on(username: str, on: date) -> Any:
+    """Return somebody of the demo as of a day."""
     from zhiquan.office.access.models import User
     from zhiquan.office.access.selectors import actor_for
 

@@ -24,13 +24,15 @@ Told = Callable[[int, int], None]
 
 def grow(data: DataFolder, city: City, today: date) -> None:
     """Make what is missing, stage after stage."""
+    from django.conf import settings
+
     from zhiquan.portal.demo.crowd import seed_crowd
     from zhiquan.portal.demo.history import write_cases, write_returns
     from zhiquan.portal.operations.building import build_indexes
     from zhiquan.scenes.reporting.services import refresh
 
     say(data, Growth("people"))
-    firms = seed_crowd(city)
+    firms = seed_crowd(city, settings.DEMO_PASSWORD)
     write_cases(firms, city, today, _telling(data, "cases"))
     write_returns(city, today, _telling(data, "returns"))
     _import(data, city, _telling(data, "records"))

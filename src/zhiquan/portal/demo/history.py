@@ -78,8 +78,9 @@ def _likely(stamp: Stamp, on: date) -> bool:
 
 
 def _stands(story: Story, on: date) -> bool:
+    """Whether a story has come so far before a day: its steps are taken at nine, which may still be to come today."""
     last = story.lines[-1].on
-    return last <= on and (story.snapshot.closed or on - last <= LIVE)
+    return last < on and (story.snapshot.closed or on - last <= LIVE)
 
 
 def _paper(material: str, on: date) -> StoredFile:

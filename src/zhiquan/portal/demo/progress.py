@@ -23,7 +23,7 @@ STAGES = {
 
 @dataclass(frozen=True, slots=True)
 class Growth:
-    """How far the city is: which stage, and how much of it."""
+    """How far the city is: which stage (of ``STAGES``, or ``small`` or ``whole`` at rest), and how much of it."""
 
     stage: str
     done: int = 0
@@ -33,6 +33,11 @@ class Growth:
     def whole(self) -> bool:
         """Whether nothing is left to be made."""
         return self.stage == "whole"
+
+    @property
+    def under_way(self) -> bool:
+        """Whether there is something to tell: more is being made, or was to be made and was stopped."""
+        return self.stage in STAGES
 
     @property
     def label(self) -> Text:
@@ -52,6 +57,12 @@ def plant(data: DataFolder) -> None:
     """Say that the first part is there and the rest is to come, unless that was said before."""
     if growth(data) is None:
         say(data, Growth("people"))
+
+
+def leave_small(data: DataFolder) -> None:
+    """Say that nothing more is to come until somebody asks for it, unless the city is whole."""
+    if (there := growth(data)) is None or not there.whole:
+        say(data, Growth("small"))
 
 
 def say(data: DataFolder, how: Growth) -> None:

@@ -16,6 +16,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from zhiquan.hall.files.disk import path_of
 from zhiquan.portal.operations.backup import take
 from zhiquan.portal.operations.building import Progress, build_indexes
+from zhiquan.records.corpus.store import Lake
 from zhiquan.records.search import hint
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
@@ -88,7 +89,8 @@ def upgrade(backups: Path | None, make_ready: Callable[[], None], progress: Prog
 def refuse_unfit() -> None:
     """Refuse what an upgrade could only spoil: no database, a newer one, one whose order is broken, files not there.
 
-    ``site.not-set-up``, ``site.newer-database``, ``site.skipped-version``, ``site.no-files``.
+    ``site.not-set-up``, ``site.newer-database``, ``site.skipped-version``, ``site.no-files``; and ``lake.old-form``,
+    for a site that came up with its records gone would be taken for upgraded.
     """
     if not MigrationRecorder(connection).applied_migrations():
         raise Refusal("site.not-set-up", _NOT_SET_UP)
@@ -103,6 +105,7 @@ def refuse_unfit() -> None:
         )
         raise Refusal("site.skipped-version", text) from error
     _refuse_without_files()
+    Lake(settings.DATA.lake).refuse_old_form()
 
 
 def _refuse_without_files() -> None:

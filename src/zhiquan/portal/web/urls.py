@@ -10,6 +10,7 @@ from zhiquan.portal.web.appointments.urls import urlpatterns as appointments
 from zhiquan.portal.web.appraisals.urls import urlpatterns as appraisals
 from zhiquan.portal.web.audit.urls import urlpatterns as audit
 from zhiquan.portal.web.calculators.urls import urlpatterns as calculators
+from zhiquan.portal.web.calls.urls import urlpatterns as calls
 from zhiquan.portal.web.cases.urls import urlpatterns as cases
 from zhiquan.portal.web.components.urls import urlpatterns as components
 from zhiquan.portal.web.datasets.urls import urlpatterns as datasets
@@ -57,6 +58,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     *plans,
     *market,
     *manage,
+    *calls,
     *datasets,
     *audit,
     *calculators,

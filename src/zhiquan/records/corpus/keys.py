@@ -117,6 +117,11 @@ def right_key(office: str, application: str, publication: str, kind_code: str = 
     return key if isinstance(key, Broken) else PUBLICATION + key
 
 
+def is_mark(key: str) -> bool:
+    """Say whether a key is a mark's (``tm.CN.12345678``)."""
+    return key.startswith("tm.")
+
+
 def key_as_typed(text: str) -> str | Broken:
     """Return the key of a right that a person typed or an address holds: a key as it is, else a Chinese number.
 

@@ -27,10 +27,13 @@ ENTRIES = {
 source's bare word for it decides nothing; a fee that was paid says nothing of the fees before it."""
 
 
-def register_events(record: PatentRecord, events: Iterable[EventRecord]) -> tuple[RightEvent, ...]:
-    """Return the entries that events and the dates of the record amount to, in order of their days, each day once."""
+def register_events(record: PatentRecord | None, events: Iterable[EventRecord]) -> tuple[RightEvent, ...]:
+    """Return the entries that events and the dates of the record amount to, in order of their days, each day once.
+
+    Where no record is held, the events speak alone.
+    """
     found: dict[tuple[Entry, date], RightEvent] = {}
-    for entry, on, source in (*_of_record(record), *_of_events(events)):
+    for entry, on, source in (*(_of_record(record) if record else ()), *_of_events(events)):
         found.setdefault((entry, on), RightEvent(entry, on, Text(source, source)))
     return tuple(sorted(found.values(), key=lambda event: event.on))
 

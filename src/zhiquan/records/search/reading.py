@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias
 
 from zhiquan.records.characters.folding import fold
-from zhiquan.records.corpus.model import PatentRecord
+from zhiquan.records.corpus.model import MarkRecord, PatentRecord
 from zhiquan.records.search import similar
 from zhiquan.records.search.describing import WHAT, entry_of, shown
 from zhiquan.records.search.engine import Page, Place, Reader
@@ -136,6 +136,11 @@ class SearchIndex:
         found = self.right(key)
         return found if isinstance(found, PatentRecord) else None
 
+    def mark(self, key: str) -> MarkRecord | None:
+        """Return the mark of a key (``tm.CN.12345678``)."""
+        found = self.right(key)
+        return found if isinstance(found, MarkRecord) else None
+
     def right(self, key: str) -> Searched | None:
         """Return the patent, mark or geographical indication of a key."""
         return self.reader.first(KeyIs(key))
@@ -163,8 +168,14 @@ class SearchIndex:
 
     def named(self, name: str) -> Iterator[PatentRecord]:
         """Yield the patents that name somebody, so spelt, as applicant or owner, the newest first."""
-        asked = And((Term((TextField.APPLICANT,), fold(name), How.EXACT), Is(Code.WHAT, WHAT[PatentRecord].value)))
-        return (record for record in self._all(asked) if isinstance(record, PatentRecord))
+        return (record for record in self._naming(name, PatentRecord) if isinstance(record, PatentRecord))
+
+    def marks_named(self, name: str) -> Iterator[MarkRecord]:
+        """Yield the marks that name somebody, so spelt, as applicant or owner, the newest first."""
+        return (record for record in self._naming(name, MarkRecord) if isinstance(record, MarkRecord))
+
+    def _naming(self, name: str, what: type[Searched]) -> Iterator[Searched]:
+        return self._all(And((Term((TextField.APPLICANT,), fold(name), How.EXACT), Is(Code.WHAT, WHAT[what].value))))
 
     def similar(self, key: str, size: int = 10) -> tuple[Alike, ...]:
         """Return the rights most like one, with the words and classes that decided; ``NotFound`` for an unknown key."""

@@ -60,7 +60,7 @@ def delay_compensation(delay: Delay, book: Book, calendar: Calendar) -> Compensa
     steps = [
         Text(
             "自{begins}（申请满{a}且请求实审满{b}之日）至授权公告日{granted}共{gross}日。",
-            "From {begins} ({a} after filing and {b} after the request) to the grant on {granted}: {gross} day(s).",
+            "From {begins} ({a} after filing and {b} after the request) to the grant on {granted}: {gross} days.",
         ).format(
             begins=told(begins),
             a=since_filing.limit.text(),
@@ -70,8 +70,8 @@ def delay_compensation(delay: Delay, book: Book, calendar: Calendar) -> Compensa
         ),
         Text(
             f"减去合理延迟{delay.reasonable_days}日、申请人引起的延迟{delay.applicant_days}日，为{net}日。",
-            f"Less {delay.reasonable_days} day(s) of reasonable delay and {delay.applicant_days} of the applicant's"
-            f" own: {net} day(s).",
+            f"Less {delay.reasonable_days} days of reasonable delay and {delay.applicant_days} of the applicant's"
+            f" own: {net} days.",
         ),
     ]
     provisions = [since_filing, since_request]
@@ -101,8 +101,8 @@ def drug_compensation(
     days = max((until - expires_on).days, 0)
     step = Text(
         "申请日{filed}至批准日{approved}的间隔减去{deduct}为{waited}日；不超过{most}，且批准后总有效期不超过{total}，为{days}日。",
-        "From filing on {filed} to approval on {approved} less {deduct}: {waited} day(s); at most {most}, and at most"
-        " {total} of term after the approval: {days} day(s).",
+        "From filing on {filed} to approval on {approved} less {deduct}: {waited} days; at most {most}, and at most"
+        " {total} of term after the approval: {days} days.",
     ).format(
         filed=told(filed_on),
         approved=told(approved_on),

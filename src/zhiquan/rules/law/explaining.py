@@ -128,11 +128,11 @@ def _pause(ledger: Ledger, pause: Pause, earlier: counting.Spans, calendar: Cale
     if ledger.working:
         return Text(
             "{since}至{last}暂停{days}日（{reason}），其中{lost}个工作日不计入。",
-            "From {since} to {last} it stood still for {days} day(s) ({reason}); {lost} working day(s) do not count.",
+            "From {since} to {last} it stood still ({reason}): {days} calendar days; working days not counted: {lost}.",
         ).format(days=days, lost=working, **named)
     return Text(
         "{since}至{last}暂停{lost}日（{reason}），不计入。",
-        "From {since} to {last} it stood still for {lost} day(s) ({reason}); they are not counted.",
+        "From {since} to {last} it stood still ({reason}); calendar days not counted: {lost}.",
     ).format(lost=days, **named)
 
 

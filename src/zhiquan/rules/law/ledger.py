@@ -65,6 +65,18 @@ class Order(StrEnum):
 
 WORKING_RUNGS = tuple(Limit(amount, Unit.WORKING_DAY) for amount in (10, 5, 1))
 """When to remind, unless the ledger says otherwise: ten, five and one working days before the last day."""
+YEAR_RUNGS = (Limit(1, Unit.MONTH), *WORKING_RUNGS)
+TERM_RUNGS = (Limit(6, Unit.MONTH), Limit(3, Unit.MONTH), *YEAR_RUNGS)
+"""What runs for a year or for years ends with work to prepare (a report, a review): a choice of this program."""
+
+
+def rungs_of(limit: Limit) -> tuple[Limit, ...]:
+    """Return how long before its last day one is reminded of a limit: the longer it runs, the earlier."""
+    if limit.unit is not Unit.YEAR:
+        return WORKING_RUNGS
+    return TERM_RUNGS if limit.amount > 1 else YEAR_RUNGS
+
+
 OVERDUE = Expiry(does=Lapse.MARK, text=Text("逾期", "Overdue"))
 """What follows where the provision says nothing: the clock shows overdue."""
 

@@ -23,17 +23,22 @@ class Unit(StrEnum):
 
     @property
     def label(self) -> Text:
-        """Return the unit's name, as it follows an amount."""
-        return _LABELS[self]
+        """Return the unit's name, as it follows an amount of more than one."""
+        return self.counted(2)
+
+    def counted(self, amount: int) -> Text:
+        """Return the unit's name as it follows an amount: 1 working day, 2 working days."""
+        zh, one, many = _NAMES[self]
+        return Text(zh, one if abs(amount) == 1 else many)
 
 
-_LABELS = {
-    Unit.WORKING_DAY: Text("个工作日", "working day(s)"),
-    Unit.CALENDAR_DAY: Text("日", "calendar day(s)"),
-    Unit.HOUR: Text("小时", "hour(s)"),
-    Unit.HALF_MONTH: Text("个半月", "half-month(s) of 15 days"),
-    Unit.MONTH: Text("个月", "month(s)"),
-    Unit.YEAR: Text("年", "year(s)"),
+_NAMES = {
+    Unit.WORKING_DAY: ("个工作日", "working day", "working days"),
+    Unit.CALENDAR_DAY: ("日", "calendar day", "calendar days"),
+    Unit.HOUR: ("小时", "hour", "hours"),
+    Unit.HALF_MONTH: ("个半月", "half-month of 15 days", "half-months of 15 days"),
+    Unit.MONTH: ("个月", "month", "months"),
+    Unit.YEAR: ("年", "year", "years"),
 }
 
 MONTHS_OF = {Unit.MONTH: 1, Unit.YEAR: 12}
@@ -72,8 +77,8 @@ class Limit:
         if self.unit is Unit.HALF_MONTH:
             whole, half = divmod(self.amount, 2)
             zh = f"{whole}个半月" if whole and half else "半个月" if half else f"{whole}个月"
-            return Text(zh, f"{self.amount / 2:g} month(s)")
-        return Text(f"{self.amount}{self.unit.label.zh}", f"{self.amount} {self.unit.label.en}")
+            return Text(zh, f"{self.amount / 2:g} {'months' if whole > 1 or (whole and half) else 'month'}")
+        return Text(f"{self.amount}{self.unit.label.zh}", f"{self.amount} {self.unit.counted(self.amount).en}")
 
 
 def add_months(day: date, months: int) -> date:

@@ -7,6 +7,8 @@ that was never filled says nothing: the answer is unknown, and a paper is asked 
 from __future__ import annotations
 
 from zhiquan.hall.matters.ports import CheckContext, CheckOutcome, CheckResult
+from zhiquan.office.access.selectors import reach_of
+from zhiquan.office.registers.models import RegisterEntry
 from zhiquan.rules.text import Text
 from zhiquan.scenes.management.lists import described, entries_of, entry_by_number, evidence, in_force, kept
 from zhiquan.scenes.management.sources import Sources, text_of
@@ -69,7 +71,8 @@ def not_entered_before(context: CheckContext) -> CheckResult:
 def entry_matches(context: CheckContext) -> CheckResult:
     """The entry ``number`` of ``register`` is in force and its data agree with the application in all of ``same``.
 
-    What this register does not hold may be registered elsewhere: unknown; with ``complete`` nothing is elsewhere.
+    What this register does not hold may be registered elsewhere: unknown; with ``complete`` nothing is elsewhere. With
+    ``holds`` {name: value} the entry's data must say so, with ``reach`` it counts only for applicants of its division.
     """
     sources, label = Sources.of(context), text_of(context.params["label"])
     number = sources.number(context.params["number"])
@@ -84,12 +87,24 @@ def entry_matches(context: CheckContext) -> CheckResult:
     if not in_force(entry, context.on):
         text = _ENDED.format(entry=described(entry, label), end=entry.valid_to or "-")
         return CheckResult("entry-matches", CheckOutcome.FAIL, text, OWN, context.on, found)
+    if foreign := _foreign(entry, context, label):
+        return CheckResult("entry-matches", CheckOutcome.FAIL, foreign, OWN, context.on, found)
     same: dict[str, str] = context.params.get("same", {})
     wrong = [name for name, source in same.items() if str(entry.data.get(name, "")) != str(sources.value(source))]
     if wrong:
         text = _DIFFERS.format(entry=described(entry, label), names="、".join(wrong))
         return CheckResult("entry-matches", CheckOutcome.FAIL, text, OWN, context.on, found)
     return CheckResult("entry-matches", CheckOutcome.PASS, described(entry, label), OWN, context.on, found)
+
+
+def _foreign(entry: RegisterEntry, context: CheckContext, label: Text) -> Text | None:
+    """Say why an entry is not for this applicant: it is about something else, or about another place."""
+    holds: dict[str, str] = context.params.get("holds", {})
+    if any(entry.data.get(name) != value for name, value in holds.items()):
+        return _OTHERWISE.format(entry=described(entry, label))
+    if context.params.get("reach") and not reach_of(entry.division).holds(str(context.organisation["division"])):
+        return _ELSEWHERE.format(entry=described(entry, label))
+    return None
 
 
 def tier_before(context: CheckContext) -> CheckResult:
@@ -123,4 +138,6 @@ _NOT_HELD = Text(
     "本局{label}中没有 {number}，他处登记不明", "{label}: {number} is not held here; elsewhere is not known"
 )
 _ENDED = Text("{entry}不在有效期内（止于 {end}）", "{entry} is not in force (to {end})")
+_OTHERWISE = Text("{entry}不是为本事项发布的", "{entry} is about something else")
+_ELSEWHERE = Text("{entry}不含申请单位所在地", "{entry} does not reach the applicant's place")
 _DIFFERS = Text("{entry}与申请不一致：{names}", "{entry} does not agree with the application: {names}")

@@ -6,7 +6,9 @@ from django.db.models import Q
 
 from zhiquan.hall.matters.ports import CheckContext, CheckOutcome, CheckResult
 from zhiquan.office.access.models import Organisation
+from zhiquan.office.access.selectors import reach_of
 from zhiquan.office.registers.models import RegisterEntry
+from zhiquan.office.registers.selectors import concerning
 from zhiquan.rules.text import Text
 from zhiquan.scenes.management.checks_lists import OWN
 from zhiquan.scenes.management.lists import HOLDER, described, evidence, kept
@@ -19,15 +21,19 @@ ANYBODY = "anybody"
 def entry_in_force(context: CheckContext) -> CheckResult:
     """An entry of ``register`` (called ``label``) is in force: of the organisation, or with ``whose: anybody`` any.
 
-    ``by`` names where an entry's data keep the credit code, ``uscc`` without it. A register that was never filled says
-    nothing.
+    ``by`` names where an entry's data keep the credit code, ``uscc`` without it; ``holds`` {name: value} what its data
+    must say. An entry of anybody's counts where it reaches the organisation's place. A register that was never filled
+    says nothing.
     """
     params, label = context.params, text_of(context.params["label"])
     on = Q(valid_from__lte=context.on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=context.on))
     rows = RegisterEntry.objects.filter(on, register=params["register"])
+    rows = rows.filter(**{f"data__{name}": value for name, value in params.get("holds", {}).items()})
     if params.get("whose") != ANYBODY:
-        rows = rows.filter(**{f"data__{params.get('by', HOLDER)}": context.organisation["uscc"]})
-    found = rows.order_by("-valid_from", "-pk").first()
+        rows = rows.filter(concerning(context.organisation["uscc"], params.get("by", HOLDER)))
+    place = str(context.organisation["division"])
+    reaching = (one for one in rows.order_by("-valid_from", "-pk") if reach_of(one.division).holds(place))
+    found = next(reaching, None) if params.get("whose") == ANYBODY else rows.order_by("-valid_from", "-pk").first()
     if found:
         text = described(found, label)
         return CheckResult("entry-in-force", CheckOutcome.PASS, text, OWN, context.on, evidence([found]))

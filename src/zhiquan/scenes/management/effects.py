@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from zhiquan.hall.cases.shelf import moment
@@ -14,6 +14,8 @@ from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 from zhiquan.scenes.management.lists import described, entries_of
 from zhiquan.scenes.management.sources import Sources, text_of
+
+ONE_DAY = timedelta(days=1)
 
 
 def enter_register(context: EffectContext) -> None:
@@ -50,17 +52,20 @@ def enter_register(context: EffectContext) -> None:
 def end_register(context: EffectContext) -> None:
     """End the entries in force that this case has entered into ``register``, as of the day of the step.
 
-    With ``when`` {source: value} only where all of them agree.
+    With ``when`` {source: value} only where all of them agree; with ``before`` (the source of a date) their last day is
+    the one before it, so that a new term begins where the old one ends.
     """
     sources = Sources.of(context)
     if any(str(sources.value(source)) != str(value) for source, value in context.params.get("when", {}).items()):
         return
+    begun = _day(sources, context.params.get("before"))
+    last = begun - ONE_DAY if begun else context.on
     held = RegisterEntry.objects.filter(
-        register=context.params["register"], basis=context.case_number, ended_by="", valid_from__lte=context.on
+        register=context.params["register"], basis=context.case_number, ended_by="", valid_from__lte=last
     )
     for entry in held:
-        if entry.valid_to is None or entry.valid_to >= context.on:
-            end(entry, context.on, context.case_number)
+        if entry.valid_to is None or entry.valid_to >= last:
+            end(entry, last, context.case_number)
 
 
 def bar_listed(context: EffectContext) -> None:

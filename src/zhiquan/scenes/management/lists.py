@@ -9,6 +9,8 @@ from typing import Any
 from django.db.models import Q
 
 from zhiquan.office.registers.models import RegisterEntry
+from zhiquan.office.registers.selectors import concerning
+from zhiquan.rules.law.explaining import told
 from zhiquan.rules.text import Text
 
 HOLDER = "uscc"
@@ -18,7 +20,7 @@ HOLDER = "uscc"
 def entries_of(uscc: str, registers: Collection[str], on: date) -> list[RegisterEntry]:
     """Return the entries in force on a day that concern an organisation, the latest first; one query."""
     in_force = Q(valid_from__lte=on) & (Q(valid_to__isnull=True) | Q(valid_to__gte=on))
-    rows = RegisterEntry.objects.filter(in_force, register__in=registers, **{f"data__{HOLDER}": uscc})
+    rows = RegisterEntry.objects.filter(in_force, concerning(uscc, HOLDER), register__in=registers)
     return list(rows.order_by("-valid_from", "-pk"))
 
 
@@ -39,11 +41,7 @@ def in_force(entry: RegisterEntry, on: date) -> bool:
 
 def described(entry: RegisterEntry, label: Text) -> Text:
     """Return an entry as a refusal names it: list, number, since when, on what basis."""
-    values = {"number": entry.number, "since": entry.valid_from.isoformat(), "basis": entry.basis}
-    return Text(
-        f"{label.zh}登记号 {values['number']}（{values['since']}起，依据 {values['basis']}）",
-        f"{label.en}, entry {values['number']} (since {values['since']}, on the basis of {values['basis']})",
-    )
+    return _ENTRY.format(label=label, number=entry.number, since=told(entry.valid_from), basis=entry.basis)
 
 
 def evidence(entries: Collection[RegisterEntry]) -> dict[str, Any]:
@@ -52,3 +50,9 @@ def evidence(entries: Collection[RegisterEntry]) -> dict[str, Any]:
         f"{entry.register}/{entry.number}": {"since": entry.valid_from.isoformat(), "basis": entry.basis}
         for entry in entries
     }
+
+
+_ENTRY = Text(
+    "{label}登记号 {number}（{since}起，依据 {basis}）",
+    "{label}, entry {number} (since {since}, on the basis of {basis})",
+)

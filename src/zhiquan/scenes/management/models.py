@@ -8,10 +8,24 @@ from __future__ import annotations
 from django.db import models
 
 from zhiquan.office.access.models import Organisation, User
+from zhiquan.office.append_only import AppendOnly
+from zhiquan.rules.text import Text
 
 
-class Word(models.Model):
-    """Something that somebody said for an organisation about one right; the latest of a kind counts."""
+class Said(AppendOnly):
+    """What an organisation has said; the latest of a kind counts, and the earlier ones stay to be read."""
+
+    refusal = (
+        "management.said",
+        Text("已登记的内容不能修改或删除，请重新登记。", "What was said is neither changed nor removed; say it anew."),
+    )
+
+    class Meta:
+        abstract = True
+
+
+class Word(Said):
+    """Something that somebody said for an organisation about one right."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     right = models.CharField("权利号", max_length=40)
@@ -49,6 +63,17 @@ class AnnuityPayment(Word):
         indexes = [models.Index(fields=["organisation", "right"], name="annuity_payment")]
 
 
+class Renewal(Word):
+    """That a mark was renewed 商标续展 after the term that ended on a day; ``right`` is the mark's key."""
+
+    ended_on = models.DateField("原有效期末日")
+
+    class Meta(Word.Meta):
+        abstract = False
+        verbose_name = verbose_name_plural = "商标续展"
+        indexes = [models.Index(fields=["organisation", "right"], name="mark_renewal")]
+
+
 class Choice(models.TextChoices):
     """What is to become of a right."""
 
@@ -69,7 +94,7 @@ class Decision(Word):
         indexes = [models.Index(fields=["organisation", "right"], name="annuity_decision")]
 
 
-class FeeRecord(models.Model):
+class FeeRecord(Said):
     """An organisation's yearly record for reductions 费减备案, by its own word; ``joint``: also for co-owned rights."""
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")

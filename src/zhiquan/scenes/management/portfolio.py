@@ -14,6 +14,7 @@ from datetime import date
 from zhiquan.hall.cases.shelf import moment
 from zhiquan.hall.matters.ports import CheckOutcome
 from zhiquan.office.access.models import Organisation
+from zhiquan.records.corpus.keys import is_mark
 from zhiquan.records.corpus.model import EventRecord, PatentRecord
 from zhiquan.records.corpus.standing import register_events
 from zhiquan.rules.identifiers import PatentKind
@@ -49,7 +50,7 @@ class Held:
 def portfolio_of(organisation: Organisation, on: date) -> tuple[Held, ...]:
     """Return the patents of an organisation as of a day, by filing date and number; those that are gone come last."""
     records = corpus.open_corpus()
-    said = own_word(organisation)
+    said = {right: held for right, held in own_word(organisation).items() if not is_mark(right)}
     named = {record.key: record for record in records.named(organisation.name)}
     found: dict[str, PatentRecord | None] = {**{right: records.get(right) for right in said}, **named}
     events, moved = events_of(found), transfers_of(found)

@@ -1,4 +1,5 @@
-"""Reminders of annuities: ninety, sixty and thirty days before the last day, and each month of surcharge after it.
+"""Reminders of annuities and of marks to renew: ninety, sixty and thirty days before the last day, and each month of
+surcharge or grace after it; of a mark also on the first day on which it can be renewed.
 
 Every step is told once. An organisation is looked through once a day: the day is claimed by one UPDATE, and what is
 told is written in the same transaction, so that of several ticks one does it and none loses anything when killed.
@@ -18,24 +19,35 @@ from zhiquan.hall.notices.telling import Told, tell
 from zhiquan.office.access.models import Organisation, in_force
 from zhiquan.rules.law.units import add_months
 from zhiquan.rules.text import Text
-from zhiquan.scenes.management.annuities import Fee
+from zhiquan.scenes.management.marks import RENEWABLE, HeldMark, marks_of
 from zhiquan.scenes.management.models import Choice, Looked, Reminded
 from zhiquan.scenes.management.selectors import Account, accounts_of
 from zhiquan.settings.now import now, today
 
 BEFORE = (90, 60, 30)
 """Days before the last day to pay in time at which people are told: a choice of this service, no rule of the law."""
+OPEN = "open"
+"""The step of a mark that can be renewed from now on."""
 BATCH = 50
 """Organisations that one tick looks through."""
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A fee that has come to a step and of which nobody was told there yet."""
+    """An annuity or a renewal that has come to a step: ``year`` of the patent, or in which the mark's term ends; what
+    it costs today in CNY, and the last day to pay in time, or once that is past at all.
+    """
 
     right: str
     step: str
-    fee: Fee
+    year: int
+    payable: Decimal
+    last: date
+
+    @property
+    def late(self) -> bool:
+        """Whether the day in time has passed."""
+        return self.step.startswith("late")
 
 
 def step_of(due_on: date, grace_until: date, on: date) -> str:
@@ -71,15 +83,18 @@ def remind_one(organisation_id: int, on: date) -> bool:
             return False
         organisation = Organisation.objects.get(pk=organisation_id)
         until = on + timedelta(days=max(BEFORE))
-        dues = _untold(organisation, list(_reached(accounts_of(organisation, on, until), on)))
-        if not dues:
-            return False
+        fees = _untold(organisation, list(_reached(accounts_of(organisation, on, until), on)))
+        marks = _untold(organisation, list(_renewable(marks_of(organisation, on), on)))
         at = now()
         Reminded.objects.bulk_create(
-            Reminded(organisation=organisation, right=one.right, year=one.fee.row.year, step=one.step, at=at)
-            for one in dues
+            Reminded(organisation=organisation, right=one.right, year=one.year, step=one.step, at=at)
+            for one in (*fees, *marks)
         )
-        return tell(organisation, _told(organisation, dues, on))
+        page = f"/manage/{organisation.pk}/"
+        told = [tell(organisation, _told(f"fees/{organisation.pk}/{on}", _FEES, fees, page))] if fees else []
+        if marks:
+            told.append(tell(organisation, _told(f"marks/{organisation.pk}/{on}", _MARKS, marks, f"{page}marks/")))
+        return any(told)
 
 
 def _claim(organisation_id: int, on: date) -> bool:
@@ -94,24 +109,37 @@ def _reached(accounts: Iterable[Account], on: date) -> Iterator[Due]:
             continue
         for fee in account.fees:
             if step := step_of(fee.row.due_on, fee.row.grace_until, on):
-                yield Due(account.held.number, step, fee)
+                last = fee.row.grace_until if step.startswith("late") else fee.row.due_on
+                yield Due(account.held.number, step, fee.row.year, fee.payable, last)
+
+
+def _renewable(marks: Iterable[HeldMark], on: date) -> Iterator[Due]:
+    """Yield the marks that can be renewed and have come to a step."""
+    for mark in marks:
+        if mark.stage in RENEWABLE and mark.ends_on is not None:
+            step = step_of(mark.ends_on, mark.last, on) or OPEN
+            last = mark.last if step.startswith("late") else mark.ends_on
+            yield Due(mark.key, step, mark.ends_on.year, mark.fee or Decimal(0), last)
 
 
 def _untold(organisation: Organisation, dues: list[Due]) -> list[Due]:
     rows = Reminded.objects.filter(organisation=organisation, right__in=[one.right for one in dues])
     known = set(rows.values_list("right", "year", "step"))
-    return [one for one in dues if (one.right, one.fee.row.year, one.step) not in known]
+    return [one for one in dues if (one.right, one.year, one.step) not in known]
 
 
-def _told(organisation: Organisation, dues: list[Due], on: date) -> Told:
-    total = sum((one.fee.payable for one in dues), Decimal(0))
-    late = sum(one.step.startswith("late") for one in dues)
-    first = min(one.fee.row.grace_until if one.step.startswith("late") else one.fee.row.due_on for one in dues)
-    text = _TEXT.format(count=len(dues), total=f"{total:,.2f}", first=first, late=late)
-    return Told(f"fees/{organisation.pk}/{on}", Kind.FEES, text, f"/manage/{organisation.pk}/")
+def _told(key: str, text: Text, dues: list[Due], link: str) -> Told:
+    total = sum((one.payable for one in dues), Decimal(0))
+    late, first = sum(one.late for one in dues), min(one.last for one in dues)
+    said = text.format(count=len(dues), total=f"{total:,.2f}", first=first, late=late)
+    return Told(key, Kind.FEES, said, link)
 
 
-_TEXT = Text(
+_MARKS = Text(
+    "{count} 件商标可以续展或者临近期满（其中已在宽展期 {late} 件），续展费合计 {total} 元，最早须在 {first} 前办理。",
+    "{count} marks can be renewed or end soon ({late} in the months of grace): CNY {total}; the first by {first}.",
+)
+_FEES = Text(
     "{count} 件专利的年费临近或者已过缴费期限（其中已在滞纳期 {late} 件），合计 {total} 元，最早须在 {first} 前缴纳。",
     "Annuities of {count} patents are due soon or late ({late} with surcharge): CNY {total}; the first by {first}.",
 )

@@ -10,11 +10,12 @@ from django.db import transaction
 from zhiquan.office.access.models import Organisation
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.access.services.person import person
-from zhiquan.records.corpus.keys import key_as_typed
+from zhiquan.records.corpus.keys import HOME, is_mark, key_as_typed
 from zhiquan.rules.identifiers import Broken
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
-from zhiquan.scenes.management.models import AnnuityPayment, Choice, Decision, FeeRecord, OwnRight
+from zhiquan.scenes.management.marks import RENEWABLE, marks_of
+from zhiquan.scenes.management.models import AnnuityPayment, Choice, Decision, FeeRecord, OwnRight, Renewal
 from zhiquan.scenes.management.portfolio import own_word
 from zhiquan.scenes.management.selectors import get_organisation_for
 from zhiquan.settings.now import now, today
@@ -49,6 +50,22 @@ def say_paid(actor: Actor, organisation_id: int, right: str, year: int, paid_on:
     if paid_on > today():
         raise Refusal("management.paid-on", _PAID_ON)
     return AnnuityPayment.objects.create(year=year, paid_on=paid_on, **_word(actor, organisation, right))
+
+
+def say_mark(actor: Actor, organisation_id: int, mark: str, *, held: bool) -> OwnRight:
+    """Say that a mark is the organisation's, or that it is not: by its key or its Chinese number."""
+    number = mark.strip()
+    return say_own(actor, organisation_id, number if is_mark(number) else f"tm.{HOME}.{number}", held=held)
+
+
+def say_renewed(actor: Actor, organisation_id: int, mark: str) -> Renewal:
+    """Say that a mark was renewed; only while it can be: in the window of renewal or the months of grace after it."""
+    organisation = get_organisation_for(actor, organisation_id, today())
+    word = _word(actor, organisation, mark)
+    held = next((one for one in marks_of(organisation, today()) if one.key == word["right"]), None)
+    if held is None or held.ends_on is None or held.stage not in RENEWABLE:
+        raise Refusal("management.renewal", _RENEWAL)
+    return Renewal.objects.create(ended_on=held.ends_on, **word)
 
 
 def decide(actor: Actor, organisation_id: int, right: str, choice: str, reason: str) -> Decision:
@@ -87,6 +104,10 @@ def _word(actor: Actor, organisation: Organisation, right: str) -> dict[str, obj
 
 _YEAR = Text("年度应在 1 至 25 之间，请核对。", "The patent year is between 1 and 25; check it.")
 _PAID_ON = Text("缴费日不能晚于今天，请核对。", "The day of payment cannot be after today; check it.")
+_RENEWAL = Text(
+    "这件商标现在不在续展期或者宽展期内，请核对注册号和有效期。",
+    "This mark can be renewed neither now nor in months of grace; check its number and term.",
+)
 _CHOICE = Text("请选择维持、放弃或者未定。", "Choose keep, drop or undecided.")
 _REASON = Text("请写明维持或者放弃的理由。", "Say why it is kept or dropped.")
 _LONG = Text("理由不超过 {most} 字。", "The reason has at most {most} characters.")

@@ -8,7 +8,8 @@ from typing import Any
 
 from zhiquan.hall.matters.moves import FormRefusal
 from zhiquan.rules.forms.answers import FieldError, read
-from zhiquan.rules.forms.fields import Choice, Field, FieldType, FormRule
+from zhiquan.rules.forms.asking import choice, choices, day, money, number, text
+from zhiquan.rules.forms.fields import Field, FieldType, FormRule
 from zhiquan.rules.text import Text
 from zhiquan.scenes.market.pricing import PriceKind
 
@@ -16,21 +17,17 @@ FEN = Decimal("0.01")
 MOST = Decimal("99999999999.99")
 
 
-def _choices(**labels: Text) -> tuple[Choice, ...]:
-    return tuple(Choice(key=key, label=label) for key, label in labels.items())
-
-
-KINDS = _choices(sale=Text("转让", "Sale"), licence=Text("许可", "Licence"), open=Text("开放许可", "Open licence"))
-USES = _choices(
+KINDS = choices(sale=Text("转让", "Sale"), licence=Text("许可", "Licence"), open=Text("开放许可", "Open licence"))
+USES = choices(
     ordinary=Text("普通许可", "Ordinary"), sole=Text("排他许可", "Sole"), exclusive=Text("独占许可", "Exclusive")
 )
-PRICES = _choices(
+PRICES = choices(
     sum=Text("一口价", "A sum"),
     ask=Text("面议", "To be agreed"),
     formula=Text("入门费加提成", "Entry fee and royalty"),
     free=Text("免费", "Free"),
 )
-YESNO = _choices(no=Text("否", "No"), yes=Text("是", "Yes"))
+YESNO = choices(no=Text("否", "No"), yes=Text("是", "Yes"))
 
 LISTING: tuple[Field, ...] = (
     Field(
@@ -39,55 +36,55 @@ LISTING: tuple[Field, ...] = (
         type=FieldType.RIGHT_NUMBER,
         help=Text("一件一牌，例如 ZL201610000001.2", "One patent per listing, such as ZL201610000001.2"),
     ),
-    Field(key="kind", label=Text("方式", "Kind"), type=FieldType.CHOICE, choices=KINDS),
-    Field(
-        key="use",
-        label=Text("许可方式", "Kind of licence"),
-        type=FieldType.CHOICE,
-        choices=USES,
+    choice("kind", Text("方式", "Kind"), KINDS),
+    choice(
+        "use",
+        Text("许可方式", "Kind of licence"),
+        USES,
         required=False,
         required_when='form.kind == "licence"',
         help=Text("许可的必选；开放许可只能是普通许可。", "For a licence; an open licence is ordinary."),
     ),
-    Field(key="price", label=Text("价格方式", "Price"), type=FieldType.CHOICE, choices=PRICES),
-    Field(
-        key="amount",
-        label=Text("金额（元）", "Amount (CNY)"),
-        type=FieldType.MONEY,
+    choice("price", Text("价格方式", "Price"), PRICES),
+    money(
+        "amount",
+        Text("金额（元）", "Amount (CNY)"),
         required=False,
         required_when='form.price == "sum"',
         min=FEN,
         max=MOST,
         help=Text("入门费加提成的，填入门费。", "With a royalty: the entry fee."),
     ),
-    Field(
-        key="rate",
-        label=Text("提成比例（%）", "Royalty (%)"),
-        type=FieldType.NUMBER,
+    number(
+        "rate",
+        Text("提成比例（%）", "Royalty (%)"),
         required=False,
         required_when='form.price == "formula"',
         min=Decimal("0.001"),
         max=Decimal(100),
     ),
-    Field(
-        key="base",
-        label=Text("提成基数", "Royalty of"),
-        type=FieldType.CHOICE,
-        choices=_choices(turnover=Text("年销售额", "Yearly turnover"), profit=Text("年净利润", "Yearly net profit")),
+    choice(
+        "base",
+        Text("提成基数", "Royalty of"),
+        choices(turnover=Text("年销售额", "Yearly turnover"), profit=Text("年净利润", "Yearly net profit")),
         required=False,
         required_when='form.price == "formula"',
     ),
-    Field(
-        key="pledgee_consent",
-        label=Text("已质押的，质权人是否同意", "If pledged: does the pledgee consent"),
-        type=FieldType.CHOICE,
-        choices=YESNO,
+    choice(
+        "pledgee_consent",
+        Text("已质押的，质权人是否同意", "If pledged: does the pledgee consent"),
+        YESNO,
         required=False,
     ),
-    Field(key="valid_until", label=Text("挂牌有效至", "Listed until"), type=FieldType.DATE),
-    Field(key="about", label=Text("说明", "About"), type=FieldType.TEXT, required=False, max_length=2000,
-          help=Text("用途、成熟度、配套服务；请勿写个人信息。", "Uses, maturity, support; no personal data."))
-)  # fmt: skip
+    day("valid_until", Text("挂牌有效至", "Listed until")),
+    text(
+        "about",
+        Text("说明", "About"),
+        required=False,
+        max_length=2000,
+        help=Text("用途、成熟度、配套服务；请勿写个人信息。", "Uses, maturity, support; no personal data."),
+    ),
+)
 LISTING_RULES = (
     FormRule(
         key="open-ordinary",
@@ -104,36 +101,64 @@ LISTING_RULES = (
 )
 
 DEMAND: tuple[Field, ...] = (
-    Field(key="title", label=Text("需要什么", "What is wanted"), type=FieldType.TEXT, max_length=200),
-    Field(key="text", label=Text("技术要求和用途", "Technical needs and use"), type=FieldType.TEXT, max_length=4000,
-          help=Text("写得越具体，匹配越准；请勿写个人信息。", "The more exact, the better; no personal data.")),
-    Field(key="kinds", label=Text("可接受的方式", "Kinds that do"), type=FieldType.CHOICE, many=True, choices=KINDS),
-    Field(key="classes", label=Text("分类号", "Classes"), type=FieldType.CLASS_SYMBOL, many=True, required=False,
-          help=Text("每行一个国际专利分类号，例如 H01M10/0525；不知道可不填。", "One IPC symbol per line, if known.")),
-    Field(key="budget", label=Text("预算（元）", "Budget (CNY)"), type=FieldType.MONEY, required=False,
-          min=FEN, max=MOST),
-    Field(key="valid_until", label=Text("有效至", "Valid until"), type=FieldType.DATE),
-)  # fmt: skip
+    text("title", Text("需要什么", "What is wanted"), max_length=200),
+    text(
+        "text",
+        Text("技术要求和用途", "Technical needs and use"),
+        max_length=4000,
+        help=Text("写得越具体，匹配越准；请勿写个人信息。", "The more exact, the better; no personal data."),
+    ),
+    choice("kinds", Text("可接受的方式", "Kinds that do"), KINDS, many=True),
+    Field(
+        key="classes",
+        label=Text("分类号", "Classes"),
+        type=FieldType.CLASS_SYMBOL,
+        many=True,
+        required=False,
+        help=Text("每行一个国际专利分类号，例如 H01M10/0525；不知道可不填。", "One IPC symbol per line, if known."),
+    ),
+    money("budget", Text("预算（元）", "Budget (CNY)"), required=False, min=FEN, max=MOST),
+    day("valid_until", Text("有效至", "Valid until")),
+)
 
 INTEREST: tuple[Field, ...] = (
-    Field(key="message", label=Text("给权利人的话", "To the holder"), type=FieldType.TEXT, required=False,
-          max_length=500, help=Text("权利人可见，请勿写联系方式。", "The holder reads it; no contacts here.")),
-    Field(key="contact", label=Text("联系方式", "Contact"), type=FieldType.TEXT, personal=True, max_length=200,
-          help=Text("对方同意后才互相可见。", "Shown to the other side only once both agree.")),
-)  # fmt: skip
+    text(
+        "message",
+        Text("给权利人的话", "To the holder"),
+        required=False,
+        max_length=500,
+        help=Text("权利人可见，请勿写联系方式。", "The holder reads it; no contacts here."),
+    ),
+    text(
+        "contact",
+        Text("联系方式", "Contact"),
+        personal=True,
+        max_length=200,
+        help=Text("对方同意后才互相可见。", "Shown to the other side only once both agree."),
+    ),
+)
 ANSWER: tuple[Field, ...] = (
-    Field(key="contact", label=Text("联系方式", "Contact"), type=FieldType.TEXT, personal=True, max_length=200,
-          help=Text("同意后与对方互换。", "Exchanged with the other side when you agree.")),
-)  # fmt: skip
+    text(
+        "contact",
+        Text("联系方式", "Contact"),
+        personal=True,
+        max_length=200,
+        help=Text("同意后与对方互换。", "Exchanged with the other side when you agree."),
+    ),
+)
 DEAL: tuple[Field, ...] = (
-    Field(key="amount", label=Text("合同金额（元）", "Amount (CNY)"), type=FieldType.MONEY, min=Decimal(0), max=MOST,
-          help=Text("含提成的，填入门费或者首付；免费的填 0。", "With royalties: the entry fee; for a free one 0.")),
-    Field(key="terms", label=Text("其他约定", "Other terms"), type=FieldType.TEXT, required=False, max_length=300),
-    Field(key="signed_on", label=Text("签订日", "Signed on"), type=FieldType.DATE),
-    Field(key="effective_on", label=Text("生效日", "In effect from"), type=FieldType.DATE),
-    Field(key="until", label=Text("许可期限止", "Licence until"), type=FieldType.DATE, required=False,
-          help=Text("许可的必填。", "For a licence.")),
-)  # fmt: skip
+    money(
+        "amount",
+        Text("合同金额（元）", "Amount (CNY)"),
+        min=Decimal(0),
+        max=MOST,
+        help=Text("含提成的，填入门费或者首付；免费的填 0。", "With royalties: the entry fee; for a free one 0."),
+    ),
+    text("terms", Text("其他约定", "Other terms"), required=False, max_length=300),
+    day("signed_on", Text("签订日", "Signed on")),
+    day("effective_on", Text("生效日", "In effect from")),
+    day("until", Text("许可期限止", "Licence until"), required=False, help=Text("许可的必填。", "For a licence.")),
+)
 DEAL_RULES = (
     FormRule(
         key="effect",

@@ -1,7 +1,7 @@
 """The refusal grounds of a pledge registration, as far as the records here can answer (domain-rules E).
 
-Each answers pass, fail or unknown with source and as-of date. The corpus tells what was filed, by whom and when; it
-holds no register entries, so ownership, grant, annuities, suspension and invalidation stay unknown and ask for a copy
+Each answers pass, fail or unknown with source and as-of date. The corpus tells what was filed, by whom and when, and
+of some rights what happened since; ownership, annuities, suspension and invalidation stay unknown and ask for a copy
 of the patent register 专利登记簿副本.
 """
 

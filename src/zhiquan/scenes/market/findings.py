@@ -11,20 +11,18 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from zhiquan.hall.cases.shelf import moment
 from zhiquan.hall.matters.ports import CheckOutcome
 from zhiquan.office.access.models import Organisation
 from zhiquan.office.registers.models import RegisterEntry
 from zhiquan.office.registers.selectors import entries_for_right, register_name
 from zhiquan.records.corpus.model import EventKind, EventRecord, PatentRecord
-from zhiquan.records.corpus.standing import register_events
-from zhiquan.rules.identifiers import PatentKind
-from zhiquan.rules.law import ENDED, StatusCode, legal_status
+from zhiquan.rules.law.explaining import told as written
 from zhiquan.rules.text import Text
 from zhiquan.scenes.market.models import DealKind, Use
 from zhiquan.scenes.shared import corpus
-from zhiquan.scenes.shared.findings import Finding
+from zhiquan.scenes.shared.findings import Finding, Right
 from zhiquan.scenes.shared.holding import events_of, filed_by, holder, transfers_of
+from zhiquan.scenes.shared.standing import in_force
 
 PLEDGE, LICENCE, OPEN_LICENCE = "pledge", "licence", "open-licence"
 
@@ -60,7 +58,7 @@ def findings(offer: Offer, on: date) -> dict[str, Finding]:
     """Return every finding about an offer on a day, by its key, in the order they are read."""
     return {
         "holder": holder(offer.record, offer.events, offer.transfer, offer.name, offer.uscc),
-        "in-force": in_force(offer, on),
+        "in-force": in_force(Right.of(offer.right, offer.record), offer.events, on),
         "pledge": _pledge(offer, on),
         "preservation": _preservation(offer),
         "licences": _licences(offer, on),
@@ -73,20 +71,6 @@ def falls(found: Mapping[str, Finding]) -> Finding | None:
     return next((found[key] for key in ("holder", "in-force") if found[key].outcome is CheckOutcome.FAIL), None)
 
 
-def in_force(offer: Offer, on: date) -> Finding:
-    """Say whether the right stands on a day, by its term and what is told of it."""
-    record = offer.record
-    if record is None or not record.kind:
-        return Finding(CheckOutcome.UNKNOWN, _NO_RECORD, _CORPUS)
-    entries = register_events(record, offer.events)
-    status = legal_status(PatentKind(record.kind), record.filing_date, entries, on, moment().book)
-    text = Text(f"{status.label.zh}，{status.reason.zh}", f"{status.label.en}: {status.reason.en}")
-    if status.code in ENDED and status.certain:
-        return Finding(CheckOutcome.FAIL, text, status.source, on)
-    sure = status.code is StatusCode.IN_FORCE and status.certain
-    return Finding(CheckOutcome.PASS if sure else CheckOutcome.UNKNOWN, text, status.source, record.vintage)
-
-
 def _pledge(offer: Offer, on: date) -> Finding:
     entries = entries_for_right(offer.right, PLEDGE, on)
     told = _running(offer.events, EventKind.PLEDGED, EventKind.PLEDGE_ENDED, on)
@@ -97,8 +81,8 @@ def _pledge(offer: Offer, on: date) -> Finding:
     )
     source = register_name(PLEDGE) if entries else Text(told.source, told.source) if told else _CORPUS
     if offer.pledgee_consents:
-        return Finding(CheckOutcome.UNKNOWN, _CONSENT.format(number=number, since=since), source, on)
-    return Finding(CheckOutcome.FAIL, _PLEDGED.format(number=number, since=since), source, on)
+        return Finding(CheckOutcome.UNKNOWN, _CONSENT.format(number=number, since=written(since)), source, on)
+    return Finding(CheckOutcome.FAIL, _PLEDGED.format(number=number, since=written(since)), source, on)
 
 
 def _preservation(offer: Offer) -> Finding:
@@ -111,7 +95,9 @@ def _licences(offer: Offer, on: date) -> Finding:
     binding = next((entry for entry in entries if entry.data.get("kind") in {Use.SOLE, Use.EXCLUSIVE}), None)
     source = register_name(LICENCE)
     if binding and offer.kind != DealKind.SALE:
-        return Finding(CheckOutcome.FAIL, _BOUND.format(number=binding.number, since=binding.valid_from), source, on)
+        return Finding(
+            CheckOutcome.FAIL, _BOUND.format(number=binding.number, since=written(binding.valid_from)), source, on
+        )
     if entries and (offer.kind == DealKind.SALE or offer.use in {Use.SOLE, Use.EXCLUSIVE}):
         return Finding(CheckOutcome.UNKNOWN, _RUNS.format(count=len(entries), number=entries[0].number), source, on)
     return Finding(CheckOutcome.UNKNOWN, _NO_LICENCE, source, on)
@@ -159,18 +145,17 @@ LABELS = {
     "open-licence": Text("开放许可声明", "Open-licence statement"),
 }
 _CORPUS = Text("专利库（无此专利的记录）", "The corpus (no record of this patent)")
-_NO_RECORD = Text("库中没有记录，法律状态不明", "no record, so the status is not known")
 _NO_PLEDGE = Text("本局没有质押登记，他处登记不明", "no pledge is registered here; elsewhere is not known")
 _PLEDGED = Text(
-    "质押登记 {number}（{since} 起）未见质权人同意",
+    "质押登记 {number}（{since}起）未见质权人同意",
     "pledged under {number} since {since}, without the pledgee's consent",
 )
 _CONSENT = Text(
-    "质押登记 {number}（{since} 起），称质权人同意，须核对证明", "pledged under {number} since {since}; see the consent"
+    "质押登记 {number}（{since}起），称质权人同意，须核对证明", "pledged under {number} since {since}; see the consent"
 )
 _SILENT = Text("来源不含中止、保全登记", "the source holds no record of suspension or preservation")
 _BOUND = Text(
-    "独占或者排他许可 {number}（{since} 起）在有效期内", "exclusive or sole licence {number} runs since {since}"
+    "独占或者排他许可 {number}（{since}起）在有效期内", "exclusive or sole licence {number} runs since {since}"
 )
 _RUNS = Text("有 {count} 项许可在有效期内（{number} 等），受让人须知悉", "{count} licences run, {number} among them")
 _NO_LICENCE = Text("本局没有冲突的许可，他处备案不明", "no licence in the way here; elsewhere is not known")

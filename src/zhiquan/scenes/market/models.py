@@ -13,6 +13,7 @@ from django.db.models import Q
 from zhiquan.hall.cases.models import Draft
 from zhiquan.hall.files.models import StoredFile
 from zhiquan.office.access.models import Organisation, User
+from zhiquan.office.append_only import AppendOnly
 from zhiquan.rules.text import Text
 from zhiquan.scenes.market.pricing import Base, Price, PriceKind
 
@@ -197,8 +198,13 @@ class Deal(models.Model):
         return self.number
 
 
-class Act(models.Model):
+class Act(AppendOnly):
     """One line of the market's journal: who did what about which number, for whom; never changed."""
+
+    refusal = (
+        "market.journal",
+        Text("交易日志只能追加，不能修改或删除。", "The market's journal can be added to, never changed or removed."),
+    )
 
     about = models.CharField("编号", max_length=40, db_index=True)
     what = models.CharField("事件", max_length=20)

@@ -13,6 +13,7 @@ CHECKS: dict[str, CheckFunction] = {
     "number-valid": standing.number_valid,
     "right-in-corpus": standing.right_in_corpus,
     "right-in-force": standing.right_in_force,
+    "granted": standing.granted,
     "pledgor-is-owner": market.pledgor_is_owner,
     "co-owner-consent": market.co_owner_consent,
     "term-covers-debt": market.term_covers_debt,

@@ -7,7 +7,6 @@ from zhiquan.rules.text import Text
 from zhiquan.scenes.shared.findings import Finding, each
 
 SILENT = {
-    "granted": Text("来源不含授权登记", "the source holds no record of grants"),
     "annuity-paid": Text("来源不含缴费记录", "the source holds no record of payments"),
     "suspended": Text("来源不含中止、保全登记", "the source holds no record of suspension or preservation"),
     "invalidation-pending": Text("来源不含无效宣告程序", "the source holds no invalidation proceedings"),

@@ -12,7 +12,7 @@ from django.conf import settings
 from zhiquan.definitions.divisions import Divisions, divisions
 from zhiquan.insight.figures.bulletins import plan
 from zhiquan.insight.figures.catalogue import catalogue
-from zhiquan.insight.figures.comparing import Change, closed_month, compared, earlier
+from zhiquan.insight.figures.comparing import Change, compared, earlier
 from zhiquan.insight.figures.definition import Indicator, shown
 from zhiquan.insight.figures.model import Period, months_between
 from zhiquan.rules.refusal import NotFound
@@ -21,7 +21,7 @@ from zhiquan.scenes.reporting.models import FigureValue
 from zhiquan.scenes.reporting.runs import Current, Stand, current_of, current_runs
 from zhiquan.scenes.reporting.selectors import FigureTable, IndicatorView, figure_table, view_of
 from zhiquan.scenes.reporting.signing import Line, sheet
-from zhiquan.scenes.reporting.sources import source_of
+from zhiquan.scenes.reporting.speaking import Speaking
 
 MONTHS_SHOWN = 24
 Values = Mapping[tuple[str, str], Decimal]
@@ -99,9 +99,9 @@ def cockpit(division: str) -> tuple[Group, ...]:
     _placed(division)
     made = plan("monthly", catalogue(region), region)
     values = {code: held for run in runs for code, held in _values(run, sorted(made.codes), [division]).items()}
-    groups = []
+    groups, speaking = [], Speaking(runs)
     for section in made.sections:
-        tiles = (_tile(code, division, runs, values) for code in section.indicators if code in values)
+        tiles = (_tile(code, division, runs, values, speaking) for code in section.indicators if code in values)
         groups.append(Group(section.label, tuple(tile for tile in tiles if tile)))
     return tuple(group for group in groups if group.tiles)
 
@@ -114,10 +114,11 @@ def sides(code: str, division: str, year: int | None, on: date) -> Sides:
     table = figure_table(code, year or current.run.through.year, within=division, runs=runs)
     below = [place for place in names if names.parent_of(place) == division]
     values = _values(current, [code], [division, *below])
-    period = _closed(current, one)
+    speaking = Speaking(runs)
+    period = _closed(one, speaking)
     beside = next(iter(sheet(division, period.code, on, {code})), None)
     multiples = tuple(Series(place, names[place], _line(current, one, place, values.get(code, {}))) for place in below)
-    tile = _tile(code, division, runs, values)
+    tile = _tile(code, division, runs, values, speaking)
     return Sides(tile, table, tuple(m for m in multiples if m.line), beside, one, current.stand)
 
 
@@ -138,17 +139,19 @@ def _values(current: Current, codes: Sequence[str], places: Sequence[str]) -> di
     return found
 
 
-def _closed(current: Current, one: Indicator) -> Period:
-    """Return the newest period that can be compared: of whole months, as far as the source speaks."""
-    month = closed_month(current.run.through, _until(current))
+def _closed(one: Indicator, speaking: Speaking) -> Period:
+    """Return the newest period that can be compared: of whole months, as far as all its sources speak."""
+    month = speaking.closed(one.code)
     return Period(month.year, month.month, to_date=not one.as_of)
 
 
-def _tile(code: str, division: str, runs: Sequence[Current], values: Mapping[str, Values]) -> Tile | None:
+def _tile(
+    code: str, division: str, runs: Sequence[Current], values: Mapping[str, Values], speaking: Speaking
+) -> Tile | None:
     """Return an indicator at a glance; nothing where it has no value, or has never been anything but zero."""
     current, one = current_of(code, runs)
     held = values.get(code, {})
-    period = _closed(current, one)
+    period = _closed(one, speaking)
     value = _value(current, one, held, division, period)
     line = _line(current, one, division, held)
     if value is None or not (value or any(point.value for point in line)):
@@ -160,7 +163,7 @@ def _tile(code: str, division: str, runs: Sequence[Current], values: Mapping[str
     )
     view = view_of(current, one)
     moved = tuple(change for change in changes if change)
-    until = _until(current)
+    until = speaking.until(code)
     running = None if until else next((point for point in line[::-1] if _runs(current, point)), None)
     return Tile(view, division, period, shown(one.unit, value), moved, line, running, until)
 
@@ -168,13 +171,6 @@ def _tile(code: str, division: str, runs: Sequence[Current], values: Mapping[str
 def _runs(current: Current, point: Point) -> bool:
     """Whether a point is that of the month in which the run was made: it may not be over."""
     return (point.period.year, point.period.month) == (current.run.through.year, current.run.through.month)
-
-
-def _until(current: Current) -> date | None:
-    """Return the last day that the source speaks of, where that is before the month of the run."""
-    source = source_of(current.view) if current.view else None
-    day = source.until() if source and source.until else None
-    return day if day and day < current.run.through.replace(day=1) else None
 
 
 def _value(current: Current, one: Indicator, held: Values, division: str, period: Period) -> Decimal | None:

@@ -14,6 +14,7 @@ from django.conf import settings
 
 from zhiquan.definitions.divisions import divisions
 from zhiquan.insight.figures.definition import Indicator
+from zhiquan.insight.figures.model import Period as Month
 from zhiquan.insight.figures.model import parse_period
 from zhiquan.insight.readings.model import Reading
 from zhiquan.insight.readings.numbers.periods import Period
@@ -21,7 +22,8 @@ from zhiquan.insight.readings.ports import Held
 from zhiquan.insight.readings.topics import vocabulary
 from zhiquan.rules.refusal import NotFound
 from zhiquan.scenes.reporting.models import FigureValue
-from zhiquan.scenes.reporting.runs import Current, current_of
+from zhiquan.scenes.reporting.runs import Current, current_of, current_runs
+from zhiquan.scenes.reporting.speaking import Speaking
 
 _TAILS = ("省", "市", "区", "县", "自治区", "自治州")
 
@@ -31,6 +33,7 @@ class OwnFigures:
 
     def __init__(self) -> None:
         self._runs: dict[str, tuple[Current, Indicator] | None] = {}
+        self._speaking: Speaking | None = None
         self.places = {name: code for code in divisions(settings.DATA.region) for name in _names(code)}
         """Names of the office's divisions, with and without 市, 县 …, and their codes."""
 
@@ -42,7 +45,16 @@ class OwnFigures:
             return ()
         code = dict(topic.held).get(reading.quantity.unit)
         found = self._current(code) if code else None
-        return _held(reading.quantity.unit, *found, self.places[place], month) if found else ()
+        if found is None or not self._told(found[1], parse_period(month)):
+            return ()
+        return _held(reading.quantity.unit, *found, self.places[place], month)
+
+    def _told(self, one: Indicator, month: Month) -> bool:
+        """Tell whether the sources of a figure speak to the end of a month: after it, what is stored is no figure."""
+        if self._speaking is None:
+            self._speaking = Speaking(current_runs())
+        last = self._speaking.closed(one.code) if self._speaking.until(one.code) else None
+        return last is None or (month.year, month.month) <= (last.year, last.month)
 
     def _current(self, code: str) -> tuple[Current, Indicator] | None:
         if code not in self._runs:

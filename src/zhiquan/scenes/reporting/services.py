@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -151,25 +151,35 @@ def _codes(view: View, collected: Collected) -> list[str]:
     return sorted(str(code) for code in collected.table[view.place].unique().to_pylist())
 
 
-@transaction.atomic
 def _swap(before: FigureRun | None, run: FigureRun, cells: Sequence[FigureCell]) -> None:
-    """Store a run whole and make it the current one; refused when another run came between."""
-    current = FigureRun.objects.select_for_update().filter(view=run.view, current=True)
-    if {old.pk for old in current} != ({before.pk} if before else set()):
-        text = Text("另一次计算刚刚完成，请重新执行。", "Another computation has just finished; run this one again.")
-        raise Conflict("figures.run", text)
-    current.update(current=False)
-    run.save()
-    _keep(run, FigureValue.objects.filter(view=run.view, until=None).iterator(), (_value(run, cell) for cell in cells))
+    """Store a run whole and make it the current one; refused when another run came between.
+
+    What differs is found before the transaction: everybody else who writes would wait for it.
+    """
+    gone, new = _differences(run, cells)
+    with transaction.atomic():
+        current = FigureRun.objects.select_for_update().filter(view=run.view, current=True)
+        if {old.pk for old in current} != ({before.pk} if before else set()):
+            text = Text(
+                "另一次计算刚刚完成，请重新执行。", "Another computation has just finished; run this one again."
+            )
+            raise Conflict("figures.run", text)
+        current.update(current=False)
+        run.save()
+        for start in range(0, len(gone), BATCH):
+            FigureValue.objects.filter(pk__in=gone[start : start + BATCH]).update(until=run)
+        FigureValue.objects.bulk_create(new, batch_size=BATCH)
 
 
-def _keep(run: FigureRun, held: Iterable[FigureValue], found: Iterable[FigureValue]) -> None:
-    """Add what is new or different since the run before, and end what is gone or replaced."""
-    wanted = {_identity(item): item for item in found}
+_ANOTHER = Text("另一次计算刚刚完成，请重新执行。", "Another computation has just finished; run this one again.")
+
+
+def _differences(run: FigureRun, cells: Sequence[FigureCell]) -> tuple[list[int], list[FigureValue]]:
+    """Return what is gone or replaced since the run before, by primary key, and what is new or different."""
+    wanted = {_identity(item): item for item in (_value(run, cell) for cell in cells)}
+    held = FigureValue.objects.filter(view=run.view, until=None).iterator()
     gone = [item.pk for item in held if wanted.pop(_identity(item), None) is None]
-    for start in range(0, len(gone), BATCH):
-        FigureValue.objects.filter(pk__in=gone[start : start + BATCH]).update(until=run)
-    FigureValue.objects.bulk_create(wanted.values(), batch_size=BATCH)
+    return gone, list(wanted.values())
 
 
 def _identity(item: FigureValue) -> tuple[object, ...]:

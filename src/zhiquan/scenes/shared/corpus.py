@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django.conf import settings
 
-from zhiquan.records.corpus.model import PatentRecord
+from zhiquan.records.corpus.model import MarkRecord, PatentRecord
 from zhiquan.records.search import open_index
 from zhiquan.rules.refusal import NotFound
 
@@ -28,6 +28,14 @@ class Corpus(Protocol):
         """Return the patents that name somebody as applicant or owner."""
         ...
 
+    def mark(self, key: str) -> MarkRecord | None:
+        """Return the record of a mark by its key."""
+        ...
+
+    def marks_named(self, name: str) -> Iterable[MarkRecord]:
+        """Return the marks that name somebody as applicant or owner."""
+        ...
+
 
 class _Nothing:
     """An installation that has not imported anything holds no record: every answer is "not held"."""
@@ -41,6 +49,14 @@ class _Nothing:
         return ()
 
     def named(self, name: str) -> tuple[PatentRecord, ...]:
+        del name
+        return ()
+
+    def mark(self, key: str) -> MarkRecord | None:
+        del key
+        return None
+
+    def marks_named(self, name: str) -> tuple[MarkRecord, ...]:
         del name
         return ()
 

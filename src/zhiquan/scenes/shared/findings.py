@@ -33,6 +33,11 @@ class Right:
     kind: PatentKind
     record: PatentRecord | None
 
+    @classmethod
+    def of(cls, number: str, record: PatentRecord | None) -> Right:
+        """Return the right of a canonical application number; ``ValueError`` for any other number."""
+        return cls(number, _kind(number), record)
+
     @property
     def source(self) -> Text:
         """Return what to cite for the record."""
@@ -49,7 +54,7 @@ class Right:
 def rights_of(context: CheckContext) -> tuple[Right, ...]:
     """Return the rights of the form with their records; numbers in a form are canonical already."""
     records = corpus.open_corpus()
-    return tuple(Right(number, _kind(number), records.get(number)) for number in context.form.get("rights", ()))
+    return tuple(Right.of(number, records.get(number)) for number in context.form.get("rights", ()))
 
 
 def _kind(number: str) -> PatentKind:

@@ -44,6 +44,8 @@ FILES: Mapping[str, tuple[str, int, Mapping[str, int]]] = {
     "world-exports/wipo_patent_grants_by_technology_1980_2013_raw.csv.gz": ("wipo-statistics", 110_624, {}),
     "world-exports/wipo_tech_region.csv.gz": ("wipo-statistics", 13_617, {}),
 }
+MANY = 50_000
+"""Rows that take longer than a quick run has."""
 YEARBOOK = {
     "01-accept": 13 * 128 - 1, "02-authority": 13 * 128, "03-valid": 13 * 128 + 4, "06-plant-variety": 728,
     "spend-intense": 9 * 64, "hitech-firms": 5 * 31,
@@ -72,7 +74,9 @@ def checked(path: Path, key: str) -> Iterator[Record | Refused]:
     return (gate.check(row) for row in loader.rows(path))
 
 
-@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.long if FILES[name][1] > MANY else ()) for name in FILES]
+)
 def test_every_row_is_read_and_accepted(shared_data: Path, name: str) -> None:
     key, expected, refused = FILES[name]
     read, rules = 0, Counter[str]()
@@ -153,6 +157,7 @@ def schemes(entries: Mapping[str, list[ClassRecord]]) -> Classification:
     return Classification({name: getattr(one, name) for name in columns} for some in entries.values() for one in some)
 
 
+@pytest.mark.long
 def test_the_schemes_are_read_whole(entries: Mapping[str, list[ClassRecord]]) -> None:
     # English: 75,830 lines, of which 3 go on with the line before and 540 are guide headings above a group
     assert len(entries["ipc-text"]) == len({one.key for one in entries["ipc-text"]}) == 75_287
@@ -164,6 +169,7 @@ def test_the_schemes_are_read_whole(entries: Mapping[str, list[ClassRecord]]) ->
     assert Counter(one.level for one in entries["nice-json"]) == {1: 45, 2: 494, 3: 10_014}
 
 
+@pytest.mark.long
 def test_both_languages_meet_in_one_tree(schemes: Classification) -> None:
     ipc, nice = schemes.tree("ipc"), schemes.tree("nice")
     assert ipc is not None
@@ -178,6 +184,7 @@ def test_both_languages_meet_in_one_tree(schemes: Classification) -> None:
     assert [one.symbol for one in ipc.ancestors("E02D19/08")] == ["E", "E02", "E02D", "E02D19/00", "E02D19/06"]
 
 
+@pytest.mark.long
 def test_the_tables_of_industries_agree_with_what_their_readme_counts(
     shared_data: Path, schemes: Classification
 ) -> None:
@@ -207,6 +214,7 @@ def test_the_tables_of_industries_agree_with_what_their_readme_counts(
     }
 
 
+@pytest.mark.long
 def test_no_group_of_the_scheme_lies_in_two_fields_of_technology(shared_data: Path, schemes: Classification) -> None:
     path = shared_data / "ipc-wipo35" / "ipc_technology.csv"
     matcher = Matcher(one for one in outcomes(path, "wipo-fields") if isinstance(one, ConcordanceRecord))

@@ -22,7 +22,7 @@ def expected(node: Node, records: list[Folded]) -> set[str]:
     return {item.key for item in matching(node, records)}
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(SEEDS)
 def test_random_queries_find_exactly_what_the_oracle_finds(
     reader: Reader, records: list[Folded], chance: random.Random

@@ -6,130 +6,194 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('access', '0001_initial'),
-        ('rulebook', '0001_initial'),
+        ("access", "0001_initial"),
+        ("rulebook", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='NumberSeries',
+            name="NumberSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('series', models.CharField(max_length=40, unique=True, verbose_name='序列')),
-                ('last', models.PositiveIntegerField(default=0, verbose_name='末号')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("series", models.CharField(max_length=40, unique=True, verbose_name="序列")),
+                ("last", models.PositiveIntegerField(default=0, verbose_name="末号")),
             ],
             options={
-                'verbose_name': '编号序列',
-                'verbose_name_plural': '编号序列',
+                "verbose_name": "编号序列",
+                "verbose_name_plural": "编号序列",
             },
         ),
         migrations.CreateModel(
-            name='Draft',
+            name="Draft",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('form', models.JSONField(default=dict, verbose_name='填写内容')),
-                ('materials', models.JSONField(default=list, verbose_name='材料')),
-                ('created_at', models.DateTimeField(verbose_name='建立时间')),
-                ('changed_at', models.DateTimeField(verbose_name='修改时间')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('definition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='rulebook.definitionversion')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='drafts', to='access.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("form", models.JSONField(default=dict, verbose_name="填写内容")),
+                ("materials", models.JSONField(default=list, verbose_name="材料")),
+                ("created_at", models.DateTimeField(verbose_name="建立时间")),
+                ("changed_at", models.DateTimeField(verbose_name="修改时间")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "definition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="drafts",
+                        to="rulebook.definitionversion",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="drafts", to="access.organisation"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '草稿',
-                'verbose_name_plural': '草稿',
+                "verbose_name": "草稿",
+                "verbose_name_plural": "草稿",
             },
         ),
         migrations.CreateModel(
-            name='Case',
+            name="Case",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True, verbose_name='办件编号')),
-                ('secret_hash', models.CharField(max_length=64, verbose_name='查询码摘要')),
-                ('matter', models.CharField(max_length=40, verbose_name='事项')),
-                ('division', models.CharField(max_length=6, verbose_name='行政区划代码')),
-                ('opened_on', models.DateField(verbose_name='提交日')),
-                ('state', models.CharField(max_length=40, verbose_name='状态')),
-                ('due_on', models.DateField(blank=True, null=True, verbose_name='法定到期日')),
-                ('promised_on', models.DateField(blank=True, null=True, verbose_name='承诺到期日')),
-                ('clock_state', models.CharField(blank=True, max_length=20, verbose_name='时限状态')),
-                ('paused', models.BooleanField(default=False, verbose_name='计时中止')),
-                ('version', models.PositiveIntegerField(verbose_name='版本')),
-                ('closed', models.BooleanField(default=False, verbose_name='已办结')),
-                ('closed_on', models.DateField(blank=True, null=True, verbose_name='办结日')),
-                ('outcome', models.CharField(blank=True, max_length=20, verbose_name='结果')),
-                ('definition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='rulebook.definitionversion')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='cases', to='access.organisation')),
-                ('draft', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='case', to='cases.draft')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.CharField(max_length=40, unique=True, verbose_name="办件编号")),
+                ("secret_hash", models.CharField(max_length=64, verbose_name="查询码摘要")),
+                ("matter", models.CharField(max_length=40, verbose_name="事项")),
+                ("division", models.CharField(max_length=6, verbose_name="行政区划代码")),
+                ("opened_on", models.DateField(verbose_name="提交日")),
+                ("state", models.CharField(max_length=40, verbose_name="状态")),
+                ("due_on", models.DateField(blank=True, null=True, verbose_name="法定到期日")),
+                ("promised_on", models.DateField(blank=True, null=True, verbose_name="承诺到期日")),
+                ("clock_state", models.CharField(blank=True, max_length=20, verbose_name="时限状态")),
+                ("paused", models.BooleanField(default=False, verbose_name="计时中止")),
+                ("version", models.PositiveIntegerField(verbose_name="版本")),
+                ("closed", models.BooleanField(default=False, verbose_name="已办结")),
+                ("closed_on", models.DateField(blank=True, null=True, verbose_name="办结日")),
+                ("outcome", models.CharField(blank=True, max_length=20, verbose_name="结果")),
+                (
+                    "definition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="cases",
+                        to="rulebook.definitionversion",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="cases", to="access.organisation"
+                    ),
+                ),
+                (
+                    "draft",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="case", to="cases.draft"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '办件',
-                'verbose_name_plural': '办件',
+                "verbose_name": "办件",
+                "verbose_name_plural": "办件",
             },
         ),
         migrations.CreateModel(
-            name='CaseEvent',
+            name="CaseEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seq', models.PositiveIntegerField(verbose_name='序号')),
-                ('kind', models.CharField(max_length=40, verbose_name='种类')),
-                ('data', models.JSONField(verbose_name='内容')),
-                ('role', models.CharField(blank=True, max_length=20, verbose_name='角色')),
-                ('acted_at', models.DateTimeField(verbose_name='发生时间')),
-                ('recorded_at', models.DateTimeField(verbose_name='记录时间')),
-                ('key', models.CharField(max_length=80, null=True, verbose_name='请求标识')),
-                ('prev', models.CharField(blank=True, max_length=64, verbose_name='前一摘要')),
-                ('hash', models.CharField(max_length=64, verbose_name='摘要')),
-                ('actor', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='events', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("seq", models.PositiveIntegerField(verbose_name="序号")),
+                ("kind", models.CharField(max_length=40, verbose_name="种类")),
+                ("data", models.JSONField(verbose_name="内容")),
+                ("role", models.CharField(blank=True, max_length=20, verbose_name="角色")),
+                ("acted_at", models.DateTimeField(verbose_name="发生时间")),
+                ("recorded_at", models.DateTimeField(verbose_name="记录时间")),
+                ("key", models.CharField(max_length=80, null=True, verbose_name="请求标识")),
+                ("prev", models.CharField(blank=True, max_length=64, verbose_name="前一摘要")),
+                ("hash", models.CharField(max_length=64, verbose_name="摘要")),
+                (
+                    "actor",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="events", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '过程记录',
-                'verbose_name_plural': '过程记录',
-                'ordering': ['case', 'seq'],
-                'constraints': [models.UniqueConstraint(fields=('case', 'seq'), name='event_seq_once_per_case'), models.UniqueConstraint(fields=('case', 'key'), name='request_key_once_per_case')],
+                "verbose_name": "过程记录",
+                "verbose_name_plural": "过程记录",
+                "ordering": ["case", "seq"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("case", "seq"), name="event_seq_once_per_case"),
+                    models.UniqueConstraint(fields=("case", "key"), name="request_key_once_per_case"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='CasePayload',
+            name="CasePayload",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('digest', models.CharField(max_length=64, verbose_name='摘要')),
-                ('salt', models.CharField(max_length=64, verbose_name='盐')),
-                ('value', models.JSONField(null=True, verbose_name='内容')),
-                ('erased_at', models.DateTimeField(blank=True, null=True, verbose_name='删除时间')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='payloads', to='cases.case')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("digest", models.CharField(max_length=64, verbose_name="摘要")),
+                ("salt", models.CharField(max_length=64, verbose_name="盐")),
+                ("value", models.JSONField(null=True, verbose_name="内容")),
+                ("erased_at", models.DateTimeField(blank=True, null=True, verbose_name="删除时间")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="payloads", to="cases.case"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '个人信息',
-                'verbose_name_plural': '个人信息',
-                'constraints': [models.UniqueConstraint(fields=('case', 'digest'), name='payload_once_per_case')],
+                "verbose_name": "个人信息",
+                "verbose_name_plural": "个人信息",
+                "constraints": [models.UniqueConstraint(fields=("case", "digest"), name="payload_once_per_case")],
             },
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['division', 'closed', 'due_on'], name='cases_case_divisio_46eb65_idx'),
+            model_name="case",
+            index=models.Index(fields=["division", "closed", "due_on"], name="cases_case_divisio_46eb65_idx"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['organisation', 'opened_on'], name='cases_case_organis_e7868e_idx'),
+            model_name="case",
+            index=models.Index(fields=["organisation", "opened_on"], name="cases_case_organis_e7868e_idx"),
         ),
         migrations.CreateModel(
-            name='Paper',
+            name="Paper",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.PositiveBigIntegerField(db_index=True, verbose_name='文件')),
-                ('case', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='papers', to='cases.case')),
-                ('draft', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='papers', to='cases.draft')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("file", models.PositiveBigIntegerField(db_index=True, verbose_name="文件")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.PROTECT, related_name="papers", to="cases.case"
+                    ),
+                ),
+                (
+                    "draft",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.CASCADE, related_name="papers", to="cases.draft"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '文件归属',
-                'verbose_name_plural': '文件归属',
+                "verbose_name": "文件归属",
+                "verbose_name_plural": "文件归属",
             },
         ),
     ]

@@ -6,45 +6,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0001_initial'),
-        ('cases', '0001_initial'),
+        ("access", "0001_initial"),
+        ("cases", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='channel',
-            field=models.CharField(default='online', max_length=20, verbose_name='渠道'),
+            model_name="case",
+            name="channel",
+            field=models.CharField(default="online", max_length=20, verbose_name="渠道"),
         ),
         migrations.AddField(
-            model_name='case',
-            name='grade',
-            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='评价'),
+            model_name="case",
+            name="grade",
+            field=models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="评价"),
         ),
         migrations.AddField(
-            model_name='case',
-            name='handler',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="case",
+            name="handler",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('party', models.CharField(max_length=50, verbose_name='当事人')),
-                ('role', models.CharField(max_length=40, verbose_name='角色')),
-                ('name', models.CharField(max_length=200, verbose_name='名称')),
-                ('joined', models.BooleanField(default=False, verbose_name='已参加')),
-                ('case', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='participants', to='cases.case')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.organisation')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("party", models.CharField(max_length=50, verbose_name="当事人")),
+                ("role", models.CharField(max_length=40, verbose_name="角色")),
+                ("name", models.CharField(max_length=200, verbose_name="名称")),
+                ("joined", models.BooleanField(default=False, verbose_name="已参加")),
+                (
+                    "case",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="participants", to="cases.case"
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="access.organisation",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': '当事人',
-                'verbose_name_plural': '当事人',
-                'indexes': [models.Index(fields=['organisation', 'joined'], name='cases_parti_organis_1b95c2_idx')],
-                'constraints': [models.UniqueConstraint(fields=('case', 'party'), name='party_once_per_case')],
+                "verbose_name": "当事人",
+                "verbose_name_plural": "当事人",
+                "indexes": [models.Index(fields=["organisation", "joined"], name="cases_parti_organis_1b95c2_idx")],
+                "constraints": [models.UniqueConstraint(fields=("case", "party"), name="party_once_per_case")],
             },
         ),
     ]

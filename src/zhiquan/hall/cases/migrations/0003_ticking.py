@@ -7,173 +7,186 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0001_initial'),
-        ('cases', '0002_parties'),
-        ('rulebook', '0001_initial'),
+        ("access", "0001_initial"),
+        ("cases", "0002_parties"),
+        ("rulebook", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='CaseTag',
+            name="CaseTag",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('tag', models.CharField(max_length=200, verbose_name='专项')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("tag", models.CharField(max_length=200, verbose_name="专项")),
             ],
             options={
-                'verbose_name': '专项',
-                'verbose_name_plural': '专项',
+                "verbose_name": "专项",
+                "verbose_name_plural": "专项",
             },
         ),
         migrations.CreateModel(
-            name='ClockDuty',
+            name="ClockDuty",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('clock', models.CharField(max_length=40, verbose_name='时限')),
-                ('subject', models.CharField(blank=True, max_length=60, verbose_name='对象')),
-                ('rung', models.CharField(max_length=60, verbose_name='级次')),
-                ('done_at', models.DateTimeField(verbose_name='办理时间')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("clock", models.CharField(max_length=40, verbose_name="时限")),
+                ("subject", models.CharField(blank=True, max_length=60, verbose_name="对象")),
+                ("rung", models.CharField(max_length=60, verbose_name="级次")),
+                ("done_at", models.DateTimeField(verbose_name="办理时间")),
             ],
             options={
-                'verbose_name': '时限事务',
-                'verbose_name_plural': '时限事务',
+                "verbose_name": "时限事务",
+                "verbose_name_plural": "时限事务",
             },
         ),
         migrations.CreateModel(
-            name='QuotaSeries',
+            name="QuotaSeries",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('matter', models.CharField(max_length=40, verbose_name='事项')),
-                ('series', models.CharField(max_length=200, verbose_name='序列')),
-                ('taken', models.PositiveIntegerField(default=0, verbose_name='已用名额')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("matter", models.CharField(max_length=40, verbose_name="事项")),
+                ("series", models.CharField(max_length=200, verbose_name="序列")),
+                ("taken", models.PositiveIntegerField(default=0, verbose_name="已用名额")),
             ],
             options={
-                'verbose_name': '名额',
-                'verbose_name_plural': '名额',
+                "verbose_name": "名额",
+                "verbose_name_plural": "名额",
             },
         ),
         migrations.CreateModel(
-            name='WrongGuess',
+            name="WrongGuess",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('about', models.CharField(max_length=64, unique=True, verbose_name='对象摘要')),
-                ('since', models.DateTimeField(verbose_name='起')),
-                ('count', models.PositiveIntegerField(default=0, verbose_name='次数')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("about", models.CharField(max_length=64, unique=True, verbose_name="对象摘要")),
+                ("since", models.DateTimeField(verbose_name="起")),
+                ("count", models.PositiveIntegerField(default=0, verbose_name="次数")),
             ],
             options={
-                'verbose_name': '查询码试错',
-                'verbose_name_plural': '查询码试错',
+                "verbose_name": "查询码试错",
+                "verbose_name_plural": "查询码试错",
             },
         ),
         migrations.RemoveIndex(
-            model_name='case',
-            name='cases_case_divisio_46eb65_idx',
+            model_name="case",
+            name="cases_case_divisio_46eb65_idx",
         ),
         migrations.RemoveIndex(
-            model_name='case',
-            name='cases_case_organis_e7868e_idx',
+            model_name="case",
+            name="cases_case_organis_e7868e_idx",
         ),
         migrations.AddField(
-            model_name='case',
-            name='clocks',
-            field=models.JSONField(default=dict, verbose_name='运行中的时限'),
+            model_name="case",
+            name="clocks",
+            field=models.JSONField(default=dict, verbose_name="运行中的时限"),
         ),
         migrations.AddField(
-            model_name='case',
-            name='dues',
-            field=models.JSONField(default=dict, verbose_name='各时限到期日'),
+            model_name="case",
+            name="dues",
+            field=models.JSONField(default=dict, verbose_name="各时限到期日"),
         ),
         migrations.AddField(
-            model_name='case',
-            name='next_on',
-            field=models.DateField(blank=True, null=True, verbose_name='下次提醒日'),
+            model_name="case",
+            name="next_on",
+            field=models.DateField(blank=True, null=True, verbose_name="下次提醒日"),
         ),
         migrations.AddField(
-            model_name='case',
-            name='reckoned',
-            field=models.CharField(blank=True, max_length=16, verbose_name='所用日历'),
+            model_name="case",
+            name="reckoned",
+            field=models.CharField(blank=True, max_length=16, verbose_name="所用日历"),
         ),
         migrations.AddField(
-            model_name='case',
-            name='secret_issue',
-            field=models.PositiveSmallIntegerField(default=0, verbose_name='查询码次数'),
+            model_name="case",
+            name="secret_issue",
+            field=models.PositiveSmallIntegerField(default=0, verbose_name="查询码次数"),
         ),
         migrations.AddField(
-            model_name='case',
-            name='secret_told_at',
-            field=models.DateTimeField(blank=True, null=True, verbose_name='查询码告知时间'),
+            model_name="case",
+            name="secret_told_at",
+            field=models.DateTimeField(blank=True, null=True, verbose_name="查询码告知时间"),
         ),
         migrations.AddField(
-            model_name='case',
-            name='sort_on',
-            field=models.DateField(default=datetime.date(9999, 12, 31), verbose_name='排序日'),
+            model_name="case",
+            name="sort_on",
+            field=models.DateField(default=datetime.date(9999, 12, 31), verbose_name="排序日"),
         ),
         migrations.AddField(
-            model_name='case',
-            name='state_since',
-            field=models.DateField(blank=True, null=True, verbose_name='进入状态日'),
+            model_name="case",
+            name="state_since",
+            field=models.DateField(blank=True, null=True, verbose_name="进入状态日"),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='origin',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='begun', to='cases.case'),
+            model_name="draft",
+            name="origin",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="begun",
+                to="cases.case",
+            ),
         ),
         migrations.AddField(
-            model_name='draft',
-            name='request',
-            field=models.CharField(max_length=120, null=True, unique=True, verbose_name='请求'),
+            model_name="draft",
+            name="request",
+            field=models.CharField(max_length=120, null=True, unique=True, verbose_name="请求"),
         ),
         migrations.AlterField(
-            model_name='draft',
-            name='created_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="draft",
+            name="created_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['division', 'closed', 'sort_on', 'number'], name='cases_case_divisio_d2607e_idx'),
+            model_name="case",
+            index=models.Index(
+                fields=["division", "closed", "sort_on", "number"], name="cases_case_divisio_d2607e_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['closed', 'sort_on', 'number'], name='cases_case_closed_402293_idx'),
+            model_name="case",
+            index=models.Index(fields=["closed", "sort_on", "number"], name="cases_case_closed_402293_idx"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['organisation', 'closed', 'sort_on', 'number'], name='cases_case_organis_484572_idx'),
+            model_name="case",
+            index=models.Index(
+                fields=["organisation", "closed", "sort_on", "number"], name="cases_case_organis_484572_idx"
+            ),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['handler', 'closed', 'sort_on', 'number'], name='cases_case_handler_a28d88_idx'),
+            model_name="case",
+            index=models.Index(fields=["handler", "closed", "sort_on", "number"], name="cases_case_handler_a28d88_idx"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('next_on__isnull', False)), fields=['next_on'], name='case_next_on'),
+            model_name="case",
+            index=models.Index(condition=models.Q(("next_on__isnull", False)), fields=["next_on"], name="case_next_on"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('closed', False)), fields=['reckoned'], name='case_reckoned'),
+            model_name="case",
+            index=models.Index(condition=models.Q(("closed", False)), fields=["reckoned"], name="case_reckoned"),
         ),
         migrations.AddField(
-            model_name='casetag',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tags', to='cases.case'),
+            model_name="casetag",
+            name="case",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="tags", to="cases.case"),
         ),
         migrations.AddField(
-            model_name='clockduty',
-            name='case',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='duties', to='cases.case'),
+            model_name="clockduty",
+            name="case",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="duties", to="cases.case"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='quotaseries',
-            constraint=models.UniqueConstraint(fields=('matter', 'series'), name='quota_series_once'),
+            model_name="quotaseries",
+            constraint=models.UniqueConstraint(fields=("matter", "series"), name="quota_series_once"),
         ),
         migrations.AddConstraint(
-            model_name='casetag',
-            constraint=models.UniqueConstraint(fields=('tag', 'case'), name='tag_once_per_case'),
+            model_name="casetag",
+            constraint=models.UniqueConstraint(fields=("tag", "case"), name="tag_once_per_case"),
         ),
         migrations.AddConstraint(
-            model_name='clockduty',
-            constraint=models.UniqueConstraint(fields=('case', 'clock', 'subject', 'rung'), name='clock_duty_once'),
+            model_name="clockduty",
+            constraint=models.UniqueConstraint(fields=("case", "clock", "subject", "rung"), name="clock_duty_once"),
         ),
     ]

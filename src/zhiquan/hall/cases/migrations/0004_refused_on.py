@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('cases', '0003_ticking'),
+        ("cases", "0003_ticking"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='case',
-            name='refused_on',
-            field=models.DateField(blank=True, null=True, verbose_name='系统办理受阻日'),
+            model_name="case",
+            name="refused_on",
+            field=models.DateField(blank=True, null=True, verbose_name="系统办理受阻日"),
         ),
     ]

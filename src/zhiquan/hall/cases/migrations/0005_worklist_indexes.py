@@ -6,25 +6,28 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0003_passkeys_identities'),
-        ('cases', '0004_refused_on'),
-        ('rulebook', '0002_where_it_came_from'),
+        ("access", "0003_passkeys_identities"),
+        ("cases", "0004_refused_on"),
+        ("rulebook", "0002_where_it_came_from"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['state', 'matter', 'closed', 'sort_on', 'number'], name='case_in_state'),
+            model_name="case",
+            index=models.Index(fields=["state", "matter", "closed", "sort_on", "number"], name="case_in_state"),
         ),
         migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('paused', True)), fields=['sort_on', 'number'], name='case_paused'),
+            model_name="case",
+            index=models.Index(condition=models.Q(("paused", True)), fields=["sort_on", "number"], name="case_paused"),
         ),
         migrations.AddIndex(
-            model_name='caseevent',
-            index=models.Index(zhiquan.hall.cases.given.GivenTo('data'), condition=models.Q(('kind', 'assigned')), name='event_given_to'),
+            model_name="caseevent",
+            index=models.Index(
+                zhiquan.hall.cases.given.GivenTo("data"),
+                condition=models.Q(("kind", "assigned")),
+                name="event_given_to",
+            ),
         ),
     ]

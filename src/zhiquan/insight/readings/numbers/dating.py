@@ -26,7 +26,7 @@ _Y = (
 )
 _M = r"1[0-2]|0?[1-9]|十[一二]?|[一二三四五六七八九]"
 _D = r"[12]\d|3[01]|0?[1-9]|三十一?|二?十[一二三四五六七八九]?|[一二三四五六七八九]"
-_BASE = r"(?:(?P<b{n}>比|较|相比|对比|于|由|从|是(?=上年|去年))\s*)?"
+_BASE = r"(?:(?P<b{n}>比|较|相比|对比|于|由|从|是(?=上年|去年|(?:19|20)\d\d年的))\s*)?"
 _ASOF = r"(?:(?P<a{n}>截至到|截止到|截至|截止|到|至)\s*)?"
 
 
@@ -96,19 +96,51 @@ def _lost_day(found: re.Match[str], context: Context) -> Read:
 def _years(found: re.Match[str], context: Context) -> Read:
     """2021—2023年."""
     del context
-    first, last = int(found["from4"]), int(found["to4"])
+    first, last = int(found["from6"]), int(found["to6"])
     return (Period(date(first, 1, 1), date(last, 12, 31)), Reach.YEAR, "") if first < last else None
+
+
+def _days(found: re.Match[str], context: Context) -> Read:
+    """2023年9月1日-2024年8月31日, 2023年9月至2024年8月."""
+    del context
+    first_year = int(found["ya4"])
+    last_year = int(found["yz4"] or first_year)
+    first = day(first_year, int(found["ma4"]), int(found["da4"] or 1))
+    month = months(last_year, int(found["mz4"]), int(found["mz4"]))
+    last = day(last_year, int(found["mz4"]), int(found["dz4"])) if found["dz4"] else month
+    if not (first and last and first.first and last.last and first.first < last.last):
+        return None
+    return Period(first.first, last.last), Reach.YEAR, ""
+
+
+def _school_year(found: re.Match[str], context: Context) -> Read:
+    """2023-2024学年: from September to August."""
+    del context
+    first, last = int(found["school5"]), int(found["until5"])
+    return (Period(date(first, 9, 1), date(last, 8, 31)), Reach.YEAR, "") if last == first + 1 else None
+
+
+def _year_start(found: re.Match[str], context: Context) -> Read:
+    """较年初: against the last day of the year before."""
+    del found
+    return (Period(None, date(context.year - 1, 12, 31)), Reach.BASE, "") if context.year else None
+
+
+def _heading(found: re.Match[str], context: Context) -> Read:
+    """Highlights 2024: a year that ends a heading in English."""
+    del context
+    return year(int(found["bare16"])), Reach.YEAR, ""
 
 
 def _part(found: re.Match[str], context: Context) -> Read:
     """2022年上半年, 今年前三季度, 一季度, 前10个月."""
-    number = _year_of(found, "5", context)
+    number = _year_of(found, "7", context)
     if not number:
         return None
-    first, last = _part_months(found["part5"])
+    first, last = _part_months(found["part7"])
     period = months(number, first, last)
-    reach = Reach.RUNNING if found["part5"].startswith("前") else Reach.PART
-    return (period, _reach(found, "5", reach), "") if period else None
+    reach = Reach.RUNNING if found["part7"].startswith("前") else Reach.PART
+    return (period, _reach(found, "7", reach), "") if period else None
 
 
 def _part_months(word: str) -> tuple[int, int]:
@@ -122,22 +154,22 @@ def _part_months(word: str) -> tuple[int, int]:
 
 def _since(found: re.Match[str], context: Context) -> Read:
     """今年以来, 2018年以来, 2023年5月10日起."""
-    number = _year_of(found, "6", context)
-    start = day(number, _number(found["m6"] or "1"), _number(found["d6"] or "1")) if number else None
+    number = _year_of(found, "8", context)
+    start = day(number, _number(found["m8"] or "1"), _number(found["d8"] or "1")) if number else None
     return (Period(start.first, None), Reach.RUNNING, "") if start else None
 
 
 def _dated(found: re.Match[str], context: Context) -> Read:
     """2023年, 2023年8月, 2023年8月31日, 截至2023年8月底, 2025年底, 年底 with 截至."""
-    number = _year_of(found, "7", context)
-    if found["s7"] and number:
+    number = _year_of(found, "9", context)
+    if found["s9"] and number:
         return year(number), Reach.BASE, ""
-    return _cut(found, "7", number, found["m7"], found["d7"]) if number else None
+    return _cut(found, "9", number, found["m9"], found["d9"]) if number else None
 
 
 def _month(found: re.Match[str], context: Context) -> Read:
     """截至8月底, 8月, 3月23日."""
-    return _cut(found, "8", context.year, found["m8"], found["d8"]) if context.year else None
+    return _cut(found, "10", context.year, found["m10"], found["d10"]) if context.year else None
 
 
 def _cut(found: re.Match[str], n: str, number: int, month: str | None, of: str | None) -> Read:
@@ -155,7 +187,7 @@ def _cut(found: re.Match[str], n: str, number: int, month: str | None, of: str |
 def _iso(found: re.Match[str], context: Context) -> Read:
     """2023-11-30, 2023/11/30."""
     del context
-    number, month, of = map(int, re.split(r"[-/.]", found["iso9"]))
+    number, month, of = map(int, re.split(r"[-/.]", found["iso11"]))
     period = day(number, month, of)
     return (period, Reach.EVENT, "") if period else None
 
@@ -163,25 +195,25 @@ def _iso(found: re.Match[str], context: Context) -> Read:
 def _plan(found: re.Match[str], context: Context) -> Read:
     """“十三五”时期; “十四五”末."""
     del context
-    first = PLANS[found["plan10"]]
+    first = PLANS[found["plan12"]]
     period = Period(date(first, 1, 1), date(first + 4, 12, 31))
-    if found["s10"]:
+    if found["s12"]:
         return Period(period.first, None), Reach.RUNNING, ""
-    return (period.as_of() if found["e10"] else period), _reach(found, "10", Reach.YEAR), ""
+    return (period.as_of() if found["e12"] else period), _reach(found, "12", Reach.YEAR), ""
 
 
 def _ago(found: re.Match[str], context: Context) -> Read:
     """5年来, 近三年来: the years up to the one the text speaks in."""
     if not context.year:
         return None
-    written = found["ago11"]
+    written = found["ago13"]
     count = int(written) if written.isdigit() else read_han(written)
     return Period(date(context.year - count + 1, 1, 1), date(context.year, 12, 31)), Reach.YEAR, ""
 
 
 def _now(found: re.Match[str], context: Context) -> Read:
     """目前, 截至目前: as of the day of the text; 全年: the year it speaks in."""
-    if found["now12"] == "全年":
+    if found["now14"] == "全年":
         number = context.head or context.year
         return (year(number), Reach.PART, "") if number else None
     return (Period(None, context.today), Reach.RUNNING, "") if context.today else None
@@ -199,6 +231,15 @@ RULES: tuple[tuple[str, str, Reader], ...] = (
     ),
     ("lost-date", r"(?P<lost{n}>(?:19|20)\d\d\d{{2,4}})日", _lost_date),
     ("lost-day", r"(?<![\d.])(?P<lost{n}>\d{{3,4}})日(?!内|前|起|均|元)", _lost_day),
+    (
+        "days",
+        (
+            r"(?P<ya{n}>(?:19|20)\d\d)年(?P<ma{n}>1[0-2]|0?[1-9])月(?:(?P<da{n}>[12]\d|3[01]|0?[1-9])日)?(?:-+|至|到)"
+            r"(?:(?P<yz{n}>(?:19|20)\d\d)年)?(?P<mz{n}>1[0-2]|0?[1-9])月(?:(?P<dz{n}>[12]\d|3[01]|0?[1-9])日)?(?P<ez{n}>底|末)?"
+        ),
+        _days,
+    ),
+    ("school-year", r"(?P<school{n}>(?:19|20)\d\d)-+(?P<until{n}>(?:19|20)\d\d)学年度?", _school_year),
     ("years", r"(?P<from{n}>(?:19|20)\d\d)年?(?:-|至|到)(?P<to{n}>(?:19|20)\d\d)年", _years),
     (
         "part",
@@ -226,6 +267,8 @@ RULES: tuple[tuple[str, str, Reader], ...] = (
     ),
     ("ago", r"(?:过去|近)?(?P<ago{n}>\d{{1,2}}|[一二两三四五六七八九十])年来", _ago),
     ("now", r"(?P<now{n}>截至目前|截止目前|目前|截至今日|迄今|全年)", _now),
+    ("year-start", r"(?:比|较|自|从)(?:年初|今年初|本年初)(?P<start{n}>)", _year_start),
+    ("heading", r"(?<!since )(?<!from )(?<=[a-z] )(?P<bare{n}>20\d\d)(?=\s*(?:：|\n|$))", _heading),
 )  # fmt: skip
 """Name, pattern (``{n}`` numbers its groups) and reader, in the order in which they are tried."""
 
@@ -258,9 +301,13 @@ def whens(text: str, today: date | None = None, written: int | None = None) -> I
         period, reach, repaired = read
         if reach in {Reach.YEAR, Reach.RUNNING} and (held := period.last or period.first):
             running = held.year if not written or held.year <= written else running
-        if reach is Reach.YEAR and period.first and text[found.end() : found.end() + 1] in {"，", "全", "我"}:
+        titled = "\n" not in text[: found.end()].strip() and "\n" in text
+        if reach is Reach.YEAR and period.first and (titled or _AT_HEAD.match(text, found.end())):
             head = period.first.year
         yield When(found.start(), found.end(), period, reach, repaired)
+
+
+_AT_HEAD = re.compile("[，全我]|：?\n|(?:工作)?(?:回顾|总结|安排|打算|目标)")
 
 
 def _rule(found: re.Match[str]) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from zhiquan.insight.readings.model import (
     Basis,
@@ -22,29 +22,21 @@ from zhiquan.insight.readings.model import (
 from zhiquan.insight.readings.reading import changes
 from zhiquan.insight.readings.reading.draft import Draft
 from zhiquan.insight.readings.reading.framing import Frames
+from zhiquan.insight.readings.reading.headings import Parts
 from zhiquan.insight.readings.reading.milestones import milestones
 from zhiquan.insight.readings.reading.moods import is_plan, is_target
 from zhiquan.insight.readings.reading.respectively import Row, rows
 from zhiquan.insight.readings.reading.segments import Segments
 from zhiquan.insight.readings.reading.sides import Around, Side, Surroundings, sides
+from zhiquan.insight.readings.reading.subjects import UNEXPLAINED, Subject, Subjects, is_structure
 from zhiquan.insight.readings.reading.tables import Reader, Table
-from zhiquan.insight.readings.reading.units_fit import chosen, fits
-from zhiquan.insight.readings.topics import Topic, Vocabulary
+from zhiquan.insight.readings.reading.unsure import Company, unsure_subject, unsure_target
+from zhiquan.insight.readings.topics import Match, Topic, Vocabulary
 from zhiquan.rules.text import Text
 
 _SCOPES = re.compile(
     r"其中|新增|新培育|新建|新上|新获批|新认定|累计|历年|绿色通道|免费|国家级|省级|市级|县级|乡镇|首批|第[一二三四五六七八九十\d]+批|小微|科技型|电商|专利权?(?=执行)|线上|线下"
 )
-_LEADING = re.compile(
-    r"^(?:其中|同时|此外|另外|并且|并|且|以及|和|与|全省|全市|全国|全县|全区|共|我市|我省|，|、|：|\s)+"
-)
-_GENERIC = re.compile(
-    r"^(?:的)?(?:中小微?|小微|科技型|市场|创新|经营|各类|重点)*(?:企业|单位|机构|人员|项目|个人|主体|产品|高校|高等院校|院校|科研院所|院所|银行|学校|园区)"
-)
-_TRAILING = re.compile(
-    r"(?:增至|增加到|增长到|升至|提升至|提高到|跃居|达到?|为|是|共|累计|已|约|超过?|突破|只有|仅有?|保持在|确保|力争|做|由|从|的|同比|增长|增加|下降|压缩|到|了|，|：|\s)+$"
-)
-_SUM = re.compile(r"合计|共计|总计")
 _ALL_COVERED = re.compile(r"[\u4e00-\u9fff()]{0,6}全覆盖")
 _GAP = re.compile(
     r"(?:低于|高于|领先|落后|多于|少于|超过?|比)[^，。；\d]{0,8}(?:平均|均值|目标|水平|同期)[^，。；\d]{0,4}$"
@@ -53,15 +45,8 @@ _MEAN = re.compile(
     r"(?:户均|人均|家均|件均|笔均|平均每[^，。；\d]{1,3}(?:工作)?[日天月家户件笔人]?[^，。；\d]{0,3})(?:约|近|超过?|达到?|为)?$"
 )
 """户均650万元: a mean is no amount of the whole."""
-_LINKING = re.compile(
-    r"增至|增加到|扩大到|扩大至|升至|其中|涉及|惠及|服务|带动|支持|累计|共计?|合计|总额|总数|总|金额|额度?|融资|贷款|放款|授信|合同|登记|专利权?|商标权?|发明|等|各类|企业|中小|小微|微"
-    r"|科技型|民营|首贷|目标|力争|确保|争取|银行|机构|高校|户|单笔超[^，]{1,4}元|项目|数量|笔数|家数|达|为|新增|新培育|首次|已|办理|成交|交易|案件|的|成功|达成|协议|金奖|银奖|优秀奖"
-    r"|约|，|、|：|\(|\)|\s|和|及|并"
-)
-_LISTING = frozenset("、，和及")
-_SHORTEST = 2
-_LINK = 16
-"""A clause of so few characters without a topic of its own speaks of the one before."""
+_EXTREME = re.compile(r"(?:单[笔项件案][^，。；\d]{0,4})?最[大高低多小][^，。；\d]{0,6}(?:约|近|为|达到?)?$")
+"""最大一单3000万: an extreme is no amount of the whole either."""
 
 
 @dataclass
@@ -78,8 +63,9 @@ class Assembler:
     def __init__(self, text: str, cut: Segments, frames: Frames, words: Vocabulary) -> None:
         self.text, self.cut, self.frames, self.words = text, cut, frames, words
         self.around = Surroundings(text, cut, words.mentions(text))
-        self.plan = is_plan(text)
+        self.plan, self.parts = is_plan(text), Parts(text, cut)
         self.drafts: list[Draft] = []
+        self.subjects = Subjects(text, cut, frames, words, self.around, self.drafts)
         self.unread: list[LeftOut] = []
         self._was: Around | None = None
         self._row_sign = 0
@@ -98,10 +84,12 @@ class Assembler:
         self.drafts += self._milestones(left_out)
         reader = Reader(self.cut, self.frames, self.words)
         self.drafts += [draft for table in found_tables for draft in reader.drafts(table)]
-        self.drafts.sort(key=lambda draft: (_is_structure(draft), draft.start))
+        self.drafts.sort(key=lambda draft: (is_structure(draft), draft.start))
+        Company(self.text, self.cut).cast(self.drafts)
         return Read([draft.frozen(n, self.frames.today) for n, draft in enumerate(self.drafts, 1)], self.unread)
 
     def _one(self, around: Around, side: Side, row: Row | None) -> None:
+        around = self._weighed(around, side)
         quantity, left = around.quantity, self.text[around.left : around.quantity.start]
         if quantity.sort is Sort.RANK:
             self._rank(around, left)
@@ -112,12 +100,21 @@ class Assembler:
             self._was = around
         elif sign := self._sign(left, quantity, row):
             self._growth(around, left, sign, row)
-        elif quantity.sort is Sort.BARE and not self._lost_unit(side, around):
+        elif quantity.sort is Sort.BARE and not (_SCALED.search(quantity.shown) or self._lost_unit(side, around)):
             self.unread.append(LeftOut(quantity.start, quantity.end, _BARE, "bare"))
-        elif quantity.sort is Sort.SPAN and not (self._since_former(around) or self._topic(around, side)[0]):
+        elif quantity.sort is Sort.SPAN and not (self._since_former(around) or self.subjects.of(around, side).topic):
             self.unread.append(LeftOut(quantity.start, quantity.end, _SPAN, "span"))
         else:
             self._value(around, side, row)
+
+    def _weighed(self, around: Around, side: Side) -> Around:
+        """Return a number whose noun stands right before it as a count: 地理标志产品三个 is no part of a plan."""
+        quantity = around.quantity
+        if quantity.sort is not Sort.STRUCTURE or side is not Side.BEFORE:
+            return around
+        counted = replace(quantity, sort=Sort.COUNT)
+        known = self.subjects.best(around.left, quantity.start, quantity)
+        return replace(around, quantity=counted) if known else around
 
     def _milestones(self, left_out: list[LeftOut]) -> list[Draft]:
         starts = [one.start for one in left_out]
@@ -126,10 +123,11 @@ class Assembler:
 
     def _sign(self, left: str, quantity: Quantity, row: Row | None) -> int:
         """Return the direction of a change; in a row (分别增长8%、3%) all go as the first."""
-        if row and row.at and not row.label and quantity.sort in {Sort.SHARE, Sort.POINTS}:
+        own = changes.change_of(left, quantity)
+        if not own and row and row.at and not row.label and quantity.sort in {Sort.SHARE, Sort.POINTS}:
             return self._row_sign
-        self._row_sign = changes.change_of(left, quantity)
-        return self._row_sign
+        self._row_sign = own
+        return own
 
     # values
 
@@ -138,24 +136,28 @@ class Assembler:
         former = self._since_former(around)
         if former:
             around = Around(quantity, former.left, former.wide, around.right, around.far)
-        topic, rival, name = self._topic(around, side) if not (row and row.label) else self._named(row.label, quantity)
-        words = self.text[around.left : quantity.start]
-        if _GAP.search(words) or _MEAN.search(words):
-            topic, rival = None, None
-        if self._covers(around):
-            topic, rival = self.words.topics.get("coverage", topic), None
-        if former:
-            name = self._left_name(former)
-        draft = self._draft(around, topic, name or self._last_name(around), quantity, side)
+        subject = self._subject(around, side, row)
+        name = self.subjects.left_name(former) if former else subject.name
+        draft = self._draft(around, subject.topic, name or self.subjects.last_name(around), quantity, side)
         draft.was, self._was = former.quantity if former else None, None
         if row and row.wrong:
             draft.doubts.append(Doubt("row", _ROW, _both(quantity)))
-        if rival and topic and rival.code != topic.code:
-            draft.doubts.append(
-                Doubt("side", _SIDE.format(a=topic.label, b=rival.label), _sided(quantity, topic, rival))
-            )
+        draft.doubts += unsure_subject(draft, subject)
         self._unit_doubts(draft, around)
         self.drafts.append(draft)
+
+    def _subject(self, around: Around, side: Side, row: Row | None) -> Subject:
+        """Return what the number counts; a mean, an extreme and a distance to something else count nothing."""
+        if row and row.label:
+            subject = Subject(self.subjects.named(row.label, around.quantity), None, row.label)
+        else:
+            subject = self.subjects.of(around, side)
+        words = self.text[around.left : around.quantity.start]
+        if self._covers(around):
+            return Subject(self.words.topics.get("coverage", subject.topic), None, subject.name)
+        if _GAP.search(words) or _MEAN.search(words) or _EXTREME.search(words):
+            return Subject(None, None, subject.name)
+        return subject
 
     def _since_former(self, around: Around) -> Around | None:
         """Return the value before (从7天) of a number in the same clause."""
@@ -173,145 +175,28 @@ class Assembler:
     def _threshold(self, quantity: Quantity) -> bool:
         """Tell whether a number only says which ones are meant: 普惠贷款（1000万元以下）."""
         around = self.text[quantity.start - 1 : quantity.start] + self.text[quantity.end : quantity.end + 1]
-        return around == "()" and quantity.bound in {Bound.AT_LEAST, Bound.AT_MOST}
-
-    def _in_brackets(self, around: Around) -> Topic | None:
-        """Return the topic of a part that stands in brackets behind its whole: 案件73件（商标61件、专利8件）."""
-        quantity = around.quantity
-        opened = self.text.rfind("(", self.cut.start_of(self.cut.sentences, quantity.start), quantity.start)
-        words = self.text[opened + 1 : quantity.start] if opened >= 0 else ")"
-        if ")" in words or "目标" in words:
-            return None
-        whole = next((one for one in self._before(around) if one.end <= opened), None)
-        if whole is None or whole.quantity is None or whole.quantity.unit != quantity.unit or not whole.topic:
-            return None
-        return self._named(whole.name + self.text[around.left : quantity.start], quantity)[0]
-
-    def _named(self, label: str, quantity: Quantity) -> tuple[Topic | None, Topic | None, str]:
-        return chosen(self.words.matches(self.words.mentions(label)), quantity), None, label
-
-    def _topic(self, around: Around, side: Side) -> tuple[Topic | None, Topic | None, str]:
-        """Return topic, rival topic (when both sides are as good) and name as written."""
-        quantity = around.quantity
-        before = self._best(around.left, quantity.start, quantity)
-        after = self._best(quantity.end, around.right, quantity)
-        if side is Side.AFTER or quantity.sort is Sort.STRUCTURE:
-            return self._after(around, before, after)
-        name = self._left_name(around) or self._wide_name(around)
-        if part := self._in_brackets(around):
-            return part, None, name
-        if side is Side.BOTH:
-            return (before or after), (after if before else None), name
-        found = (
-            before
-            or self._part(around)
-            or (after if side is Side.NEITHER else None)
-            or self._best(around.wide, quantity.start, quantity)
-        )
-        found = found or self._summed(around)
-        if not found and side is Side.NEITHER:
-            found = self._best(quantity.end, around.far, quantity)
-        return found or self._carried(around), None, name or self._right_name(around)
-
-    def _after(
-        self, around: Around, before: Topic | None, after: Topic | None
-    ) -> tuple[Topic | None, Topic | None, str]:
-        quantity, name = around.quantity, self._right_name(around)
-        if after or not _GENERIC.match(self.text[quantity.end : around.far]):
-            return after, None, name
-        found = self._best(quantity.end, around.far, quantity) or before
-        if not found and around.left == self.cut.start_of(self.cut.clauses, quantity.start):
-            found = self._best(quantity.end, self.cut.end_of(self.cut.clauses, around.far + 1), quantity)
-        return found or self._best(around.wide, quantity.start, quantity) or self._carried(around), None, name
-
-    def _best(self, start: int, end: int, quantity: Quantity) -> Topic | None:
-        return chosen(self.words.matches(self.around.mentions(start, end)), quantity)
-
-    def _carried(self, around: Around) -> Topic | None:
-        """Return the topic of a figure before in the sentence, for 涉及…, 金额…, 累计… and the like."""
-        left = self.text[around.left : around.quantity.start]
-        own = "率" in left or self.words.matches(self.around.mentions(around.left, around.quantity.start))
-        linked = len(_LINKING.sub("", left)) <= 1 and "总量" not in left
-        if own or not linked or around.quantity.sort is Sort.SHARE:
-            return None
-        last = next((one for one in self._before(around) if one.topic), None)
-        return last.topic if last and last.topic and fits(around.quantity.unit, last.topic) else None
-
-    def _part(self, around: Around) -> Topic | None:
-        """Return the part of the figure before that 其中发明专利 names without saying 授权 again."""
-        left = self.text[around.left : around.quantity.start]
-        whole = self._last(around) if "其中" in left else self._listed(around)
-        if whole is None or whole.topic is None:
-            return None
-        joined = self._named(whole.name + left, around.quantity)[0]
-        return joined if joined and joined.of == whole.topic.code else None
-
-    def _listed(self, around: Around) -> Draft | None:
-        """Return the whole of a list that goes on behind 其中: 其中发明47件、实用新型401件."""
-        last = self._last(around)
-        if (
-            last is None
-            or last.topic is None
-            or not last.topic.of
-            or self.text[last.end : last.end + 1] not in _LISTING
-        ):
-            return None
-        return next((one for one in self._before(around) if one.topic and one.topic.code == last.topic.of), None)
-
-    def _summed(self, around: Around) -> Topic | None:
-        """Return the whole of the parts before, for 三类合计4000件."""
-        last = self._last(around)
-        if not last or not last.topic or not _SUM.search(self.text[around.left : around.quantity.start]):
-            return None
-        whole = self.words.topics.get(last.topic.of)
-        return whole if whole and fits(around.quantity.unit, whole) else None
-
-    def _last(self, around: Around) -> Draft | None:
-        """Return the figure before in the sentence."""
-        return next(self._before(around), None)
-
-    def _before(self, around: Around) -> Iterator[Draft]:
-        """Yield the figures before in the sentence, the nearest first; parts of a plan (三类, 五大行动) are none."""
-        sentence = self.cut.number_of(self.cut.sentences, around.quantity.start)
-        for draft in reversed(self.drafts):
-            if draft.sentence != sentence:
-                return
-            if not _is_structure(draft):
-                yield draft
-
-    def _left_name(self, around: Around) -> str:
-        end = around.quantity.start
-        written = _TRAILING.sub("", self.text[self.frames.after(around.left, end) : end])
-        if len(written) < _SHORTEST:
-            written = _TRAILING.sub("", self.text[around.left : end])
-        return _LEADING.sub("", written).strip("，、：()“” ")[-30:]
-
-    def _last_name(self, around: Around) -> str:
-        last = self._last(around)
-        return last.name if last else ""
-
-    def _wide_name(self, around: Around) -> str:
-        words = re.sub(r"\([^()]*\)", "", self.text[around.wide : around.quantity.start])
-        return _LEADING.sub("", re.split(r"[，：]", _TRAILING.sub("", words))[-1]).strip("()“” ")[-30:]
-
-    def _right_name(self, around: Around) -> str:
-        return re.split(r"[，。；：！？\n]", self.text[around.quantity.end : around.right])[0].strip("()“” 、的")[:24]
+        if around == "()" and quantity.bound in {Bound.AT_LEAST, Bound.AT_MOST}:
+            return True
+        return quantity.bound is not Bound.EXACT and bool(_SUCH.match(self.text[quantity.end :][:4]))
 
     def _draft(
         self, around: Around, topic: Topic | None, name: str, quantity: Quantity | None, side: Side = Side.BEFORE
     ) -> Draft:
         at, sentence = around.quantity.start, self.cut.start_of(self.cut.sentences, around.quantity.start)
         first, end = (around.quantity.end, around.right) if side is Side.AFTER else (around.left, at)
-        last = self._last(around)
+        last = self.subjects.last(around)
         draft = Draft(
             name, topic, quantity, around.quantity.start, around.quantity.end,
             self.cut.number_of(self.cut.sentences, at), self.cut.number_of(self.cut.clauses, at),
-            framed=self.frames.govern(at),
-            target=is_target(self.text[sentence:at], self.text[around.left : at], self.frames.year, plan=self.plan),
+            framed=self.frames.in_brackets(around.quantity.end) or self.frames.govern(at),
+            target=is_target(self.text[sentence:at], self.text[around.left : at], self.frames.year,
+                plan=self.plan or self.parts.plans(at)),
             scopes=tuple(dict.fromkeys(_SCOPES.findall(self.text[first:end]))),
             running="累计" in self.text[sentence:at],
             about=last.topic.code if last and last.topic and last.topic is not topic else "",
         )  # fmt: skip
+        if draft.target and self.text[sentence:at].rfind("；") >= 0 and not self.plan:
+            draft.doubts += unsure_target(self.text[sentence:at])
         if draft.framed and draft.framed.repaired:
             text = _DATE.format(written=draft.framed.written, read=draft.framed.repaired)
             draft.doubts.append(
@@ -325,7 +210,7 @@ class Assembler:
         """Tell whether a number without a unit is a figure that lost it: a counted noun ends before or begins after."""
         if side is Side.NEITHER:
             return False
-        topic = self._topic(around, side)[0]
+        topic = self.subjects.of(around, side).topic
         return topic is not None and topic.kind != "rank" and around.quantity.value < _MOST_BARE
 
     def _unit_doubts(self, draft: Draft, around: Around) -> None:
@@ -337,6 +222,8 @@ class Assembler:
             text = _LOST.format(noun=draft.name[-12:] or topic.label.zh, unit=unit)
             draft.doubts.append(Doubt("unit-lost", text, (_candidate(quantity, unit, text),)))
             return
+        if quantity.sort is Sort.BARE:
+            draft.doubts += self._scaled_doubt(around)
         if topic is not None or quantity.sort not in {Sort.COUNT, Sort.MONEY}:
             return
         misfit = self._misfit(around)
@@ -347,6 +234,15 @@ class Assembler:
             printed = _candidate(quantity, quantity.unit, _PRINTED)
             draft.doubts.append(Doubt("unit-odd", text, (_candidate(quantity, unit, text), printed)))
 
+    def _scaled_doubt(self, around: Around) -> Iterator[Doubt]:
+        """Yield the doubt about 2.3个亿 and 最大一单3000万: money where money is spoken of, else money or things."""
+        quantity, last = around.quantity, self.subjects.last(around)
+        clause = self.text[self.cut.start_of(self.cut.clauses, quantity.start) : quantity.start]
+        money = bool(_MONEY.search(clause))
+        beside = last.quantity.unit if last and last.quantity and last.quantity.unit != "元" else "件"
+        ways = [_candidate(quantity, unit, _UNSAID) for unit in (("元",) if money else ("元", beside))]
+        yield Doubt("unit-lost", _UNSAID, tuple(ways))
+
     def _misfit(self, around: Around) -> Topic | None:
         """Return the topic that ends right before the number although its unit cannot count it."""
         end = self.around.bare_end(around.left, around.quantity.start)
@@ -356,7 +252,7 @@ class Assembler:
         return matches[0].topic if matches else None
 
     def _usual_unit(self, topic: Topic, around: Around) -> str:
-        last = self._last(around)
+        last = self.subjects.last(around)
         beside = last.quantity.unit if last and last.quantity else ""
         return beside if beside in topic.units else topic.units[0]
 
@@ -367,12 +263,19 @@ class Assembler:
         if row and not row.label and self._spread(around, left, sign, row):
             return
         own = self.words.matches(self.around.mentions(around.left, quantity.start))
-        last = self._last(around)
-        if last is None or (own and (last.topic is None or own[0].topic.code != last.topic.code)):
+        last = self.subjects.last(around)
+        if last is None or self._changes_another(around, last, own):
             topic = own[0].topic if own else self._wide(around)
-            last = self._draft(around, topic, self._left_name(around), None)
+            last = self._draft(around, topic, self.subjects.left_name(around), None)
             self.drafts.append(last)
         self._grow(last, around, left, sign)
+
+    def _changes_another(self, around: Around, last: Draft, own: list[Match]) -> bool:
+        """Tell whether a change names what changed and it is not the figure before: 披露量下降3%，到账额增长五成."""
+        if own:
+            return last.topic is None or own[0].topic.code != last.topic.code
+        named = changes.named_in(self.text[around.left : around.quantity.start])
+        return bool(last.growth) and len(named) >= UNEXPLAINED and named not in last.name
 
     def _wide(self, around: Around) -> Topic | None:
         matches = self.words.matches(self.around.mentions(around.wide, around.quantity.start))
@@ -381,7 +284,8 @@ class Assembler:
     def _spread(self, around: Around, left: str, sign: int, row: Row) -> bool:
         """Give the growths of a row to the figures of the row before."""
         sentence = self.cut.number_of(self.cut.sentences, around.quantity.start)
-        held = [draft for draft in self.drafts[-row.of :] if draft.sentence == sentence and draft.quantity]
+        held = [draft for draft in self.drafts if draft.sentence == sentence and draft.quantity]
+        held = [draft for draft in held if not self.subjects.bracketed(draft)][-row.of :]
         if len(held) != row.of:
             return False
         self._grow(held[row.at], around, left, sign)
@@ -393,6 +297,8 @@ class Assembler:
         words = self.text[start : quantity.start]
         base = self.frames.base(start, quantity.start)
         basis = changes.basis_of(left) or changes.basis_of(words[-24:])
+        if basis is None and not base:
+            basis = changes.basis_of_sentence(self.text[self.cut.start_of(self.cut.sentences, start) : start])
         if base and basis is not Basis.YEAR:
             basis = Basis.NAMED
         since = base.period.code if base and basis is Basis.NAMED else ""
@@ -412,18 +318,22 @@ class Assembler:
                 return said
         return None
 
+    def _compared(self, draft: Draft, rank: Quantity) -> bool:
+        """Tell whether a figure counts those that a rank is held among: 在全市10个区县中排第3."""
+        return bool(_AMONG.fullmatch(self.text[draft.end : rank.start]))
+
     def _rank(self, around: Around, left: str) -> None:
         quantity = around.quantity
         clause = self.text[self.cut.start_of(self.cut.clauses, quantity.start) : quantity.start]
         sentence = self.text[self.cut.start_of(self.cut.sentences, quantity.start) : quantity.start]
         rank = Rank(quantity, changes.field_of(left) or changes.field_of(clause) or changes.contest_of(sentence))
         own = self.words.matches(self.around.mentions(around.left, quantity.start))
-        last = self._last(around)
+        last = next((one for one in self.subjects.before(around) if not self._compared(one, quantity)), None)
         if last is not None and not own and last.rank is None:
             last.rank, last.end = rank, quantity.end
             return
         topic = own[0].topic if own else None
-        draft = self._draft(around, topic, self._left_name(around), None)
+        draft = self._draft(around, topic, self.subjects.left_name(around), None)
         draft.rank = rank
         self.drafts.append(draft)
 
@@ -437,20 +347,18 @@ def _both(quantity: Quantity) -> tuple[Candidate, ...]:
     return tuple(_candidate(quantity, quantity.unit, why) for why in (_PRINTED, _ROW))
 
 
-def _sided(quantity: Quantity, topic: Topic, rival: Topic) -> tuple[Candidate, ...]:
-    return tuple(_candidate(quantity, quantity.unit, one.label) for one in (topic, rival))
-
-
-def _is_structure(draft: Draft) -> bool:
-    return draft.quantity is not None and draft.quantity.sort is Sort.STRUCTURE
-
-
 def inside(stretches: list[LeftOut], at: int, starts: list[int]) -> bool:
     """Tell whether a place lies in one of the stretches (sorted; ``starts`` are their starts)."""
     index = bisect_right(starts, at) - 1
     return index >= 0 and at < stretches[index].end
 
 
+_AMONG = re.compile(r"[^，。；]{0,8}(?:中|里|内)(?:排名?|位|居|位居|位列|名列|列)?")
+_SCALED = re.compile("[万亿]")
+_MONEY = re.compile("贷款|融资|金额|资金|经费|放款|授信|产值|营收|收入|税收|成交额|案值|罚|赔|补贴|奖励")
+_UNSAID = Text("数字只写到“万”“亿”，没有写单位", "The number ends with 万 or 亿 and says no unit")
+_SUCH = re.compile("的(?!目标|规模|水平|成绩|总量|速度|比例|增长|增速)")
+"""单笔超千万元的41笔, 维持十年以上的411件: which ones are meant."""
 _MOST_BARE = 10_000
 _BARE = Text(
     "没有单位，也不紧接可计数的名词，不作为数据", "No unit and no counted noun beside it: not read as a figure"
@@ -458,7 +366,6 @@ _BARE = Text(
 _THRESHOLD = Text("限定范围的界限，不是数据", "A limit that says which ones are meant, no figure")
 _SPAN = Text("时间长度，不说明任何指标", "A length of time that describes no indicator")
 _ROW = Text("“分别”前后的名称与数字个数不等", "The names and the numbers around 分别 differ in count")
-_SIDE = Text("前后都有名词，可能是“{a}”，也可能是“{b}”", "Nouns on both sides: it may be “{a}” or “{b}”")
 _LOST = Text(
     "“{noun}”后的数字缺单位，按其计量单位补“{unit}”",
     "The number after “{noun}” lost its unit; {unit} is what it is counted in",

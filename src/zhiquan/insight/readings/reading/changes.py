@@ -10,16 +10,29 @@ import re
 
 from zhiquan.insight.readings.model import Basis, Quantity, Sort
 
-_DOWN = "下降|后退|减少|降低|下滑|回落|压缩|缩短|压减|降幅|减幅"
-_UP = "增长|增加|增幅|增速|上升|提升|提高|增量|净增|扩大|翻番|前进"
+_DOWN = "下降|后退|减少|降低|下滑|回落|少增|下行|压缩|缩短|压减|降幅|减幅"
+_UP = "增长|增加|多增|净增|上行|增幅|增速|上升|提升|提高|增量|净增|扩大|翻番|前进"
 _CHANGE = re.compile(
     rf"(?P<verb>(?P<down>{_DOWN})|{_UP})(?:率|幅度)?(?:均|都)?(?:了|为|达到?|约|分别为?|超过?|近|\s)*$"
 )
 _POINTS = re.compile(rf"(?P<down>{_DOWN})|{_UP}|快|高出")
-_MORE = re.compile(r"(?:比|较)[^，。；]{1,6}(?:(?P<less>少)|多)(?:了)?$")
-_TO = re.compile(r"(?:至|到)(?:了|约|\s)*$")
+_MORE = re.compile(r"(?:比|较)[^，。；]{1,8}(?:(?P<less>少)|多)(?:了|出)?$")
+_SIGNED = re.compile(r"(?:同比|环比|yoy|mom)[^，。；\d+-]{0,4}(?P<sign>[+-])\s*$")
+_TO = re.compile(rf"(?:至|到|(?:{_DOWN}|{_UP})[为成])(?:了|约|\s)*$")
 _FROM = re.compile(r"(?:从|由)[^，。；]{0,14}$")
-_YEAR = re.compile(r"同比|(?:比|较|与)(?:上年|去年)(?!底|末)")
+_ON = re.compile(rf"[^，。；]{{0,12}}?(?:至|到|(?:{_DOWN}|{_UP})[为成])")
+_BESIDE = re.compile(r"(?:比|较)[^，。；]{0,12}的$")
+_TURNS = re.compile(rf"(?:同比)?(?:{_DOWN}|{_UP})")
+"""较2023年的640万元增长34.4%: the value before, the growth follows."""
+_YEAR = re.compile(r"同比|yoy|(?:比|较|与)(?:上年|去年|上一年|上一学年|上一年度)(?!底|末)")
+_SENTENCE_YEAR = re.compile(
+    r"^[\s“]*(?:与|同|较|比)(?:上年|去年|上一年度?|上一学年|上年同期|去年同期)(?:同期)?相?比?[，]"
+)
+_COMPARING = re.compile(
+    rf"{_DOWN}|{_UP}|同比|环比|yoy|年均|(?:比|较|与)[^，。；]{{1,8}}|分别|其中|约|近|逾|超过?|达到?|和|及|并|也|则|均|又|再|量|额|数|了|为"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+_MEAN_YEAR = re.compile(r"年均|年平均")
 _MONTH = re.compile(r"环比|比上月|较上月|较上季|比上季")
 _FIELD = re.compile(
     r"(全球|世界|全国|全省|全市|全区|中部地区|中部|西部|长江中游|长三角|省会城市|同类城市|百强榜|百强)[^，。；]{0,14}$"
@@ -38,6 +51,8 @@ def change_of(left: str, quantity: Quantity) -> int:
         return 0
     if quantity.shown.startswith(("翻", "持平")):
         return 1
+    if signed := _SIGNED.search(left):
+        return -1 if signed["sign"] == "-" else 1
     if more := _MORE.search(left):
         return -1 if more["less"] else 1
     found = _CHANGE.search(left)
@@ -50,14 +65,28 @@ def change_of(left: str, quantity: Quantity) -> int:
 
 def former(left: str, after: str) -> bool:
     """Tell whether a number is the value before: 从…(7天)压缩至…"""
-    return bool(_FROM.search(left)) and bool(re.match(r"[^，。；]{0,12}(?:至|到)", after))
+    if _BESIDE.search(left) and _TURNS.match(after):
+        return True
+    return bool(_FROM.search(left)) and bool(_ON.match(after))
 
 
 def basis_of(left: str) -> Basis | None:
     """Return what a change is measured against, as far as the words before it say."""
+    if _MEAN_YEAR.search(left):
+        return Basis.MEAN
     if _YEAR.search(left):
         return Basis.YEAR
     return Basis.MONTH if _MONTH.search(left) else None
+
+
+def basis_of_sentence(before: str) -> Basis | None:
+    """Return what all changes of a sentence are measured against, where its head says so: 与上一学年相比，…"""
+    return Basis.YEAR if _SENTENCE_YEAR.search(before) else None
+
+
+def named_in(left: str) -> str:
+    """Return the noun before a change (到账额增长), the words of comparing left out."""
+    return "".join(_HAN.findall(_COMPARING.sub("|", left)))
 
 
 def field_of(left: str) -> str:

@@ -105,10 +105,13 @@ def _run(program: str, database: Mapping[str, Any], *arguments: str) -> None:
 
 
 def _parameters(database: Mapping[str, Any]) -> dict[str, Any]:
-    """Return Django's description of a database as libpq names it."""
+    """Return Django's description of a database as libpq names it; what only Django and its driver know is left out."""
+    from psycopg.pq import Conninfo
+
+    known = {option.keyword.decode() for option in Conninfo.get_defaults()}
     names = {"NAME": "dbname", "HOST": "host", "PORT": "port", "USER": "user", "PASSWORD": "password"}
     given = {ours: database[theirs] for theirs, ours in names.items() if database.get(theirs)}
-    return given | {key: value for key, value in database.get("OPTIONS", {}).items() if key != "pool"}
+    return given | {key: value for key, value in database.get("OPTIONS", {}).items() if key in known}
 
 
 def _found(program: str) -> str:

@@ -18,6 +18,7 @@ from zhiquan.portal.operations.doctor.finding import Said, fail, ok, warn
 from zhiquan.portal.operations.upgrading import unknown_migrations, waiting_migrations
 from zhiquan.records.corpus.store import Lake
 from zhiquan.records.search import hint, status
+from zhiquan.rules.refusal import Refusal
 from zhiquan.settings.folders import DataFolder
 from zhiquan.settings.now import now
 
@@ -46,6 +47,11 @@ def lake() -> Iterator[Said]:
     data: DataFolder = settings.DATA
     version = Lake(data.lake).version()
     if version is None:
+        try:
+            Lake(data.lake).refuse_old_form()
+        except Refusal as old:
+            yield fail(old.text.zh, old.text.en)
+            return
         yield warn("数据湖是空的：请用 zhiquan import 导入数据。", "The lake is empty: import with zhiquan import.")
         return
     if behind := hint(data.lake, data.index):

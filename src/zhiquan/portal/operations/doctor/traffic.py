@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 
 from zhiquan.hall.cases import shelf
+from zhiquan.hall.cases.editions import edition
 from zhiquan.hall.files.models import Scan, StoredFile
 from zhiquan.hall.files.scanning import scanner
 from zhiquan.office.outbox.models import Parcel, State
@@ -17,6 +18,7 @@ from zhiquan.office.rulebook.models import DefinitionVersion
 from zhiquan.portal.operations import marks
 from zhiquan.portal.operations.doctor.finding import Said, fail, ok, warn
 from zhiquan.rules.law.calendar import Certainty
+from zhiquan.rules.refusal import Refusal
 from zhiquan.settings.now import now
 
 TICK, STUCK = timedelta(minutes=10), timedelta(hours=2)
@@ -113,9 +115,23 @@ def law() -> Iterator[Said]:
 
 
 def matters() -> Iterator[Said]:
-    """Say how many matters can be applied for."""
-    count = DefinitionVersion.objects.filter(kind="matter").values("code").distinct().count()
-    if count:
+    """Say how many matters can be applied for, and which published version this program cannot read.
+
+    A case goes on under the version under which it began, so that each one must be readable, however old.
+    """
+    published = list(DefinitionVersion.objects.filter(kind="matter").order_by("code", "pk"))
+    for version in published:
+        try:
+            edition(version)
+        except Refusal as refusal:
+            yield fail(
+                f"{version.code} {version.version} 无法读取，按它办理的件都打不开（{refusal.text.zh}）："
+                "请装回发布它的程序版本，并报告。",
+                f"{version.code} {version.version} cannot be read, and none of its cases opened ({refusal.text.en}): go"
+                " back to the program that published it, and report this.",
+            )
+    if published:
+        count = len({version.code for version in published})
         yield ok(f"已发布事项 {count} 个", f"{count} matters are published")
     else:
         yield fail("没有已发布的事项：请执行 zhiquan site setup。", "No matter is published: run zhiquan site setup.")

@@ -1,8 +1,8 @@
 """Counters of requests, shared by all processes of the site: each counts in a small file of its own.
 
 A file is a row of 64-bit counts, mapped into memory; whoever is asked adds up the files. A process holds its file
-locked while it lives; the counts of one that has died are added to those of the past by the next one that starts, so
-that no counter ever falls.
+locked while it lives, two files where its first two answers come at once; the counts of one that has died are added to
+those of the past by the next one that starts, so that no counter ever falls.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import hashlib
 import mmap
 import os
 import struct
+import tempfile
 import threading
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
@@ -78,8 +79,8 @@ class Counters:
     def _opened(self) -> memoryview:
         with self._steady(fcntl.LOCK_EX):
             self._bury()
-            path = self._folder / f"{os.getpid()}.counts"
-            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o644)
+            # never a name that another of this process may hold: its lock would be waited for without end
+            handle, _ = tempfile.mkstemp(".counts", f"{os.getpid()}-", self._folder)
             fcntl.flock(handle, fcntl.LOCK_EX)  # held until the process ends, however it ends
             os.ftruncate(handle, self._size)
             return memoryview(mmap.mmap(handle, self._size)).cast("Q")

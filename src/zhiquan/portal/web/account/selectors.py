@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import segno
+from django.conf import settings
 from django.contrib.auth.hashers import UNUSABLE_PASSWORD_PREFIX
 from django.db.models import Count, Prefetch, Q
 
 from zhiquan.hall.cases.selectors import matters
+from zhiquan.office.access.colleagues import colleagues
 from zhiquan.office.access.models import (
     AccountEvent,
     Claim,
@@ -38,12 +40,13 @@ from zhiquan.settings.now import now, today
 
 @dataclass(frozen=True, slots=True)
 class DemoAccount:
-    """An account of the demo: who it is, in which roles, for whom."""
+    """An account of the demo: who it is, in which roles, for whom, and whether in another place than the site's own."""
 
     username: str
     name: str
     roles: tuple[Text, ...]
     place: str
+    elsewhere: bool
 
 
 def demo_accounts() -> tuple[DemoAccount, ...]:
@@ -54,14 +57,17 @@ def demo_accounts() -> tuple[DemoAccount, ...]:
         Prefetch("memberships", Membership.objects.select_related("organisation")),
     )
     rows = [row for row in map(_row, users.order_by("pk")[:40]) if row.roles]
-    return tuple(rows)
+    return tuple(sorted(rows, key=lambda row: Role.APPLICANT.label not in row.roles))
 
 
 def _row(user: User) -> DemoAccount:
     posts, members = list(user.posts.all()), list(user.memberships.all())
     roles = [Role(post.role).label for post in posts] + ([Role.APPLICANT.label] if members else [])
     places = [post.department.name for post in posts] + [member.organisation.name for member in members]
-    return DemoAccount(user.username, str(user), tuple(dict.fromkeys(roles)), "、".join(dict.fromkeys(places)))
+    elsewhere = bool(posts) and settings.DIVISION not in {post.department.division for post in posts}
+    return DemoAccount(
+        user.username, str(user), tuple(dict.fromkeys(roles)), "、".join(dict.fromkeys(places)), elsewhere
+    )
 
 
 def applicants_for(actor: Actor, matter: str) -> list[tuple[Organisation, bool]]:
@@ -130,6 +136,7 @@ def deputy_view(actor: Actor) -> dict[str, Any]:
     )
     return {
         "own": [post for post in actor.posts if not post.deputising],
+        "colleagues": colleagues(actor, today()),
         "mine": [(row, Role(row.post.role).label) for row in rows.filter(post__user_id=person(actor))],
         "theirs": [(row, Role(row.post.role).label) for row in rows.filter(user_id=person(actor))],
     }
@@ -156,8 +163,11 @@ def locks(actor: Actor) -> list[Lockout]:
     return list(Lockout.objects.filter(until__gt=now(), lifted_at__isnull=True).order_by("-since")[:200])
 
 
-def _delegations(which: Q) -> list[Delegation]:
-    return list(Delegation.objects.filter(which).select_related("principal", "agent").order_by("valid_from", "pk"))
+def _delegations(which: Q) -> list[tuple[Delegation, tuple[Text, ...]]]:
+    """Return delegations, each with what it is for in words: matters by their title, cases by their number."""
+    rows = list(Delegation.objects.filter(which).select_related("principal", "agent").order_by("valid_from", "pk"))
+    titles = {one.code: one.title for one in matters()} if any(row.matters for row in rows) else {}
+    return [(row, tuple(titles.get(one, Text(one, one)) for one in (*row.matters, *row.cases))) for row in rows]
 
 
 HAPPENINGS = {

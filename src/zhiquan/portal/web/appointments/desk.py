@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, time, timedelta
+from itertools import groupby
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,7 +13,8 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext
 
 from zhiquan.hall.appointments import services
-from zhiquan.hall.appointments.selectors import expected, hours_of
+from zhiquan.hall.appointments.models import Hours
+from zhiquan.hall.appointments.selectors import expected, hours_in, next_expected
 from zhiquan.hall.cases.selectors import matters
 from zhiquan.office.access.models import Department
 from zhiquan.office.access.selectors import Actor, division_scope
@@ -52,8 +56,10 @@ def expected_today(request: HttpRequest) -> HttpResponse:
         "before": day - timedelta(days=1),
         "after": day + timedelta(days=1),
         "windows": tuple(expected(actor, day)),
+        "next": next_expected(actor, day),
         "titles": {matter.code: matter.title for matter in matters()},
-        "departments": [(one, hours_of(one, today())) for one in _departments(actor)],
+        "departments": _departments(actor),
+        "open": _open(hours_in(actor, today())),
         "weekdays": WEEKDAYS,
     }
     return page(request, "appointments/desk.html", shown)
@@ -81,6 +87,32 @@ def _opening(request: HttpRequest) -> services.Opening:
         whole(posted.get("minutes", "")),
         whole(posted.get("places", "")),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """Hours that are the same on several weekdays."""
+
+    days: Text
+    opens: time
+    closes: time
+    minutes: int
+    places: int
+
+
+def _open(hours: Iterable[Hours]) -> list[tuple[Department, list[Times]]]:
+    """Return the windows that take appointments, each with its times; weekdays with the same times stand together."""
+    return [(window, _times(ones)) for window, ones in groupby(hours, key=lambda one: one.department)]
+
+
+def _times(hours: Iterable[Hours]) -> list[Times]:
+    days: dict[tuple[time, time, int, int], list[Text]] = {}
+    for one in hours:
+        days.setdefault((one.opens, one.closes, one.minutes, one.places), []).append(dict(WEEKDAYS)[one.weekday])
+    return [
+        Times(Text("、".join(day.zh for day in named), ", ".join(day.en for day in named)), *key)
+        for key, named in days.items()
+    ]
 
 
 def _departments(actor: Actor) -> list[Department]:

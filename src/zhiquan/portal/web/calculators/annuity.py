@@ -12,9 +12,9 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from zhiquan.definitions.shelf import calendar, law_book
-from zhiquan.portal.web.calculators.asking import Answers, Example, Form, Tool, answer, choices
+from zhiquan.portal.web.calculators.asking import Answers, Example, Form, Tool, answer
 from zhiquan.portal.web.calculators.days import DAY, day_of
-from zhiquan.rules.forms.fields import Field, FieldType
+from zhiquan.rules.forms import asking
 from zhiquan.rules.identifiers import PatentKind
 from zhiquan.rules.law import term_of
 from zhiquan.rules.law.annuity_table import History, Paid, annuity_table
@@ -34,52 +34,46 @@ TOOL = Tool(
             "filed",
             Text("列出年费", "List the annuities"),
             (
-                Field(
-                    key="kind",
-                    label=Text("专利种类", "Kind of patent"),
-                    type=FieldType.CHOICE,
-                    choices=choices(**{str(kind): kind.label for kind in PatentKind}),
+                asking.choice(
+                    "kind",
+                    Text("专利种类", "Kind of patent"),
+                    asking.choices(**{str(kind): kind.label for kind in PatentKind}),
                 ),
-                Field(
-                    key="filed",
-                    label=Text("申请日", "Filing date"),
-                    type=FieldType.DATE,
+                asking.day(
+                    "filed",
+                    Text("申请日", "Filing date"),
                     min=FIRST,
                     max=date(2100, 12, 31),
                     help=Text("有优先权的，仍填在中国的申请日。", "The date in China, also where priority is claimed."),
                 ),
-                Field(
-                    key="granted",
-                    label=Text("授权公告日", "Date of grant"),
-                    type=FieldType.DATE,
+                asking.day(
+                    "granted",
+                    Text("授权公告日", "Date of grant"),
                     required=False,
                     min=FIRST,
                     max=date(2120, 12, 31),
                     help=Text("填了就从授权当年列起。", "With it the table begins with the year of grant."),
                 ),
-                Field(
-                    key="qualified",
-                    label=Text("费用减缴", "Reduction"),
-                    type=FieldType.CHOICE,
-                    required=False,
-                    choices=choices(
+                asking.choice(
+                    "qualified",
+                    Text("费用减缴", "Reduction"),
+                    asking.choices(
                         none=Text("没有", "none"),
                         single=Text("一个权利人，已备案", "one qualified owner"),
                         joint=Text("多个权利人，各自已备案", "several, each qualified"),
                     ),
+                    required=False,
                 ),
-                Field(
-                    key="licence",
-                    label=Text("开放许可实施起日", "Open licence used since"),
-                    type=FieldType.DATE,
+                asking.day(
+                    "licence",
+                    Text("开放许可实施起日", "Open licence used since"),
                     required=False,
                     min=FIRST,
                     max=date(2120, 12, 31),
                 ),
-                Field(
-                    key="paid",
-                    label=Text("缴费情况", "Payments"),
-                    type=FieldType.TEXT,
+                asking.text(
+                    "paid",
+                    Text("缴费情况", "Payments"),
                     required=False,
                     many=True,
                     help=Text(

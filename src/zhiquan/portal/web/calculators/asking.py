@@ -13,7 +13,7 @@ from zhiquan.portal.web.calculators.months import WEEKDAYS
 from zhiquan.portal.web.forms import FieldRow, rows, typed
 from zhiquan.portal.web.page import page
 from zhiquan.rules.forms.answers import FieldError, read
-from zhiquan.rules.forms.fields import Choice, Field
+from zhiquan.rules.forms.fields import Field
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
@@ -134,11 +134,6 @@ def answer(request: HttpRequest, tool: Tool, reckon: Reckon, carried: Mapping[st
             shown["refusal"] = refusal
     wrong = shown["errors"] or "refusal" in shown
     return page(request, tool.template, shown, status=422 if wrong else 200)
-
-
-def choices(**labels: Text) -> tuple[Choice, ...]:
-    """Return the answers of a choice field, key → label."""
-    return tuple(Choice(key=key, label=label) for key, label in labels.items())
 
 
 def _linked(one: Asked) -> list[tuple[str, Text]]:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse
 
 from zhiquan.portal.web.calculators.asking import Answers, Example, Form, Tool, answer
 from zhiquan.portal.web.search.source import index
-from zhiquan.rules.forms.fields import Field, FieldType
+from zhiquan.rules.forms import asking
 from zhiquan.rules.identifiers import Identified, Kind, Repair, Standing, identify, repairs
 from zhiquan.rules.identifiers.kinds import READERS
 from zhiquan.rules.refusal import Refusal
@@ -31,10 +31,9 @@ TOOL = Tool(
             "q",
             Text("核对", "Check"),
             (
-                Field(
-                    key="q",
-                    label=Text("号码", "Numbers"),
-                    type=FieldType.TEXT,
+                asking.text(
+                    "q",
+                    Text("号码", "Numbers"),
                     many=True,
                     help=Text("一行一个，最多 50 个。", "One per line, 50 at most."),
                 ),

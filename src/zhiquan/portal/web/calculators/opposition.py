@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from zhiquan.definitions.shelf import calendar, law_book
 from zhiquan.portal.web.calculators.asking import Answers, Example, Form, Tool, answer
 from zhiquan.portal.web.calculators.months import doubt, months
-from zhiquan.rules.forms.fields import Field, FieldType
+from zhiquan.rules.forms import asking
 from zhiquan.rules.law import Ledger, explain, remaining, value_text
 from zhiquan.rules.law.trademark_windows import opposition_window
 from zhiquan.rules.text import Text
@@ -32,10 +32,9 @@ TOOL = Tool(
             "published",
             Text("推算", "Reckon"),
             (
-                Field(
-                    key="published",
-                    label=Text("初步审定公告日", "Preliminary publication"),
-                    type=FieldType.DATE,
+                asking.day(
+                    "published",
+                    Text("初步审定公告日", "Preliminary publication"),
                     min=date(1983, 3, 1),
                     max=date(2100, 12, 31),
                     help=Text("见《商标公告》的公告日期。", "The date of the trademark gazette."),

@@ -13,10 +13,10 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 from zhiquan.definitions.shelf import calendar, law_book
-from zhiquan.portal.web.calculators.asking import Answers, Example, Form, Tool, answer, choices
+from zhiquan.portal.web.calculators.asking import Answers, Example, Form, Tool, answer
 from zhiquan.portal.web.calculators.days import DAY, day_of
 from zhiquan.portal.web.calculators.months import doubt, months, touched
-from zhiquan.rules.forms.fields import Field, FieldType
+from zhiquan.rules.forms import asking
 from zhiquan.rules.law import Calendar, Ledger, Limit, Pause, Unit, amount_text, due, explain
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
@@ -41,10 +41,9 @@ TOOL = Tool(
             "start",
             Text("推算", "Reckon"),
             (
-                Field(
-                    key="start",
-                    label=Text("起算日", "Start"),
-                    type=FieldType.DATE,
+                asking.day(
+                    "start",
+                    Text("起算日", "Start"),
                     min=EARLIEST,
                     max=LATEST,
                     help=Text(
@@ -52,29 +51,18 @@ TOOL = Tool(
                         "The day of receipt, service or notice; it is not counted.",
                     ),
                 ),
-                Field(
-                    key="amount",
-                    label=Text("多长", "How long"),
-                    type=FieldType.NUMBER,
-                    min=Decimal(1),
-                    max=Decimal(3650),
+                asking.number("amount", Text("多长", "How long"), min=Decimal(1), max=Decimal(3650)),
+                asking.choice(
+                    "unit", Text("单位", "Unit"), asking.choices(**{str(unit): label for unit, label in UNITS.items()})
                 ),
-                Field(
-                    key="unit",
-                    label=Text("单位", "Unit"),
-                    type=FieldType.CHOICE,
-                    choices=choices(**{str(unit): label for unit, label in UNITS.items()}),
+                asking.choice(
+                    "way",
+                    Text("方向", "Direction"),
+                    asking.choices(forward=Text("往后", "forward"), backward=Text("往前倒推", "backward")),
                 ),
-                Field(
-                    key="way",
-                    label=Text("方向", "Direction"),
-                    type=FieldType.CHOICE,
-                    choices=choices(forward=Text("往后", "forward"), backward=Text("往前倒推", "backward")),
-                ),
-                Field(
-                    key="pauses",
-                    label=Text("暂停、中止", "Stops"),
-                    type=FieldType.TEXT,
+                asking.text(
+                    "pauses",
+                    Text("暂停、中止", "Stops"),
                     required=False,
                     many=True,
                     help=Text(

@@ -14,18 +14,13 @@ from zhiquan.definitions.shelf import calendar
 from zhiquan.portal.web.calculators.asking import Answers, Example, Form, Tool, answer
 from zhiquan.portal.web.calculators.months import MOST, doubt, months, touched
 from zhiquan.portal.web.calculators.period import EARLIEST, LATEST
-from zhiquan.rules.forms.fields import Field, FieldType
+from zhiquan.rules.forms import asking
 from zhiquan.rules.law import Calendar
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
-_START = Field(
-    key="start",
-    label=Text("从哪天", "From"),
-    type=FieldType.DATE,
-    min=EARLIEST,
-    max=LATEST,
-    help=Text("当日不计。", "That day is not counted."),
+_START = asking.day(
+    "start", Text("从哪天", "From"), min=EARLIEST, max=LATEST, help=Text("当日不计。", "That day is not counted.")
 )
 TOOL = Tool(
     "tools.working-days",
@@ -40,7 +35,7 @@ TOOL = Tool(
             Text("数一数", "Count"),
             (
                 _START,
-                Field(key="to", label=Text("到哪天", "To"), type=FieldType.DATE, min=EARLIEST, max=LATEST),
+                asking.day("to", Text("到哪天", "To"), min=EARLIEST, max=LATEST),
             ),
             Text("两天之间", "Between two days"),
         ),
@@ -49,10 +44,9 @@ TOOL = Tool(
             Text("推算日期", "Find the day"),
             (
                 _START,
-                Field(
-                    key="days",
-                    label=Text("多少个工作日", "How many working days"),
-                    type=FieldType.NUMBER,
+                asking.number(
+                    "days",
+                    Text("多少个工作日", "How many working days"),
                     min=Decimal(-2500),
                     max=Decimal(2500),
                     help=Text("往前数填负数。", "A negative number counts back."),

@@ -8,6 +8,7 @@ from zhiquan.hall.cases.locker import locker_of
 from zhiquan.hall.cases.selectors import case_view, worklist_for
 from zhiquan.hall.cases.services import tell_secret
 from zhiquan.hall.cases.views import CaseView, ClockView, EventView
+from zhiquan.hall.letters.turn import letters_in
 from zhiquan.portal.web.acting import NOTHING, Attempt, frame, take
 from zhiquan.portal.web.answers import signed_in
 from zhiquan.portal.web.cases.rating import GRADES
@@ -50,7 +51,15 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
 def _shown(request: HttpRequest, view: CaseView, attempt: Attempt) -> HttpResponse:
     letters = [letter for letter in view.letters if letter.stage == "signed"]
     secret = tell_secret(actor_of(request), view.number)  # the first time only
-    shown = {**frame(view, attempt), "letters": letters, "secret": secret, "grades": GRADES, "turn": _turn(view)}
+    held = {letter.pk for letter in letters_in(view.number)} if letters else set()
+    shown = {
+        **frame(view, attempt),
+        "letters": letters,
+        "held": held,
+        "secret": secret,
+        "grades": GRADES,
+        "turn": _turn(view),
+    }
     return page(request, "cases/case.html", shown, status=422 if attempt.errors else 200)
 
 

@@ -11,7 +11,6 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import resolve_url
-from django.utils.translation import gettext
 
 from zhiquan.definitions.divisions import divisions
 from zhiquan.hall.cases import services
@@ -95,14 +94,20 @@ def _looked_up(request: HttpRequest, matter: Matter, given: Intake) -> HttpRespo
     """Fill in the name and the place that belong to the credit code; otherwise only keep what was typed."""
     if party := known(given.uscc):
         given = replace(given, name=party.name, division=party.division)
-    elif given.uscc and request.POST.get(f"{OWN}go") == "look":
-        messages.warning(request, gettext("没有登记过这个代码，请填写名称和区划。"))
-    return _form(request, matter, given)
+    asked = bool(given.uscc) and request.POST.get(f"{OWN}go") == "look"
+    return _form(request, matter, given, unknown=asked and party is None)
 
 
 def _form(
-    request: HttpRequest, matter: Matter, given: Intake, errors: Iterable[Wrong] = (), *, status: int = 200
+    request: HttpRequest,
+    matter: Matter,
+    given: Intake,
+    errors: Iterable[Wrong] = (),
+    *,
+    status: int = 200,
+    unknown: bool = False,
 ) -> HttpResponse:
+    """Show the form as it was filled in; ``unknown``: the credit code that was looked up is nobody's of ours."""
     wrong = tuple(errors)
     held = [(material, [paper for paper in given.papers if paper.material == material.key])
             for material in matter.materials]  # fmt: skip
@@ -114,6 +119,7 @@ def _form(
         "materials": held,
         "channels": CHANNELS.items(),
         "places": _places(actor_of(request)),
+        "unknown": unknown,
     }
     return page(request, "desk/enter.html", shown, status=422 if wrong else status)
 

@@ -8,8 +8,9 @@ from django.http import HttpRequest, HttpResponse
 
 from zhiquan.hall.cases.selectors import case_view, worklist_for
 from zhiquan.hall.cases.views import CaseView
+from zhiquan.hall.letters.turn import letters_in, waiting_for
 from zhiquan.office.access.colleagues import holders
-from zhiquan.portal.web.acting import NOTHING, Attempt, frame, take
+from zhiquan.portal.web.acting import Attempt, frame, take
 from zhiquan.portal.web.answers import staff_only
 from zhiquan.portal.web.desk.filters import ASKED, SCOPES, scope_of, selects, wanted
 from zhiquan.portal.web.hall.selectors import flow_of_case
@@ -35,8 +36,8 @@ def worklist(request: HttpRequest) -> HttpResponse:
 
 @staff_only
 def case(request: HttpRequest, number: str) -> HttpResponse:
-    """Show a case to the office."""
-    return _shown(request, case_view(actor_of(request), number), NOTHING)
+    """Show a case to the office; ``do`` in the address opens the form of one step."""
+    return _shown(request, case_view(actor_of(request), number), Attempt(request.GET.get("do", "")))
 
 
 @staff_only
@@ -46,10 +47,14 @@ def act(request: HttpRequest, number: str) -> HttpResponse:
 
 
 def _shown(request: HttpRequest, view: CaseView, attempt: Attempt) -> HttpResponse:
+    letters = letters_in(view.number)
     counted = Counter(check.outcome.value for check in view.checks)
     shown = {
         **frame(view, attempt),
-        "withheld": [offer for offer in view.offers if not offer.offered],
+        "waiting": [offer for offer in view.offers if not (offer.offered or offer.whose or offer.done)],
+        "letters_waiting": waiting_for(actor_of(request), letters),
+        "held": {letter.pk for letter in letters},
+        "others": [offer for offer in view.offers if offer.whose or offer.done],
         "tally": [(key, counted[key]) for key in ("fail", "unknown", "pass")],
         "flow": flow_of_case(actor_of(request), view.number),
         "people": holders(view.division, today()) if view.kept.may & {"assign", "recuse"} else (),

@@ -12,6 +12,8 @@ from zhiquan.portal.web.answers import signed_in
 from zhiquan.portal.web.hall.selectors import AUTHORITIES, by_chain, by_situation, drafts, flow_of_matter
 from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
+from zhiquan.scenes.management.calls.selectors import open_calls
+from zhiquan.settings.now import today
 
 
 def catalogue(request: HttpRequest) -> HttpResponse:
@@ -31,6 +33,7 @@ def guide(request: HttpRequest, code: str) -> HttpResponse:
         "flow": flow_of_matter(code),
         "organisations": organisations,
         "can_apply": bool(organisations),
+        "calls": open_calls(today(), code),
     }
     return page(request, "hall/guide.html", shown)
 

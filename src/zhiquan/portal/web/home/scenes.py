@@ -72,7 +72,7 @@ _SCENES: tuple[tuple[Text, Text, tuple[str, ...], tuple[tuple[Text, str], ...]],
             "From pre-examination to support; figures by county and month that open down to the records behind them.",
         ),
         ("create", "manage"),
-        ((Text("看数据", "Figures"), "figures"),),
+        ((Text("申报与公示", "Calls and publicity"), "calls"), (Text("看数据", "Figures"), "figures")),
     ),
     (
         Text("一体化服务", "Services for all"),

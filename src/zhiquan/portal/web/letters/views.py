@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext
 
-from zhiquan.hall.cases.selectors import get_case_for
+from zhiquan.hall.cases.selectors import case_view, get_case_for
 from zhiquan.hall.files.kinds import Kind
 from zhiquan.hall.files.selectors import saved_headers
-from zhiquan.hall.letters import services
-from zhiquan.hall.letters.models import Letter
+from zhiquan.hall.letters import services, turn
+from zhiquan.hall.letters.models import Letter, State
 from zhiquan.hall.letters.rendering import Block
 from zhiquan.hall.letters.selectors import get_letter_for, letter_docx, letter_pdf
+from zhiquan.office.access.selectors import Actor
 from zhiquan.portal.web.answers import signed_in, staff_only, told
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import Refusal
@@ -37,9 +38,29 @@ def draft(request: HttpRequest, number: str) -> HttpResponse:
 @signed_in
 def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     """Show what a letter says and where it stands; to the office with the step that comes next."""
-    found = get_letter_for(actor_of(request), letter_id)
+    actor = actor_of(request)
+    found = get_letter_for(actor, letter_id)
     content = found.as_content()
-    return page(request, "letters/letter.html", {"letter": found, "content": content, "blocks": _blocks(content.body)})
+    shown = {"letter": found, "content": content, "blocks": _blocks(content.body)}
+    if actor.is_staff:
+        shown |= {
+            "why_not": turn.why_not_next(actor, found),
+            "may_void": turn.may_void(actor, found),
+            "others": _others(actor, found),
+            "serving": _serving(actor, found) if found.state == State.SIGNED else "",
+        }
+    return page(request, "letters/letter.html", shown)
+
+
+def _others(actor: Actor, found: Letter) -> list[Letter]:
+    letters = turn.letters_in(found.case.number)
+    return [one for one in turn.waiting_for(actor, letters) if one.pk != found.pk]
+
+
+def _serving(actor: Actor, found: Letter) -> str:
+    """Return the step by which this actor can note now that the letter was served, or nothing."""
+    offers = case_view(actor, found.case.number).offers
+    return next((offer.key for offer in offers if offer.offered and offer.serves == found.template), "")
 
 
 def _blocks(body: tuple[Block, ...]) -> list[tuple[str, object]]:

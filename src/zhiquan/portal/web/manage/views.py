@@ -15,13 +15,16 @@ from zhiquan.hall.files.kinds import Kind
 from zhiquan.hall.files.selectors import saved_headers
 from zhiquan.office.access.models import Organisation
 from zhiquan.portal.web.answers import signed_in, told
-from zhiquan.portal.web.manage.words import CHOICES, fit_row
+from zhiquan.portal.web.manage.words import CHOICES, MARK_STAGES, fit_row
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.law.units import add_months
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 from zhiquan.scenes.management import services
+from zhiquan.scenes.management.calls.selectors import described, listing_registers, open_calls
 from zhiquan.scenes.management.fitting import fits
+from zhiquan.scenes.management.lists import entries_of
+from zhiquan.scenes.management.marks import RENEWABLE, marks_of
 from zhiquan.scenes.management.plan_of import plan_of, workbook
 from zhiquan.scenes.management.portfolio import portfolio_of
 from zhiquan.scenes.management.selectors import (
@@ -87,6 +90,39 @@ def _say(request: HttpRequest, organisation: Organisation) -> None:
 
 
 @signed_in
+def marks(request: HttpRequest, organisation: int) -> HttpResponse:
+    """Show the marks with their terms and what their renewal costs; take the organisation's word of them."""
+    found = get_organisation_for(actor_of(request), organisation, today())
+    if request.method == "POST":
+        try:
+            _say_of_mark(request, found)
+        except Refusal as refusal:
+            return told(request, refusal, "manage.marks", organisation)
+        return redirect("manage.marks", organisation=organisation)
+    held = marks_of(found, today())
+    renewable = [one for one in held if one.stage in RENEWABLE]
+    context = {
+        "organisation": found,
+        "here": "marks",
+        "marks": [(one, MARK_STAGES[one.stage]) for one in held],
+        "renewable": len(renewable),
+        "total": sum((one.fee or Decimal(0) for one in renewable), Decimal(0)),
+    }
+    return page(request, "manage/marks.html", context)
+
+
+def _say_of_mark(request: HttpRequest, organisation: Organisation) -> None:
+    actor, mark, go = actor_of(request), request.POST.get("mark", ""), request.POST.get("go", "")
+    if go == "renewed":
+        services.say_renewed(actor, organisation.pk, mark)
+    elif go in {"ours", "not-ours"}:
+        services.say_mark(actor, organisation.pk, mark, held=go == "ours")
+    else:
+        raise Refusal("management.what", _WHAT)
+    messages.success(request, gettext("已记录。"))
+
+
+@signed_in
 def plan(request: HttpRequest, organisation: int) -> HttpResponse:
     """Show what the rights will cost by year; take a decision about one of them."""
     found = get_organisation_for(actor_of(request), organisation, today())
@@ -108,7 +144,10 @@ def _plan(request: HttpRequest, found: Organisation, refusal: Refusal | None, op
         "organisation": found,
         "here": "plan",
         "plan": made,
-        "rows": [(one, line, [line.dues.get(y) for y in made.span] if line else ()) for one, line in made.rows],
+        "rows": [
+            (one, line, [line.dues.get(y) for y in made.span] if line else ())
+            for one, line in sorted(made.rows, key=lambda row: row[1] is None)  # what costs nothing stands last
+        ],
         "choices": CHOICES,
         "refusal": refusal,
         "open": open_,
@@ -134,7 +173,11 @@ def policies(request: HttpRequest, organisation: int) -> HttpResponse:
     context = {
         "organisation": found,
         "here": "policies",
-        "fits": [(fit_row(fit), fit.programme.matter in open_) for fit in fits(found, today())],
+        "fits": [
+            (fit_row(fit), fit.programme.matter in open_, open_calls(today(), fit.programme.matter))
+            for fit in fits(found, today())
+        ],
+        "held": described(entries_of(found.uscc, listing_registers(), today())),
     }
     return page(request, "manage/policies.html", context)
 

@@ -8,6 +8,7 @@ from datetime import date
 from zhiquan.hall.matters.ports import CheckOutcome
 from zhiquan.rules.text import Text
 from zhiquan.scenes.management.fitting import Answer, Fit
+from zhiquan.scenes.management.marks import Stage
 from zhiquan.scenes.management.models import Choice
 
 CHOICES = (
@@ -15,6 +16,15 @@ CHOICES = (
     (Choice.DROP.value, Text("放弃", "Drop")),
     (Choice.UNDECIDED.value, Text("未定", "Undecided")),
 )
+
+
+MARK_STAGES = {
+    Stage.QUIET: Text("有效期内", "In its term"),
+    Stage.RENEW: Text("可以续展", "Can be renewed"),
+    Stage.GRACE: Text("宽展期内", "In the months of grace"),
+    Stage.OVER: Text("期限已过", "Over"),
+    Stage.UNTOLD: Text("不明", "Not known"),
+}
 
 
 @dataclass(frozen=True, slots=True)

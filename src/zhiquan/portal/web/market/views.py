@@ -33,6 +33,7 @@ from zhiquan.scenes.market.selectors import (
 from zhiquan.scenes.market.selectors import (
     demands as open_demands,
 )
+from zhiquan.scenes.shared.corpus import open_corpus
 from zhiquan.settings.now import today
 
 LONGEST_WORDS = 80
@@ -77,6 +78,7 @@ def listing(request: HttpRequest, number: str) -> HttpResponse:
     holds = mine.filter(pk=one.organisation_id).exists()
     context = {
         **shown(one),
+        "abstract": record.abstract if (record := open_corpus().get(one.right)) else "",
         "findings": finding_rows(one),
         "places": divisions(settings.DATA.region),
         "holds": holds,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from functools import cache
 
@@ -17,7 +17,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext
 
 from zhiquan.definitions.divisions import Divisions
-from zhiquan.hall.cases.views import CheckView
+from zhiquan.hall.cases.views import CheckView, ClockView
 from zhiquan.insight.figures.definition import Unit, shown
 from zhiquan.records.corpus.model import EventKind, Regime
 from zhiquan.rules.identifiers import PatentKind
@@ -153,6 +153,25 @@ def clock_badge(state: str) -> SafeString:
     """Return the badge of a clock: running, paused, met, overdue or late."""
     look, sign, word = CLOCKS[state]
     return format_html('<span class="badge {}">{} {}</span>', look, icon(sign), word)
+
+
+SOON = timedelta(days=3)
+"""A last day so near is shown apart from those that leave time."""
+
+
+@register.simple_tag
+def due_badge(due_on: date, on: date) -> SafeString:
+    """Return how far a last day is as a badge that says by shape whether it has passed, is near, or leaves time."""
+    left = due_on - on
+    look, sign = ("solid", "alert") if left < timedelta(0) else ("unknown", "clock") if left <= SOON else ("", "clock")
+    return format_html('<span class="badge {}">{} {}</span>', look, icon(sign), due_in(due_on, on))
+
+
+@register.filter
+def stopped(clocks: Iterable[ClockView], whether: bool) -> list[ClockView]:  # noqa: FBT001 - a filter's argument
+    """Return the clocks that have stopped for good, or those that count: the one that ends first before the others."""
+    chosen = [clock for clock in clocks if clock.ended is whether]
+    return chosen if whether else sorted(chosen, key=lambda clock: clock.due_on or date.max)
 
 
 @register.simple_tag

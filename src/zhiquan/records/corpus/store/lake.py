@@ -158,20 +158,27 @@ class Lake:
     ) -> Iterator[Any]:
         """Yield the records of a table with one of some values in a column (``key``, ``publication``), or only some
         ``columns`` of them as mappings; reads only the files that can hold them, so fit for a page."""
-        opened = self.opened(table, version)
+        opened = self.opened(table, version, again=True)
         if opened is not None:
             for batch in chosen(opened, column, values, columns or SCHEMAS[table].names):
                 yield from batch.to_pylist() if columns else from_batch(KINDS[table], batch)
 
-    def opened(self, table: str, version: int | None = None) -> Any:
-        """Return the open Delta table a version names, ``None`` where it has no such table yet."""
+    def opened(self, table: str, version: int | None = None, *, again: bool = False) -> Any:
+        """Return the open Delta table a version names, ``None`` where it has no such table yet; ``again`` as it was
+        opened before, for what only reads."""
         if table not in SCHEMAS:
             raise NotFound("lake.no-table", Text(f"数据湖里没有表 {table}。", f"The lake has no table {table}."))
         if self.version() is None:
-            refuse_old_form(self.place)
+            self.refuse_old_form()
             raise empty()
         named = self.manifests.at(version).tables.get(table)
-        return None if named is None else self.place.table(table, named)
+        if named is None:
+            return None
+        return self.place.kept(table, named) if again else self.place.table(table, named)
+
+    def refuse_old_form(self) -> None:
+        """``Refusal`` ``lake.old-form`` for what an older program left here: it reads as empty and is not."""
+        refuse_old_form(self.place)
 
     def batches(self, version: int | None = None) -> list[Manifest]:
         """Return the batches whose work is part of a version, newest first; none where nothing was imported."""

@@ -10,6 +10,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -79,6 +80,17 @@ class Place:
         except DeltaError as error:
             raise (damaged(name) if version is None else _no_version(name, version)) from error
 
+    def kept(self, name: str, version: int) -> Any:
+        """Return a version of a table as ``table`` does, open from an earlier call if it can be: for what only reads.
+
+        A version never changes. That its log is the same file as then tells a lake restored in the same folder.
+        """
+        log = Path(self.uri(name)) / "_delta_log" / f"{version:020}.json"
+        if not self.is_local or not log.is_file():
+            return self.table(name, version)
+        told = log.stat()
+        return _opened(self.root, name, version, (told.st_ino, told.st_mtime_ns))
+
     def make(self, name: str, schema: pa.Schema, partition: list[str] | None = None) -> Any:
         """Open a table, made empty when it is not there."""
         from deltalake import DeltaTable
@@ -100,6 +112,12 @@ class Place:
         from deltalake import write_deltalake
 
         write_deltalake(self.uri(name), rows, storage_options=dict(self.options), **how)
+
+
+@lru_cache(maxsize=64)
+def _opened(root: str, name: str, version: int, log: tuple[int, int]) -> Any:
+    del log
+    return Place(root).table(name, version)
 
 
 def damaged(name: str) -> Refusal:

@@ -128,9 +128,10 @@ def refuse_old_form(place: Place) -> None:
     """``Refusal`` ``lake.old-form`` for a lake of the first form, which had one table of patents and no manifest."""
     if place.holds("patents") and not place.holds(TABLE):
         text = Text(
-            "数据湖是旧版程序建立的，不能直接使用：请把该文件夹移开，再用 zhiquan import 重新导入原文件。",
-            "The lake was made by an older program and cannot be used as it is: move its folder away and import the"
-            " files again with zhiquan import.",
+            f"数据湖 {place.root} 是旧版程序建立的，不能直接使用：请把它移开（不要删除），再用 zhiquan import"
+            " 重新导入原文件。",
+            f"The lake {place.root} was made by an older program and cannot be used as it is: move it away (keep it)"
+            " and import the files again with zhiquan import.",
         )
         raise Refusal("lake.old-form", text)
 

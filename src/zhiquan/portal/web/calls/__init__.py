@@ -1,0 +1,1 @@
+"""Calls for applications, publicity and the lists they lead to."""
