@@ -120,7 +120,9 @@ def test_a_clerk_accepts_and_the_page_says_why_other_steps_are_closed(city: City
     clerk.post(f"/desk/cases/{case.number}/act/", {"action": "accept", "version": case.version, "key": "k"})
     case.refresh_from_db()
     assert case.state == "accepted"
-    assert "没有“移送登记机关”的职责" in clerk.get(f"/desk/cases/{case.number}/").content.decode()
+    page = clerk.get(f"/desk/cases/{case.number}/")
+    assert "forward" in {offer.key for offer in page.context["others"]}
+    assert "<dt>移送登记机关</dt><dd>承办人</dd>" in page.content.decode()
 
 
 def test_progress_is_shown_to_who_has_the_secret_and_to_nobody_else(city: City) -> None:

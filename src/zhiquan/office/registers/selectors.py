@@ -99,10 +99,12 @@ class Asked:
 
 def registers(on: date) -> list[Register]:
     """Return every register that has an entry, by its code; one query."""
-    rows = RegisterEntry.objects.values("register").order_by("register")
-    found = rows.annotate(entries=Count("pk"), in_force=Count("pk", filter=_running(on)))
-    told = found.values_list("register", "entries", "in_force")
-    return [Register(code, register_name(code), entries, in_force) for code, entries, in_force in told]
+    found = (
+        RegisterEntry.objects.values("register")
+        .annotate(entries=Count("pk"), in_force=Count("pk", filter=_running(on)))
+        .order_by("register")
+    )
+    return [Register(row["register"], register_name(row["register"]), row["entries"], row["in_force"]) for row in found]
 
 
 def entry_page(

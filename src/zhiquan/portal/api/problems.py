@@ -15,6 +15,7 @@ from ninja.errors import HttpError, ValidationError
 from zhiquan.hall.matters.moves import FormRefusal
 from zhiquan.portal.api.limits import TooManyRequests
 from zhiquan.portal.api.wording import TITLES, wording
+from zhiquan.portal.busy import AGAIN_AFTER, BUSY, is_busy
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
 
@@ -114,7 +115,10 @@ def of_too_long(request: HttpRequest, error: DataError) -> HttpResponse:
 
 
 def of_failure(request: HttpRequest, error: Exception) -> HttpResponse:
-    """Answer a fault of the program; it is logged, and nothing of it is told."""
+    """Answer a fault of the program; it is logged, and nothing of it is told. A busy database is none: 503."""
+    if is_busy(error):
+        log.warning("%s %s: the database was busy for too long", request.method, request.path)
+        return problem(503, "api.busy", BUSY, headers={"Retry-After": str(AGAIN_AFTER)})
     log.error("%s %s failed", request.method, request.path, exc_info=error)
     return problem(500, "api.failed", _FAILED)
 
