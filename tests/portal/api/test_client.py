@@ -16,9 +16,10 @@ from tests.portal.web.desk_work import open_window
 
 from zhiquan.hall.cases.models import Case
 from zhiquan.hall.letters.models import Letter
-from zhiquan.office.registers.models import RegisterEntry
+from zhiquan.office.registers.services import enter
 from zhiquan.office.returns.models import Sheet
 from zhiquan.portal.demo.cases import MATERIALS
+from zhiquan.settings.now import today
 
 pytestmark = pytest.mark.django_db(transaction=True)
 GUIDE = Path(__file__).parents[3] / "docs" / "guide" / "api_client.py"
@@ -65,7 +66,9 @@ def _what_the_office_offers(client: Any, guide: ModuleType, site: str, city: Cit
     """An organisation's file, its entries, a slot at a window, and a return that is reported."""
     file = client.organisation(city.waiting.organisation.uscc)
     assert file["name"] == city.waiting.organisation.name
-    assert len(list(client.entries("pledge", limit=1))) == RegisterEntry.objects.filter(register="pledge").count()
+    for number in ("Y2026990000001", "Y2026990000002"):
+        enter("pledge", number, "990100", [city.right], {}, today(), None, city.waiting.number)
+    assert [one["number"] for one in client.entries("pledge", limit=1)] == ["Y2026990000002", "Y2026990000001"]
     desk = open_window()
     taken = [client.book(desk, "林晓禾", "0000-1234567", "pledge") for _ in range(2)]
     assert {one["state"] for one in taken} == {"booked"}

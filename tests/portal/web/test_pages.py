@@ -306,6 +306,7 @@ def _visit_the_rest(city: City, there: dict[str, Any], draft: int, answers: dict
     hand_in(draft, "application", "contract")
     city.party.get(f"/hall/drafts/{draft}/check/")
     city.party.post("/account/login/", {"username": "nobody", "password": "wrong"})
+    city.visitor.post("/account/claim/", {"name": "写到一半，登录已经结束"})
     Client(enforce_csrf_checks=True).post("/progress/")
     city.party.post(f"/organisations/{there['uscc']}/rights/", {"numbers": "CN201529569456.7 nonsense"})
     city.visitor.post("/audit/", {"text": "专利授权量100件，同比增长5%；结案率90%，质押融资14311.5亿元。"})
