@@ -71,6 +71,7 @@ def test_the_grown_city_has_cases_in_many_states_whose_chains_are_whole(
     staff = [one for one in demo_accounts() if one.elsewhere]
     assert len(staff) == 4 * 5, "the crowd of members cannot sign in and is not offered at the login"
     assert all(authenticate(username=one.username, password="一个演示口令") for one in staff)
+    assert "nanchuan-chengban" in Client().get("/account/login/").content.decode()
     users = User.objects.count()
     seed_crowd(SMALL, "一个演示口令")
     assert User.objects.count() == users, "a second run makes nobody new"
