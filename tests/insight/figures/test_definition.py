@@ -91,6 +91,12 @@ def test_what_does_not_hold_together_is_refused_with_file_and_place(
     assert refused.value.code == "figures.definition"
 
 
+def test_a_test_with_a_column_that_its_view_has_not_is_refused_by_indicator_and_number(tmp_path: Path) -> None:
+    given = set_at("pledge.deals", "tests", 0, "given", to=[{"amount_fen": 5}])
+    with pytest.raises(Refusal, match=r"pledge\.deals.*1.*amount_fen"):
+        list(failures(catalogue(changed(tmp_path, given))))
+
+
 def test_a_region_replaces_a_family_and_keeps_the_others(tmp_path: Path) -> None:
     region = changed(tmp_path, set_at("pledge.deals", "label", "zh", to="质押笔"))
     assert catalogue(region).indicator("pledge.deals").label.zh == "质押笔"

@@ -23,6 +23,8 @@ from zhiquan.insight.figures.derive import quotient, ranks
 from zhiquan.insight.figures.model import parse_period
 from zhiquan.insight.figures.recount import recount
 from zhiquan.insight.figures.views import ColumnType, View
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +41,20 @@ def failures(read: Catalogue) -> Iterator[Failed]:
     """Run every indicator's own tests; yield those that fail."""
     for one in read:
         for number, trial in enumerate(one.tests, start=1):
-            found = outcome(one, trial, read.views)
+            found = _tried(one, number, trial, read.views)
             if found != trial.expect:
                 yield Failed(one.code, number, trial.expect, found)
+
+
+def _tried(one: Indicator, number: int, trial: Trial, views: Mapping[str, View]) -> Decimal | None:
+    """Return what a test comes to; Refusal says which one is written in a way that cannot be run, and why."""
+    try:
+        return outcome(one, trial, views)
+    except (KeyError, TypeError) as error:
+        text = Text(
+            "指标 {code} 的第 {number} 个用例无法运行：{why}", "Indicator {code}, test {number} cannot be run: {why}"
+        )
+        raise Refusal("figures.trial", text.format(code=one.code, number=number, why=error.args[0])) from error
 
 
 def outcome(one: Indicator, trial: Trial, views: Mapping[str, View]) -> Decimal | None:

@@ -27,6 +27,9 @@ WORK_EVERY_SECONDS = 20
 TICK_EVERY_SECONDS = 60
 """How often the tick looks for time limits that ask something of the program."""
 
+GRACE_SECONDS = 30
+"""So long a process may take to end what it is at when the site is stopped."""
+
 BEHIND_AFTER_SECONDS = 60
 """Worker and tick wait no longer than this for the site's first answer."""
 
@@ -160,8 +163,18 @@ def supervise(web: Sequence[str], behind: Sequence[Sequence[str]], answers: Call
     for child in children:
         child.terminate()
     for child in children:
-        child.wait(timeout=30)
+        _gone(child)
     return max(ended.returncode, 0)
+
+
+def _gone(child: subprocess.Popen[bytes]) -> None:
+    """Wait until a process that was asked to end has ended; one that does not is ended."""
+    try:
+        child.wait(timeout=GRACE_SECONDS)
+    except subprocess.TimeoutExpired:
+        log.warning("ended by force: %s", child.args)
+        child.kill()
+        child.wait()
 
 
 def _answers(host: str, port: int) -> bool:
@@ -198,6 +211,10 @@ def work(*, once: bool) -> None:
                 duty()
             except Refusal as refusal:  # an entry that cannot be read, or another run: tell, and try again later
                 log.warning("%s: %s", refusal.code, refusal.text.en)
+            except Exception:  # the worker's end would be the site's: tell, and try again later
+                if once:
+                    raise
+                log.exception("%s", duty.__name__)
         connection.close()
         if once:
             return

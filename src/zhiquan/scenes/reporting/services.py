@@ -99,7 +99,8 @@ def _recompute(view: View, frame: Frame) -> Outcome:
     run.lake_version = (
         before.lake_version if before and same else frame.lake.write_facts(view.name, collected.table, run.watermark)
     )
-    cells = _computed(view, indicators, frame, run.lake_version) if run.rows else []
+    held = [one for one in indicators if one.code not in missing]  # what nothing is known of has no value, not zero
+    cells = _computed(view, held, frame, run.lake_version) if run.rows else []
     _swap(before, run, cells)
     return Outcome(run, new=True, rows=run.rows, values=len(cells))
 
