@@ -103,6 +103,6 @@ def test_the_applicant_acts_for_the_two_most_inventive_companies(db: None) -> No
 def test_seeding_again_makes_nobody_new_and_sets_the_new_password(db: None, username: str) -> None:
     seed_people("第一个口令")
     seed_people("第二个口令")
-    assert User.objects.count() == 14
+    assert User.objects.count() == 16
     assert authenticate(username=username, password="第二个口令")
     assert not authenticate(username=username, password="第一个口令")
