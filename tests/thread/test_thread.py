@@ -222,10 +222,10 @@ def _lists_of(archive: Path, names: str, folder: Path) -> Path:
 
 def _found_in_both_lists(public: Person, owner: Organisation, code: str) -> None:
     """A search finds what either list brought in, and each organisation's file shows what names it."""
-    page = public.visit(f"/search/?q={owner.name}")
-    expect(page.locator("main")).to_contain_text(owner.name)
-    page = public.visit(f"/search/?q={FIRM}")
-    expect(page.locator("main")).to_contain_text(FIRM)
+    for name in (owner.name, FIRM):
+        page = public.visit(f'/search/?q=PA="{name}"')
+        expect(page.locator("main a[href^='/rights/']").first).to_be_visible()
+        expect(page.locator("main")).to_contain_text(name)
     _seen(public, "4-firm-found")
     for name, uscc in ((owner.name, owner.uscc), (FIRM, code)):
         page = public.visit(f"/organisations/{uscc}/")

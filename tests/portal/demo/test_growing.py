@@ -16,7 +16,7 @@ from zhiquan.hall.cases import shelf
 from zhiquan.hall.cases.models import Case, CaseEvent
 from zhiquan.hall.cases.rebuilding import differences
 from zhiquan.hall.ledger.selectors import verify
-from zhiquan.office.access.models import Organisation, User
+from zhiquan.office.access.models import User
 from zhiquan.office.returns.files import package as return_package
 from zhiquan.office.returns.models import Round, SignedFigure
 from zhiquan.office.rulebook.services import publish
@@ -67,10 +67,11 @@ def test_the_grown_city_has_cases_in_many_states_whose_chains_are_whole(
     for code in ("pledge", "subsidy"):
         publish(shelf.package(code), by="test", in_force_from=today())
     firms = seed_crowd(SMALL, "一个演示口令")
-    assert len(firms) == Organisation.objects.filter(name__startswith="示例").exclude(name__contains="代理").count()
+    assert {one.uscc for one in firms} == {one.uscc for one in everybody(SMALL)}
     staff = [one for one in demo_accounts() if one.elsewhere]
     assert len(staff) == 4 * 5, "the crowd of members cannot sign in and is not offered at the login"
     assert all(authenticate(username=one.username, password="一个演示口令") for one in staff)
+    assert "nanchuan-chengban" in Client().get("/account/login/").content.decode()
     users = User.objects.count()
     seed_crowd(SMALL, "一个演示口令")
     assert User.objects.count() == users, "a second run makes nobody new"

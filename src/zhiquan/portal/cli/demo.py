@@ -169,7 +169,10 @@ def _own(extra: tuple[Path, ...]) -> None:
 
     folders = data_folder()
     for path in extra:
-        import_file(path, folders.lake, vintage=today())
+        report = import_file(path, folders.lake, vintage=today())
+        zh = f"  {report.file}：读取 {report.read} 行，接受 {report.accepted} 行，拒绝 {report.refused} 行"
+        en = f"  {report.file}: {report.read} rows read, {report.accepted} accepted, {report.refused} refused"
+        click.echo(tr(zh, en))
     if _behind(folders):
         build_indexes(folders)
 
