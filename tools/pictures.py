@@ -23,7 +23,7 @@ from zhiquan.settings.now import today
 
 AMOUNTS = "/figures/indicator/pledge.amount/"
 EXAMPLE = "/audit/?example="
-SIZES = {"": (1440, 900), "-phone": (390, 844)}
+SIZES = {"": (1280, 800), "-phone": (390, 844)}
 LOCALES = {"": "zh-CN", "-en": "en-US"}
 
 
@@ -77,6 +77,17 @@ def counter_case(people: Cast) -> str:
     return desk.locator("a", has_text="WQ-").first.inner_text().strip()
 
 
+def listed(people: Cast) -> tuple[str, str]:
+    """Return the addresses of a listing and of the demand that the best match answers."""
+    market = people["public"].visit("/market/").locator("main a[href^='/market/listings/']")
+    one = str(market.last.get_attribute("href"))
+    demand = (
+        people["public"].visit("/market/demands/").locator("main a[href^='/market/demands/']:not([href$='/post/'])")
+    )
+    addresses = [str(demand.nth(place).get_attribute("href")) for place in range(demand.count())]
+    return one, next(address for address in reversed(addresses) if address != "/market/demands/")
+
+
 def window(people: Cast) -> str:
     """Return the address of the first window that takes appointments."""
     page = people["public"].visit("/appointments/")
@@ -128,6 +139,7 @@ def main(site: str, folder: Path, names: set[str]) -> None:
     with cast(site, SIZES[""], LOCALES[""]) as people:
         number, right, code = finish_a_case(people, today())
         waiting, figure = waiting_case(people), opened_figure(people)
+        offered, wanted = listed(people)
         walk_in, booking, signed = counter_case(people), window(people), restated_round(people)
     views = {
         "home": ("public", "/"),
@@ -137,6 +149,18 @@ def main(site: str, folder: Path, names: set[str]) -> None:
         "mark": ("public", "/rights/tm.CN.99000001/"),
         "datasets": ("public", "/data/"),
         "right": ("public", f"/rights/{right}/"),
+        "organisation": ("public", f"/organisations/{demo_organisations()[0].uscc}/"),
+        "market": ("public", "/market/"),
+        "listing": ("public", offered),
+        "demand": ("public", wanted),
+        "trades": ("qiye", "/market/mine/"),
+        "fees": ("qiye", "/manage/1/"),
+        "searches": ("qiye", "/searches/"),
+        "api": ("public", "/api/v1/docs"),
+        "law": ("public", "/law/changes/?from=2026-12-31&to=2027-01-01"),
+        "annuity": ("public", "/tools/annuity/?kind=invention&filed=2012-03-30&qualified=joint&paid=12+2023-07-08"),
+        "opposition": ("public", "/tools/opposition/?published=2026-12-27"),
+        "account": ("qiye", "/account/"),
         "hall": ("public", "/hall/"),
         "guide": ("public", "/hall/pledge/"),
         "appointments": ("public", booking),

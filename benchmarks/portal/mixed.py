@@ -49,6 +49,8 @@ def main() -> int:
         opened_by(site, plan["places"], WORKERS * THREADS)
         with _watched(process) as memory:
             _come(site, scratch, asked)
+        if process.poll() is not None:
+            raise RuntimeError("the site ended before its visitors did")
         met = json.loads((Path(scratch) / "met.json").read_text())
     _told_memory(memory)
     return _told(met, asked)
@@ -129,7 +131,7 @@ def _told(met: list[list[Any]], asked: argparse.Namespace) -> int:
     for kind in [*dict.fromkeys(one[0] for one in sorted(met)), None]:
         mine = [one for one in met if kind in (None, one[0])]
         times = sorted(one[1] for one in mine)
-        errors = sum(one[2] >= 400 and one[2] not in REFUSED for one in mine)
+        errors = sum(not (0 < one[2] < 400 or one[2] in REFUSED) for one in mine)
         refused = sum(one[2] in REFUSED for one in mine)
         wrong += bool(errors)
         print(

@@ -18,7 +18,7 @@ PLAN: dict[str, Any] = json.loads((FOLDER / "plan.json").read_text())
 MET: list[tuple[str, float, int]] = []
 """What was done, milliseconds until the answer was there, status."""
 RIGHTS = itertools.cycle(PLAN["rights"])
-RECENT = 12
+RECENT, LEAST_WRONG = 12, 400
 PAPER = bytes.fromhex(PLAN["paper"])
 
 
@@ -61,7 +61,8 @@ class Person(HttpUser):
         began = time.perf_counter()
         answer = ask()
         MET.append((kind, (time.perf_counter() - began) * 1000, answer.status_code))
-        if answer.status_code >= 400:
+        if not 0 < answer.status_code < LEAST_WRONG:  # 0: there was no answer at all
+            time.sleep(PLAN["think"])
             return None
         page = html.fromstring(answer.content, base_url=answer.url)
         time.sleep(random.uniform(0.5, 1.5) * PLAN["think"])

@@ -6,8 +6,7 @@ from typing import Any
 from urllib.parse import quote
 
 from django.conf import settings
-from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-from django.contrib.sessions.backends.db import SessionStore
+from django.test import Client
 
 from zhiquan.hall.cases.models import Case
 from zhiquan.hall.cases.selectors import cases_for
@@ -58,12 +57,9 @@ def work_of() -> dict[str, Any]:
 
 def cookies(username: str) -> dict[str, str]:
     """Return the cookie of a new session of somebody, without a password."""
-    user, session = User.objects.get(username=username), SessionStore()
-    session[SESSION_KEY] = str(user.pk)
-    session[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
-    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
-    session.create()
-    return {settings.SESSION_COOKIE_NAME: str(session.session_key)}
+    client = Client()
+    client.force_login(User.objects.get(username=username), "django.contrib.auth.backends.ModelBackend")
+    return {settings.SESSION_COOKIE_NAME: client.cookies[settings.SESSION_COOKIE_NAME].value}
 
 
 def weights() -> dict[str, Any]:

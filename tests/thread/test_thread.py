@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import random
 import re
+import tarfile
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
+import zstandard
 from playwright.sync_api import expect
+from tests.browser.chromium import PICTURES
 from tests.thread.conftest import Source
 from tests.thread.people import Cast, Person, paper
 
 from zhiquan.office.access.models import Organisation
+from zhiquan.portal.demo.organisations import make_uscc
 from zhiquan.settings.now import today
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
+FIRM = "山东共达电声股份有限公司"
 BANK = ("示例商业银行东湖支行", "91990101MA00000000")
 
 
@@ -169,6 +175,73 @@ def _figure_opens_to_the_row(cast: Cast, number: str, right: str) -> None:
     expect(page.locator("main")).to_contain_text("300")
     expect(page.locator("main")).to_contain_text(right)
     expect(page.locator("main")).to_contain_text(number)
+
+
+@pytest.mark.long
+@pytest.mark.realdata
+def test_the_whole_way_on_a_citys_own_list_with_the_lists_of_firms_beside_it(
+    shared_data: Path, cast: Cast, owner: Organisation, source: Source, command: Any, tmp_path: Path
+) -> None:
+    """The documented run on real input; pictures are kept where ``ZHIQUAN_PICTURES`` names a folder."""
+    lists = _lists_of(shared_data / "cn-patentscope-firms/wipo_data.tar.zst", "山东", tmp_path)
+    command("import", str(lists), "--vintage", "2017-12-31", "--source", "patentscope")
+    command("index", "build")
+    code = make_uscc("91", "990102", random.Random(2))
+    Organisation.objects.create(name=FIRM, uscc=code, division="990102")
+    number, secret = _applied(cast["qiye"], owner, source.right, tmp_path)
+    _seen(cast["qiye"], "1-applied")
+    cast["chuangkou"].act(number, "accept")
+    cast["chengban"].act(number, "forward", {"opinion": "材料齐全，登记簿副本与填报一致。"})
+    result = {"result": "registered", "registration_number": "Y2026990000001", "registered_on": today().isoformat()}
+    cast["chengban"].act(number, "take_result", result)
+    letter = _letter_signed(cast, number)
+    cast["chuangkou"].act(number, "deliver")
+    _seen(cast["chuangkou"], "2-delivered")
+    _progress_says_closed(cast["public"], number, secret)
+    _letter_verified(cast, number, letter, tmp_path)
+    command("work", "--once")
+    _figure_opens_to_the_row(cast, number, source.right)
+    _seen(cast["tongji"], "3-figure-opened")
+    _found_in_both_lists(cast["public"], owner, code)
+
+
+def _lists_of(archive: Path, names: str, folder: Path) -> Path:
+    """Write the lists of the firms whose names hold a word as an archive of their own."""
+    path = folder / "firms.tar"
+    with (
+        archive.open("rb") as packed,
+        zstandard.ZstdDecompressor().stream_reader(packed) as content,
+        tarfile.open(fileobj=content, mode="r|") as held,
+        tarfile.open(path, "w") as taken,
+    ):
+        for member in held:
+            if member.isfile() and names in member.name:
+                taken.addfile(member, held.extractfile(member))
+    return path
+
+
+def _found_in_both_lists(public: Person, owner: Organisation, code: str) -> None:
+    """A search finds what either list brought in, and each organisation's file shows what names it."""
+    page = public.visit(f"/search/?q={owner.name}")
+    expect(page.locator("main")).to_contain_text(owner.name)
+    page = public.visit(f"/search/?q={FIRM}")
+    expect(page.locator("main")).to_contain_text(FIRM)
+    _seen(public, "4-firm-found")
+    for name, uscc in ((owner.name, owner.uscc), (FIRM, code)):
+        page = public.visit(f"/organisations/{uscc}/")
+        expect(page.locator("main")).to_contain_text(name)
+        expect(page.locator("main a[href^='/rights/']").first).to_be_visible()
+        _seen(public, f"5-organisation-{uscc[2:8]}")
+    page.locator("main a[href^='/rights/']").first.click()
+    expect(page.locator("main")).to_contain_text(FIRM)
+    _seen(public, "6-right-of-the-firm")
+
+
+def _seen(person: Person, name: str) -> None:
+    """Keep a picture of what somebody sees, where pictures are asked for."""
+    if PICTURES:
+        size = person.page.viewport_size or {"width": 0}
+        person.page.screenshot(path=Path(PICTURES) / f"{name}-{size['width']}.png", full_page=True)
 
 
 @pytest.mark.long

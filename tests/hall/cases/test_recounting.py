@@ -60,7 +60,7 @@ def test_a_new_calendar_moves_the_last_day_and_the_case_says_so(
     assert case.next_on == date(2026, 7, 13)
     assert case.events.filter(kind="recounted").count() == 1
     said = case_view(world.actor("window"), case.number).events[-1].label.zh
-    assert said == "日历调整，到期日重新计算：handling 2026-07-13 → 2026-07-14"
+    assert said == "日历调整，到期日重新计算：办理时限 2026年7月13日 → 2026年7月14日"
     assert not paused.events.filter(kind="recounted").exists()
     assert verify_chain(case).intact
     assert list(differences()) == []

@@ -13,9 +13,8 @@ from tests.hall.cases.world import PDF, World
 
 from zhiquan.hall.cases import journal, selectors, services
 from zhiquan.hall.cases.fold import snapshot_of
-from zhiquan.hall.cases.models import Case, Draft
+from zhiquan.hall.cases.models import Case, Draft, QuotaSeries
 from zhiquan.hall.cases.rebuilding import differences
-from zhiquan.hall.cases.writing_elsewhere import places_left
 from zhiquan.hall.files.services import store
 from zhiquan.office.rulebook import selectors as rulebook
 from zhiquan.rules.refusal import Refusal
@@ -115,7 +114,7 @@ def test_a_step_whose_follower_is_not_published_is_refused_whole(world: World, m
         world.act(case, "examiner", "list")
     case.refresh_from_db()
     assert (case.state, case.version) == ("received", 1)
-    assert places_left("call", "2026", "licensing.acceptance", "990101") == 5
+    assert not QuotaSeries.objects.filter(taken__gt=0).exists()
 
 
 def test_a_series_of_places_ends_and_another_year_has_its_own(world: World) -> None:
@@ -126,7 +125,7 @@ def test_a_series_of_places_ends_and_another_year_has_its_own(world: World) -> N
     with pytest.raises(Refusal) as full:
         world.act(sixth, "examiner", "list")
     assert full.value.code == "cases.quota-full"
-    assert places_left("call", "2026", "licensing.acceptance", "990101") == 0
+    assert QuotaSeries.objects.get(series="2026").taken == 5
     sixth.refresh_from_db()
     assert sixth.state == "received"
     assert world.act(open_call(world, "k6", year="2027"), "examiner", "list").closed

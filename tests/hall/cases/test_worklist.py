@@ -107,13 +107,6 @@ def test_a_case_given_to_a_colleague_waits_for_no_other_clerk_and_names_the_othe
     assert row.clock_state == "paused", "what has passed meanwhile is not the office's limit"
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="reads the plan as SQLite tells it")
-def test_paused_cases_of_a_place_are_told_apart_within_their_index(world: World, cases: list[Case]) -> None:
-    rows = Case.objects.filter(paused=True, closed=False, division__startswith="9901").order_by("sort_on", "number")
-    plan = rows.values("sort_on", "number", "division", "closed").explain()
-    assert "COVERING INDEX case_paused" in plan, "the rows of other places are not read"
-
-
 def test_a_letter_that_waits_for_my_review_or_signature_makes_the_case_mine(world: World) -> None:
     case, other = world.case(), world.case("other")
     letter = Letter.objects.create(

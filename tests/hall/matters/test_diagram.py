@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from itertools import combinations
 
 import pytest
 from lxml import etree
 
-from zhiquan.hall.matters.diagram import flow_of
+from zhiquan.hall.cases.shelf import read_matter
+from zhiquan.hall.matters.diagram import HEIGHT, LINE, flow_of
 from zhiquan.hall.matters.diagram_svg import svg
 from zhiquan.hall.matters.schema import Matter
 
@@ -36,3 +38,20 @@ def test_the_same_matter_gives_the_same_file_and_a_heading_cannot_break_it(pledg
     flow = flow_of(pledge, "en", internal=True)
     assert svg(flow, "a < b & c", "en") == svg(flow_of(pledge, "en", internal=True), "a < b & c", "en")
     assert "a < b & c" in texts(svg(flow, "a < b & c", "en"))
+
+
+def test_the_public_sees_a_step_once_and_no_state_is_a_dead_end() -> None:
+    drawn = {internal: flow_of(read_matter("adjudication"), "zh", internal=internal) for internal in (False, True)}
+    assert len(drawn[False].edges) < len(drawn[True].edges)
+    assert {node.key for node in drawn[False].nodes} == {node.key for node in drawn[True].nodes}
+    led_from = {edge.path.split("C")[0] for edge in drawn[False].edges}
+    starts = {node.key: {f"M{node.cx} {node.y + HEIGHT}", f"M{node.x} {node.cy}", f"M{node.right} {node.cy}"}
+              for node in drawn[False].nodes if not node.final}  # fmt: skip
+    assert [key for key, places in starts.items() if not places & led_from] == []
+
+
+def test_no_label_lies_upon_another() -> None:
+    flow = flow_of(read_matter("pledge"), "zh", internal=True)
+    places = [(edge.x - 6 * len(edge.label.zh), edge.x + 6 * len(edge.label.zh), edge.y) for edge in flow.edges]
+    for (left, right, y), (other_left, other_right, other_y) in combinations(places, 2):
+        assert left >= other_right or other_left >= right or abs(y - other_y) >= LINE

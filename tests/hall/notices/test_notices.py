@@ -54,7 +54,7 @@ def test_the_applicant_is_told_of_receipt_supplement_and_end_and_nobody_else_is(
     number = case.number
     assert told(world, "applicant") == [
         f"专利权质押登记办件 {number} 已收到。",
-        f"专利权质押登记办件 {number}：“补正期限”已开始计算，请在 2026-07-27 前办理。",
+        f"专利权质押登记办件 {number}：“补正期限”已开始计算，请在2026年7月27日前办理。",
     ]
     world.act(case, "applicant", "withdraw", {"reason": "不办了"})
     assert told(world, "applicant")[-1] == f"专利权质押登记办件 {number} 已办结：已撤回。"

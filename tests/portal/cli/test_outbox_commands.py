@@ -6,6 +6,7 @@ import json
 
 import pytest
 from click.testing import CliRunner, Result
+from django.db import OperationalError
 from tests.hall.cases.world import World, build
 
 from zhiquan.hall.notices.models import Notice
@@ -22,6 +23,36 @@ from zhiquan.rules.registry import Registry
 def world(db: None, monkeypatch: pytest.MonkeyPatch) -> World:
     monkeypatch.setenv("ZHIQUAN_LANG", "en")
     return build(monkeypatch)
+
+
+class Enough(BaseException):
+    """Ends a command that goes on for ever."""
+
+
+@pytest.mark.parametrize("command", [("tick", "--every", "60"), ("work",)])
+def test_a_fault_does_not_end_what_runs_beside_the_site_which_tries_again(
+    db: None, command: tuple[str, ...], monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    tried, slept = [], []
+
+    def fails(**named: object) -> None:
+        tried.append(named)
+        raise OperationalError("database is locked")
+
+    def sleeps(seconds: float) -> None:
+        slept.append(seconds)
+        if len(slept) == 2:
+            raise Enough
+
+    fails.__name__ = "refresh"
+    monkeypatch.setattr("zhiquan.portal.cli.tick._once", fails)
+    monkeypatch.setattr("zhiquan.scenes.reporting.services.refresh", fails)
+    monkeypatch.setattr("time.sleep", sleeps)
+    monkeypatch.setattr("django.db.connection.close", lambda: None)
+    with pytest.raises(Enough):
+        root.main(command, standalone_mode=False)
+    assert len(tried) == len(slept) == 2
+    assert [one.exc_info is not None for one in caplog.records if one.levelname == "ERROR"] == [True, True]
 
 
 def run(*arguments: str) -> Result:

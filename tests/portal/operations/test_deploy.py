@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import shlex
+import shutil
+import subprocess
 from collections import defaultdict
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -74,6 +76,23 @@ def test_a_unit_runs_a_command_that_exists_as_a_user_who_owns_little(path: Path)
     assert service["ProtectSystem"] == ["strict"]
     assert "/var/lib/zhiquan" in service["ReadWritePaths"][0].split()
     assert set(_SETTING.findall(path.read_text("utf-8"))) <= settings()
+
+
+def test_systemd_finds_nothing_to_say_against_the_units(tmp_path: Path) -> None:
+    if (program := shutil.which("systemd-analyze")) is None:
+        pytest.skip("systemd is not installed")
+    for path in UNITS:
+        here = re.sub(r"/opt/zhiquan/\S+|/opt/zhiquan", lambda found: _here(found[0]), path.read_text("utf-8"))
+        (tmp_path / path.name).write_text(here)
+    done = subprocess.run(
+        [program, "verify", "--man=no", *tmp_path.iterdir()], capture_output=True, text=True, check=False
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def _here(place: str) -> str:
+    """A place of an installation as one that is on every machine: systemd asks whether a command is there."""
+    return "/bin/true" if "/bin/" in place else "/"
 
 
 def test_every_timer_has_its_service_and_the_journal_keeps_six_months() -> None:

@@ -58,7 +58,7 @@ def test_an_inbox_leads_to_the_case_and_is_read(world: World) -> None:
     party = client(world, "applicant")
     assert ">2<" in text(party.get("/inbox/count/"))
     shown = text(party.get("/inbox/"))
-    assert "请在 2026-07-27 前办理" in shown
+    assert "请在2026年7月27日前办理" in shown
     assert f'href="/cases/{case.number}/"' in shown
     notice = re.findall(r'name="id" value="(\d+)"', shown)[0]
     party.post("/inbox/", {"id": notice})
@@ -68,7 +68,7 @@ def test_an_inbox_leads_to_the_case_and_is_read(world: World) -> None:
     done = party.post("/inbox/", {}, follow=True)
     assert "没有未读通知" in text(done)
     assert text(party.get("/inbox/count/")).strip() == ""
-    assert "请在 2026-07-27 前办理" in text(party.get("/inbox/?scope=all"))
+    assert "请在2026年7月27日前办理" in text(party.get("/inbox/?scope=all"))
     assert case.number not in text(client(world, "rival").get("/inbox/?scope=all"))
 
 

@@ -12,11 +12,14 @@ from openpyxl import Workbook
 from tests.portal.web.conftest import City, actor
 
 from zhiquan.office.access.models import Organisation
+from zhiquan.portal.demo.market import keep_searches, open_market
 from zhiquan.portal.dossier.organisation import codes_of, subject_of
 from zhiquan.portal.web.search.source import index
 from zhiquan.rules.refusal import NotFound
 from zhiquan.scenes.management import services
 from zhiquan.scenes.management.portfolio import own_word
+from zhiquan.scenes.market.models import Deal
+from zhiquan.settings.now import today
 
 STRANGERS, NOT_HELD, BROKEN = "CN201529569456.7", "CN201420789305.0", "201529569465.7"
 
@@ -142,3 +145,23 @@ def test_what_comes_back_unchecked_is_refused(city: City, firm: Organisation) ->
     place = f"/organisations/{firm.uscc}/rights/"
     assert "请重新核对" in text(city.party.post(place, {"go": "confirm", "sure": "<b>"}, follow=True))
     assert "没有选中" in text(city.party.post(place, {"go": "confirm", "sure": ""}, follow=True))
+
+
+def test_the_demonstration_trades_what_its_people_own_and_searches_for_more(city: City) -> None:
+    assert open_market(today()) == 9
+    assert keep_searches(today()) == 3
+    assert open_market(today()) == keep_searches(today()) == 0, "a second start adds nothing"
+    assert list(Deal.objects.values_list("state", flat=True)) == ["done"]
+    page = Client().get(f"/market/listings/{Deal.objects.get().listing.number}/")
+    assert "专利摘要" in text(page), "what is offered is told, not only its number"
+
+
+def test_a_long_list_of_rights_is_turned_page_by_page(city: City, firm: Organisation) -> None:
+    first, second = (city.party.get(f"/manage/{firm.pk}/?rights={number}") for number in (1, 2))
+    shown = [[one.held.number for one in page.context["accounts"]] for page in (first, second)]
+    assert len(shown[0]) == 20
+    assert not set(shown[0]) & set(shown[1])
+    plan = f"/manage/{firm.pk}/plan/"
+    last = city.party.get(f"{plan}?page=9999").context["rows"].object_list[-1][0].held.number
+    refused = city.party.post(plan, {"right": last, "choice": "drop", "reason": ""})
+    assert last in [row[0].held.number for row in refused.context["rows"]], "the row that needs a reason is on the page"

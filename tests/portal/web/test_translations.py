@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 from django.conf import settings
+from django.template.loader import get_template
 from tests.portal.web.conftest import TEMPLATES
 
 PORTAL = TEMPLATES.parent
@@ -77,3 +78,8 @@ def test_no_template_holds_chinese_outside_the_catalogue() -> None:
         source = re.sub(r"\{[%{#].*?[%}#]\}", "", source)
         # what is Chinese in either language: the language's own name, punctuation, a letter's date
         assert HAN.findall(source.replace("中文", "").replace("Y年n月j日", "")) == [], path.name
+
+
+def test_every_template_can_be_read_by_itself() -> None:
+    for path in TEMPLATES.rglob("*.html"):
+        get_template(str(path.relative_to(TEMPLATES)))  # a part that forgot to load its filters fails here, not in use

@@ -5,14 +5,18 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import DataError
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 from tests.portal.web.conftest import PASSWORD, City, docx, hand_in
 
+from zhiquan.hall.appointments.models import Hours
 from zhiquan.hall.cases.models import Case
 from zhiquan.hall.letters.models import Letter
 from zhiquan.hall.letters.selectors import letter_pdf
+from zhiquan.office.access.models import Organisation, Post
 
 
 def test_a_wrong_answer_loses_nothing_that_was_typed(city: City, draft: int, answers: dict[str, Any]) -> None:
@@ -78,6 +82,32 @@ def test_a_step_with_a_wrong_answer_keeps_the_answer_and_says_why(city: City) ->
     assert case.state == "forwarded"
 
 
+def test_what_is_longer_than_its_row_is_refused_on_every_database_and_nothing_of_it_kept(city: City) -> None:
+    """SQLite would keep it, PostgreSQL break over it."""
+    clerk, case, events = city.client("chuangkou"), city.forwarded, city.forwarded.events.count()
+    clerk.post(f"/desk/cases/{case.number}/keep/", {"do": "tag", "tag": "长" * 201, "key": "k"})
+    assert (case.tags.count(), case.events.count()) == (0, events)
+    counter = {"counter.name": "长" * 201, "counter.division": "990101", "counter.go": "enter", "counter.key": "k"}
+    assert clerk.post("/desk/counter/pledge/", counter).status_code == 422
+    assert not Organisation.objects.filter(name__startswith="长长").exists()
+    hours = {"weekday": "0", "opens": "09:00", "closes": "11:00", "minutes": str(2**31), "places": "2"}
+    desk = Post.objects.get(user__username="chuangkou").department_id
+    clerk.post("/desk/appointments/hours/", {**hours, "department": desk})
+    assert not Hours.objects.exists()
+
+
+def test_what_no_service_weighed_and_the_database_cannot_hold_is_refused_with_a_sentence(
+    city: City, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def too_long(*_: Any, **__: Any) -> None:
+        raise DataError("value too long for type character varying(200)")
+
+    monkeypatch.setattr("zhiquan.office.access.services.join", too_long)
+    answer = city.party.post("/account/", {"go": "join", "code": "x" * 300})
+    assert answer.status_code == 422
+    assert "过长" in answer.content.decode()
+
+
 def test_a_step_taken_on_an_old_view_is_refused_with_a_sentence(city: City) -> None:
     case, clerk = city.waiting, city.client("chuangkou")
     posted = {"action": "accept", "version": case.version + 5, "key": "k"}
@@ -90,7 +120,9 @@ def test_a_clerk_accepts_and_the_page_says_why_other_steps_are_closed(city: City
     clerk.post(f"/desk/cases/{case.number}/act/", {"action": "accept", "version": case.version, "key": "k"})
     case.refresh_from_db()
     assert case.state == "accepted"
-    assert "没有“移送登记机关”的职责" in clerk.get(f"/desk/cases/{case.number}/").content.decode()
+    page = clerk.get(f"/desk/cases/{case.number}/")
+    assert "forward" in {offer.key for offer in page.context["others"]}
+    assert "<dt>移送登记机关</dt><dd>承办人</dd>" in page.content.decode()
 
 
 def test_progress_is_shown_to_who_has_the_secret_and_to_nobody_else(city: City) -> None:

@@ -11,7 +11,7 @@ import pytest
 from tests.records.corpus.laking import put
 
 from zhiquan.records.corpus import class_titles
-from zhiquan.records.corpus.class_titles import title_of, titles
+from zhiquan.records.corpus.class_titles import titles
 from zhiquan.records.corpus.classification import Classification, classification, in_order, matcher
 from zhiquan.records.corpus.model import ClassRecord, ConcordanceRecord
 from zhiquan.records.corpus.store import Lake
@@ -132,13 +132,13 @@ def class_record(key: str, level: int, parent: str, title: str, title_en: str) -
 
 def test_a_lake_answers_for_its_facets_and_follows_what_is_imported(tmp_path: Path) -> None:
     lake = Lake(tmp_path / "lake")
-    assert title_of("H01M10/0525", lake) is None
+    assert titles(["H01M10/0525"], lake) == {}
     assert len(matcher(lake)) == 0
     put(lake, "one", classes=[class_record(*one) for one in ROWS[:7]])
-    assert title_of("H01M10/052", lake).zh == "锂蓄电池"  # type: ignore[union-attr]
-    assert title_of("H01M10/0525", lake) is None
+    assert titles(["H01M10/052"], lake)["H01M10/052"].zh == "锂蓄电池"
+    assert titles(["H01M10/0525"], lake) == {}
     put(lake, "two", classes=[class_record(*one) for one in ROWS[7:]])
-    assert title_of("ipc:H01M10/0525", lake).en == "Lithium-ion batteries"  # type: ignore[union-attr]
+    assert titles(["ipc:H01M10/0525"], lake)["ipc:H01M10/0525"].en == "Lithium-ion batteries"
     assert classification(lake).schemes == ("ipc", "nice")
 
 
@@ -164,8 +164,8 @@ def test_what_is_remembered_is_bounded(tmp_path: Path, monkeypatch: pytest.Monke
     lake = Lake(tmp_path / "lake")
     put(lake, "classes", classes=[class_record(*one) for one in ROWS])
     assert titles(["H01M4/02", "H01M"], lake)["H01M4/02"].en == "由活性材料组成"
-    assert title_of("H01M10/06", lake).en == "Lead-acid accumulators"  # type: ignore[union-attr]
-    assert title_of("H01M4/02", lake) == titles(["H01M4/02"], lake)["H01M4/02"]
+    assert titles(["H01M10/06"], lake)["H01M10/06"].en == "Lead-acid accumulators"
+    assert titles(["H01M4/02"], lake)["H01M4/02"].en == "由活性材料组成"
 
 
 def test_the_latest_source_gives_the_title(tmp_path: Path) -> None:
@@ -173,7 +173,7 @@ def test_the_latest_source_gives_the_title(tmp_path: Path) -> None:
     old = replace(class_record("ipc:H", 1, "", "旧", "OLD"), source="old", vintage=date(2020, 1, 1))
     put(lake, "old", classes=[old])
     put(lake, "new", classes=[class_record("ipc:H", 1, "", "新", "")])
-    assert title_of("H", lake) == Text("新", "OLD")
+    assert titles(["H"], lake) == {"H": Text("新", "OLD")}
 
 
 def test_concordances_of_a_lake_know_the_depth_of_its_groups(tmp_path: Path) -> None:

@@ -15,7 +15,6 @@ from zhiquan.records.corpus.keys import (
     organisation_key,
     patent_key,
     publication_key,
-    right_key,
 )
 from zhiquan.rules.identifiers import Broken
 
@@ -72,13 +71,6 @@ def test_a_kind_code_that_is_none_is_told() -> None:
     broken = publication_key("EP", "1000000", "first")
     assert isinstance(broken, Broken)
     assert broken.rule == "kind-code"
-
-
-def test_a_right_without_application_number_is_named_by_its_publication() -> None:
-    assert right_key("US", "", "10123456", "B2") == "pub.US10123456B2"
-    assert right_key("CN", "20141000001", "104282860", "A") == "pub.CN104282860A"
-    assert right_key("CN", number(1), "104282860") == number(1)
-    assert isinstance(right_key("CN", "20141000001", ""), Broken)
 
 
 @pytest.mark.parametrize(

@@ -215,6 +215,13 @@ def test_the_state_of_a_day_can_be_read(tmp_path: Path) -> None:
         lake.version_on(between - timedelta(days=9))
 
 
+def test_however_many_numbers_are_asked_for_at_once_those_that_are_there_come_once(tmp_path: Path) -> None:
+    lake = Lake(tmp_path)
+    put(lake, patents=[record(serial=serial) for serial in (1, 2)])
+    asked = [f"CN{serial:012}.0" for serial in range(41_000)] + [number(1), number(2), number(2)]
+    assert sorted(one.key for one in lake.about("patents", "key", asked)) == sorted((number(1), number(2)))
+
+
 def test_a_lake_of_an_older_program_says_to_import_again(tmp_path: Path) -> None:
     Lake(tmp_path).place.make("patents", pa.schema({"key": pa.string()}))
     for act in (lambda: list(Lake(tmp_path).records()), lambda: put(Lake(tmp_path), patents=[record()])):

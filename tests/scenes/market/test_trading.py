@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -210,6 +211,23 @@ def test_a_deal_stands_when_the_other_side_confirms_it_and_a_sale_ends_the_listi
     assert get_deal_for(market.actor("examiner"), done.number).pk == done.pk  # the office that answers for the place
     assert not may_read_file(market.actor("examiner"), done.contract_id)
     assert may_read_file(market.actor("applicant"), done.contract_id)
+
+
+def test_a_deal_is_told_by_a_side_of_an_agreed_interest_and_answered_once(market: Market) -> None:
+    def refused(act: Callable[[], object]) -> str:
+        with pytest.raises(Refusal) as refusal:
+            act()
+        return refusal.value.code
+
+    one = market.offer()
+    asked = dealing.ask(market.actor("third"), one, market.other.pk, {"contact": "third 137"})
+    assert refused(lambda: market.said("third", market.other, asked)) == "market.not-agreed"
+    agreed = market.agreed("rival", market.buyer, one)
+    assert refused(lambda: market.said("third", market.other, agreed)) == "market.not-a-side"
+    said = market.said("rival", market.buyer, agreed)
+    dealing.confirm(market.actor("applicant"), said, agree=False)
+    assert refused(lambda: dealing.confirm(market.actor("applicant"), said, agree=True)) == "market.answered"
+    assert (Deal.objects.get().state, Listing.objects.get().state) == ("denied", "open")
 
 
 def test_a_deal_that_is_denied_can_be_told_again_and_the_listing_stays(market: Market) -> None:

@@ -19,6 +19,7 @@ from zhiquan.scenes.reporting.cockpit import sides
 from zhiquan.scenes.reporting.holdings import OwnFigures
 from zhiquan.scenes.reporting.models import FigureRun, FigureValue
 from zhiquan.scenes.reporting.runs import DERIVED, current_runs, pinned
+from zhiquan.scenes.reporting.selectors import figure_table
 
 pytestmark = pytest.mark.django_db
 FIGURES = catalogue()
@@ -110,6 +111,9 @@ def test_what_is_made_of_records_speaks_no_further_than_they_do() -> None:
     density = sides("patents.inventions_per_10k", "990100", 2026, date(2026, 10, 5)).tile
     assert density is not None
     assert (density.period, density.until, density.running) == (Period(2026, 6), date(2026, 6, 30), None)
+    assert density.line[-1].period == Period(2026, 6)
+    row = next(row for row in figure_table("patents.inventions_per_10k", 2026).rows if row.division == "990100")
+    assert [cell.period for cell in row.cells if cell] == ["2026-06"]
 
 
 @pytest.mark.usefixtures("records")

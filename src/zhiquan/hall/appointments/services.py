@@ -24,6 +24,7 @@ SETTERS = (Role.HEAD, Role.REVIEWER, Role.WINDOW)
 """The roles that say when a window of their divisions is open."""
 MOST = 10
 """Appointments to come that one person may hold: nobody books a window out. A default of this program, not of law."""
+LONGEST_SLOT, MOST_PLACES = 8 * 60, 1_000
 LONGEST = {"name": 60, "phone": 30, "key": 80}
 
 
@@ -55,8 +56,9 @@ def set_hours(actor: Actor, department_id: int, opening: Opening) -> None:
     department = Department.objects.filter(pk=department_id).first()
     if department is None or not any(actor.holds(role, department.division) for role in SETTERS):
         raise NotFound("appointments.not-yours", _NOT_YOURS)
-    if not (opening.weekdays and opening.opens < opening.closes and opening.minutes > 0 and opening.places > 0):
-        raise Refusal("appointments.hours", _HOURS)
+    fits = 0 < opening.minutes <= LONGEST_SLOT and 0 < opening.places <= MOST_PLACES
+    if not (opening.weekdays and opening.opens < opening.closes and fits):
+        raise Refusal("appointments.hours", _HOURS.format(minutes=LONGEST_SLOT, places=MOST_PLACES))
     on = today()
     with transaction.atomic():
         old = department.hours.filter(weekday__in=opening.weekdays, ended_on__isnull=True)
@@ -178,8 +180,8 @@ def _take_place(wish: Wish, slot_time: Time) -> Slot:
 
 _NOT_YOURS = Text("这不是您所在区划的窗口。", "This is no window of your division.")
 _HOURS = Text(
-    "请至少选一天，结束晚于开始，每段分钟和名额大于零。",
-    "Choose at least one day; it closes after it opens, with minutes and places above zero.",
+    "请至少选一天，结束晚于开始，每段 1 至 {minutes} 分钟、1 至 {places} 个名额。",
+    "Choose at least one day; it closes after it opens, in slots of 1 to {minutes} minutes with 1 to {places} places.",
 )
 _WHO = Text("请填写到场人姓名和联系电话。", "Give the name and telephone of who comes.")
 _NO_SLOT = Text("这个时段不开放预约，请另选。", "Nothing can be booked at that time; choose another.")

@@ -48,13 +48,6 @@ def take_place(case: Case, quota: Quota, snapshot: Snapshot) -> dict[str, Any]:
     return {"series": series, "number": row.taken, "of": limit}
 
 
-def places_left(matter: str, series: str, key: str, division: str) -> int:
-    """Return how many places of a series are left under a provision."""
-    limit = moment().book.at(key, today(), division).value
-    taken = QuotaSeries.objects.filter(matter=matter, series=series).values_list("taken", flat=True).first() or 0
-    return max(0, limit - taken) if isinstance(limit, int) else 0
-
-
 def spawn(case: Case, use: Spawn, snapshot: Snapshot, user_id: int | None) -> Draft:
     """Begin another matter for the applicant as a draft with the answers that this case has; it is linked when it is
     submitted.

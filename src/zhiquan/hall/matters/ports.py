@@ -92,3 +92,11 @@ class Effect:
 
 checks: Registry[Check] = Registry("checks")
 effects: Registry[Effect] = Registry("effects")
+
+
+def enlist(found: Mapping[str, Check], meant: Mapping[str, Effect]) -> None:
+    """Register checks and effects by name; the same ones a second time change nothing."""
+    for name, check in found.items():
+        checks.register(name, check)
+    for name, effect in meant.items():
+        effects.register(name, effect)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from zhiquan.hall.cases.models import Case, CaseEvent
@@ -16,6 +17,7 @@ from zhiquan.hall.matters.snapshot import ClockRun, Snapshot
 from zhiquan.hall.notices.kinds import Kind
 from zhiquan.hall.notices.models import Happening
 from zhiquan.office.access.roles import Role
+from zhiquan.rules.law.explaining import told
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import now
 
@@ -110,10 +112,8 @@ def _asked(matter: Matter, before: Snapshot, after: Snapshot) -> Iterator[ClockR
 def _asking(case: Case, matter: Matter, run: ClockRun) -> _Heard:
     about = f"{run.clock}/{run.subject}" if run.subject else run.clock
     due = case.dues.get(about)
-    label = matter.clock(run.clock).label
-    said = _ASKED.format(
-        matter="{matter}", number="{number}", clock=label, due=due or Text("另行通知", "a day to come")
-    )
+    by = told(date.fromisoformat(due)) if due else Text("另行通知", "a day to come")
+    said = _ASKED.format(matter="{matter}", number="{number}", clock=matter.clock(run.clock).label, due=by)
     return _Heard(Kind.ASKED, said, about, run.subject, data={"clock": run.clock, "due_on": due})
 
 
@@ -146,7 +146,7 @@ def _keep(case: Case, kind: Kind, key: str, said: Text, audience: dict[str, Any]
 
 _OPENED = Text("{matter}办件 {number} 已收到。", "{matter}: case {number} has been received.")
 _ASKED = Text(
-    "{matter}办件 {number}：“{clock}”已开始计算，请在 {due} 前办理。",
+    "{matter}办件 {number}：“{clock}”已开始计算，请在{due}前办理。",
     "{matter}, case {number}: “{clock}” has begun; please act by {due}.",
 )
 _LETTER = Text(

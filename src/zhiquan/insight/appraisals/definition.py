@@ -9,10 +9,10 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
+from zhiquan.insight.declared import Declared, Division, twice
+from zhiquan.insight.figures.asking import Ask
 from zhiquan.insight.figures.catalogue import Catalogue
-from zhiquan.insight.figures.definition import Indicator, Kind
 from zhiquan.insight.figures.views import Name, Strict
-from zhiquan.insight.plans.definition import Division, PlanCode, Version
 from zhiquan.rules.text import Text
 
 Points = Annotated[Decimal, Field(gt=0, le=1000, decimal_places=2)]
@@ -112,18 +112,12 @@ class Appraised(Strict):
     department: str | None = None
 
 
-class Appraisal(Strict):
+class Appraisal(Declared):
     """An appraisal of a year: figures to the end of ``month``; ``full`` is what the ordinary items add up to.
 
     ``self_by``, ``review_by``, ``object_by``: the last days of self scores 自评, reviews 评审 and objections 申诉.
     """
 
-    code: PlanCode
-    version: Version
-    title: Text
-    about: Text
-    division: Division
-    year: int = Field(ge=1985, le=2200)
     month: int = Field(default=12, ge=1, le=12)
     full: Points = Decimal(100)
     bonus_most: Decimal = Field(default=Decimal(10), ge=0)
@@ -135,15 +129,10 @@ class Appraisal(Strict):
     grades: tuple[Grade, ...] = ()
     sections: tuple[Section, ...] = Field(min_length=1)
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Self:
-        if fault := next(self._faults(), None):
-            raise ValueError(fault)
-        return self
-
-    def _faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[str]:
+        """Yield keys given twice, points that do not add up, days and grades out of order."""
         for name, keys in (("item", [i.key for i in self.items]), ("appraised", [a.key for a in self.appraised])):
-            yield from (f"the {name} {key!r} is given twice" for key in sorted({k for k in keys if keys.count(k) > 1}))
+            yield from twice(name, keys)
         if (total := sum(item.points for item in self.items if item.ordinary)) != self.full:
             yield f"the ordinary items add up to {total}, not to {self.full}"
         if not self.self_by <= self.review_by <= self.object_by:
@@ -167,24 +156,10 @@ class Appraisal(Strict):
 
 def appraisal_faults(appraisal: Appraisal, read: Catalogue) -> tuple[Text, ...]:
     """Return what an appraisal names and the catalogue has not, or asks of an indicator that cannot be asked of it."""
-    return tuple(fault for item in appraisal.items for fault in _faults(item, read))
+    asked = (_ask(item.key, item.rule) for item in appraisal.items if isinstance(item.rule, ByFigure))
+    return tuple(fault for one in asked for fault in one.faults(read))
 
 
-def _faults(item: Item, read: Catalogue) -> Iterator[Text]:
-    if not isinstance(item.rule, ByFigure):
-        return
-    one: Indicator | None = read.by_code.get(item.rule.indicator)
-    if one is None:
-        yield _NO_INDICATOR.format(key=item.key, code=item.rule.indicator)
-    elif item.rule.growth and (one.kind is Kind.RANK or one.unit.label.zh == "%"):
-        yield _NO_GROWTH.format(key=item.key, name=one.label)
-    elif not item.rule.growth and not one.bounds.hold(item.rule.full):
-        yield _IMPOSSIBLE.format(key=item.key, name=one.label, value=item.rule.full)
-
-
-_NO_INDICATOR = Text("考核项 {key}：没有指标“{code}”。", "item {key}: there is no indicator “{code}”.")
-_NO_GROWTH = Text(
-    "考核项 {key}：“{name}”是位次或百分数，不能按增长率计分。",
-    "item {key}: “{name}” is a rank or a percentage; its growth cannot be scored.",
-)
-_IMPOSSIBLE = Text("考核项 {key}：“{name}”不可能是 {value}。", "item {key}: “{name}” cannot be {value}.")
+def _ask(key: str, rule: ByFigure) -> Ask:
+    by = Text(f"考核项 {key}", f"item {key}")
+    return Ask(by, rule.indicator, rule.growth, None if rule.growth else rule.full)

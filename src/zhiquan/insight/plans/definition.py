@@ -4,19 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints
 
+from zhiquan.insight.declared import Declared, Division, twice
+from zhiquan.insight.figures.asking import Ask
 from zhiquan.insight.figures.catalogue import Catalogue
-from zhiquan.insight.figures.definition import Kind
 from zhiquan.insight.figures.views import Name, Strict
 from zhiquan.insight.plans.targets import Target
 from zhiquan.rules.text import Text
-
-Division = Annotated[str, StringConstraints(pattern=r"^[1-9][0-9]{5}$")]
-PlanCode = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
-Version = Annotated[str, StringConstraints(pattern=r"^[0-9]{4}\.[0-9]{1,3}$")]
 
 
 class Unit(Strict):
@@ -50,28 +47,17 @@ class Section(Strict):
     tasks: tuple[Task, ...] = Field(min_length=1)
 
 
-class WorkPlan(Strict):
+class WorkPlan(Declared):
     """A plan of a place for a year; ``slack``: points that a report may lie below the time gone and not be behind."""
 
-    code: PlanCode
-    version: Version
-    title: Text
-    about: Text
-    division: Division
-    year: int = Field(ge=1985, le=2200)
     slack: int = Field(default=10, ge=0, le=100)
     targets: tuple[Target, ...] = ()
     sections: tuple[Section, ...] = Field(min_length=1)
 
-    @model_validator(mode="after")
-    def _holds_together(self) -> Self:
-        if fault := next(self._faults(), None):
-            raise ValueError(fault)
-        return self
-
-    def _faults(self) -> Iterator[str]:
+    def faults(self) -> Iterator[str]:
+        """Yield keys given twice, targets that are missing or belong to two tasks, tasks due before they start."""
         for name, keys in (("task", [t.key for t in self.tasks]), ("target", [t.key for t in self.targets])):
-            yield from (f"the {name} {key!r} is given twice" for key in sorted({k for k in keys if keys.count(k) > 1}))
+            yield from twice(name, keys)
         named = [key for task in self.tasks for key in task.targets]
         held = {target.key for target in self.targets}
         yield from (f"there is no target {key!r}" for key in named if key not in held)
@@ -96,23 +82,9 @@ class WorkPlan(Strict):
 
 def plan_faults(plan: WorkPlan, read: Catalogue) -> tuple[Text, ...]:
     """Return what a plan names and the catalogue has not, or asks of an indicator that cannot be asked of it."""
-    return tuple(fault for target in plan.targets for fault in _faults(target, read))
+    return tuple(fault for target in plan.targets for fault in _ask(target).faults(read))
 
 
-def _faults(target: Target, read: Catalogue) -> Iterator[Text]:
-    one = read.by_code.get(target.indicator)
-    if one is None:
-        yield _NO_INDICATOR.format(key=target.key, code=target.indicator)
-        return
-    if target.growth is not None and (one.kind is Kind.RANK or one.unit.label.zh == "%"):
-        yield _NO_GROWTH.format(key=target.key, name=one.label)
-    if target.bound and not one.bounds.hold(target.bound.value):
-        yield _IMPOSSIBLE.format(key=target.key, name=one.label, value=target.bound.value)
-
-
-_NO_INDICATOR = Text("目标 {key}：没有指标“{code}”。", "target {key}: there is no indicator “{code}”.")
-_NO_GROWTH = Text(
-    "目标 {key}：“{name}”是位次或百分数，不能设增长率。",
-    "target {key}: “{name}” is a rank or a percentage; it takes no growth in per cent.",
-)
-_IMPOSSIBLE = Text("目标 {key}：“{name}”不可能是 {value}。", "target {key}: “{name}” cannot be {value}.")
+def _ask(target: Target) -> Ask:
+    by = Text(f"目标 {target.key}", f"target {target.key}")
+    return Ask(by, target.indicator, target.growth is not None, target.bound.value if target.bound else None)

@@ -33,7 +33,7 @@ class SessionStore(Stored):
 
     def create_model_instance(self, data: Mapping[str, Any]) -> Session:
         """Return the row of what the session holds; whose it is and its last moment stay as they were at signing in."""
-        made: Session = super().create_model_instance(data)  # type: ignore[arg-type]
+        made: Session = super().create_model_instance(data)  # type: ignore[arg-type, assignment]
         signed = data.get(SIGNED)
         if SESSION_KEY not in data or signed is None:
             return made

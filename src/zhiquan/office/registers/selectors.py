@@ -99,8 +99,11 @@ class Asked:
 
 def registers(on: date) -> list[Register]:
     """Return every register that has an entry, by its code; one query."""
-    counts = {"entries": Count("pk"), "in_force": Count("pk", filter=_running(on))}
-    found = RegisterEntry.objects.values("register").annotate(**counts).order_by("register")
+    found = (
+        RegisterEntry.objects.values("register")
+        .annotate(entries=Count("pk"), in_force=Count("pk", filter=_running(on)))
+        .order_by("register")
+    )
     return [Register(row["register"], register_name(row["register"]), row["entries"], row["in_force"]) for row in found]
 
 

@@ -19,7 +19,7 @@ MATTER = "matter"
 
 def active(code: str, on: date, *, kind: str = MATTER) -> DefinitionVersion:
     """Return the version in force on a date: the latest start not after it, the later publication among equals."""
-    found = (
+    found: DefinitionVersion | None = (
         DefinitionVersion.objects.filter(kind=kind, code=code, in_force_from__lte=on)
         .order_by("-in_force_from", "-published_at", "-pk")
         .first()
@@ -44,7 +44,7 @@ def versions(code: str, *, kind: str = MATTER) -> list[DefinitionVersion]:
 
 def get_version(code: str, version: str, *, kind: str = MATTER) -> DefinitionVersion:
     """Return one published version, or refuse (NotFound)."""
-    found = DefinitionVersion.objects.filter(kind=kind, code=code, version=version).first()
+    found: DefinitionVersion | None = DefinitionVersion.objects.filter(kind=kind, code=code, version=version).first()
     if found is None:
         raise NotFound("rulebook.no-version", _NO_VERSION.format(code=code, version=version))
     return found

@@ -31,7 +31,8 @@ def publish(package: Package, *, by: str, in_force_from: date, replace_own: bool
     sha256 = fingerprint(package)
     with transaction.atomic():
         key = {"kind": package.kind, "code": package.code, "version": package.version}
-        if found := DefinitionVersion.objects.filter(**key).first():
+        found: DefinitionVersion | None = DefinitionVersion.objects.filter(**key).first()
+        if found:
             if found.sha256 != sha256:
                 raise _edited(found, package)
             return found

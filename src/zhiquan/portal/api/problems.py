@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import DataError
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils.translation import get_language
 from ninja.errors import HttpError, ValidationError
@@ -14,6 +15,7 @@ from ninja.errors import HttpError, ValidationError
 from zhiquan.hall.matters.moves import FormRefusal
 from zhiquan.portal.api.limits import TooManyRequests
 from zhiquan.portal.api.wording import TITLES, wording
+from zhiquan.portal.busy import AGAIN_AFTER, BUSY, is_busy
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
 
@@ -106,8 +108,17 @@ def of_missing(request: HttpRequest, error: Http404) -> HttpResponse:
     return problem(404, "api.no-address", NO_ADDRESS)
 
 
+def of_too_long(request: HttpRequest, error: DataError) -> HttpResponse:
+    """Answer what no service weighed and the database cannot hold."""
+    log.warning("%s %s was given more than its row can hold", request.method, request.path, exc_info=error)
+    return problem(422, "api.too-long", _TOO_LONG)
+
+
 def of_failure(request: HttpRequest, error: Exception) -> HttpResponse:
-    """Answer a fault of the program; it is logged, and nothing of it is told."""
+    """Answer a fault of the program; it is logged, and nothing of it is told. A busy database is none: 503."""
+    if is_busy(error):
+        log.warning("%s %s: the database was busy for too long", request.method, request.path)
+        return problem(503, "api.busy", BUSY, headers={"Retry-After": str(AGAIN_AFTER)})
     log.error("%s %s failed", request.method, request.path, exc_info=error)
     return problem(500, "api.failed", _FAILED)
 
@@ -135,6 +146,7 @@ _TOO_LARGE = Text("请求内容过大。", "The body is too large.")
 NO_ADDRESS = Text(
     "没有这个接口地址，可用地址见 /api/v1/docs。", "There is nothing at this address; /api/v1/docs lists what there is."
 )
+_TOO_LONG = Text("某个值过长或过大，没有保存。", "A value is too long or too large; nothing was kept.")
 _FAILED = Text("服务暂时出错，请稍后再试。", "Something went wrong here; try again later.")
 _BY_STATUS = {
     400: Text("请求读不懂。", "The request cannot be read."),

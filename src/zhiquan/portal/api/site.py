@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig
+from django.db import DataError
 from django.http import Http404
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
@@ -77,6 +78,7 @@ def build() -> Api:
         HttpError: problems.of_http,
         Http404: problems.of_missing,
         RequestDataTooBig: problems.of_too_large,
+        DataError: problems.of_too_long,
         Exception: problems.of_failure,
     }
     for kind, handler in handlers.items():

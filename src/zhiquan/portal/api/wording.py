@@ -20,6 +20,7 @@ TITLES = {
     422: Text("未能办理", "Unprocessable"),
     429: Text("调用过于频繁", "Too many requests"),
     500: Text("服务出错", "Server error"),
+    503: Text("服务繁忙", "Service unavailable"),
 }
 
 

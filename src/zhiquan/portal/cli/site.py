@@ -211,6 +211,10 @@ def work(*, once: bool) -> None:
                 duty()
             except Refusal as refusal:  # an entry that cannot be read, or another run: tell, and try again later
                 log.warning("%s: %s", refusal.code, refusal.text.en)
+            except Exception:  # the worker's end would be the site's: tell, and try again later
+                if once:
+                    raise
+                log.exception("%s", duty.__name__)
         connection.close()
         if once:
             return

@@ -32,11 +32,14 @@ def tick(every: int | None, *, as_json: bool) -> None:
     from django.db import connection
 
     while True:
-        failed = _once(as_json=as_json, quiet=every is not None)
         if every is None:
-            if failed:
+            if _once(as_json=as_json, quiet=False):
                 sys.exit(EXIT_FOUND_FAULTS)
             return
+        try:
+            _once(as_json=as_json, quiet=True)
+        except Exception:  # the tick's end would be the site's: tell, and try again when it is time
+            log.exception("tick")
         connection.close()
         time.sleep(every)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from collections.abc import Callable, Iterable
 from functools import wraps
@@ -9,6 +10,7 @@ from typing import Concatenate, ParamSpec
 
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
+from django.db import DataError, OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
@@ -18,11 +20,13 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_http_methods
 
 from zhiquan.office.access.selectors import Actor
+from zhiquan.portal.busy import AGAIN_AFTER, BUSY, is_busy
 from zhiquan.portal.web.numbers import LARGEST
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
 
+log = logging.getLogger(__name__)
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], HttpResponseBase]
 
@@ -46,7 +50,11 @@ def told(request: HttpRequest, refusal: Refusal, to: str, *args: object) -> Http
 
 
 def answering(view: View[P]) -> View[P]:
-    """Wrap a view so that a ``Refusal`` it raises becomes a page, never a server error."""
+    """Wrap a view so that a ``Refusal`` it raises becomes a page, never a server error.
+
+    What no service weighed and the database cannot hold is refused too: SQLite would keep it, PostgreSQL does not. A
+    database that was busy for too long is told as such, with what was typed.
+    """
 
     @wraps(view)
     def answered(request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
@@ -55,8 +63,22 @@ def answering(view: View[P]) -> View[P]:
             return view(request, *args, **kwargs)
         except Refusal as refusal:
             return refused(request, refusal)
+        except OperationalError as error:
+            if not is_busy(error):
+                raise
+            return _busy(request)
+        except DataError:
+            log.warning("%s %s was given more than its row can hold", request.method, request.path, exc_info=True)
+            return refused(request, Refusal("portal.too-long", TOO_LONG))
 
     return answered
+
+
+def _busy(request: HttpRequest) -> HttpResponse:
+    log.warning("%s %s: the database was busy for too long", request.method, request.path)
+    answer = page(request, "503.html", {"busy": BUSY, "typed": typed_in(request), "back": _back(request)}, status=503)
+    answer["Retry-After"] = str(AGAIN_AFTER)
+    return answer
 
 
 def _require_rows(named: Iterable[object]) -> None:
@@ -124,6 +146,10 @@ def _back(request: HttpRequest) -> str:
     return came_from if ours and came_from != request.build_absolute_uri() else ""
 
 
+TOO_LONG = Text(
+    "填写的某项内容过长或过大，没有保存；请返回上一页缩短后再提交。",
+    "Something that was typed is too long or too large and was not kept; go back, shorten it and send it again.",
+)
 MOST_SHOWN = 300
 _NOT_TYPED = re.compile(r"^(key|version|revision|go|next|action|id|step)$|token|password|secret|code", re.IGNORECASE)
 """Names of what a page itself put into its form, and of what is shown to nobody."""

@@ -20,11 +20,6 @@ KEPT = 100_000
 _COLUMNS = ("key", "title", "title_en", "vintage")
 
 
-def title_of(symbol: str, lake: Lake) -> Text | None:
-    """Return the title of a class symbol (``ipc:H01M10/0525`` or as people write it), ``None`` where none is known."""
-    return titles([symbol], lake).get(symbol)
-
-
 def titles(symbols: Collection[str], lake: Lake) -> dict[str, Text]:
     """Return the titles that the lake knows of some symbols, all with one look; the others are left out.
 

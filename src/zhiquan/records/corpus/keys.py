@@ -107,16 +107,6 @@ def organisation_key(code: str, name: str) -> str:
     return f"org.{code or folded(name)}"
 
 
-def right_key(office: str, application: str, publication: str, kind_code: str = "") -> str | Broken:
-    """Return the key of the right that a row speaks of: the application's, else ``pub.`` and the publication."""
-    if application.strip():
-        key = patent_key(office, application)
-        if not (isinstance(key, Broken) and publication.strip()):
-            return key
-    key = publication_key(office, publication, kind_code)
-    return key if isinstance(key, Broken) else PUBLICATION + key
-
-
 def is_mark(key: str) -> bool:
     """Say whether a key is a mark's (``tm.CN.12345678``)."""
     return key.startswith("tm.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhiquan.hall.matters.ports import Check, CheckFunction, Effect, EffectFunction, checks, effects
+from zhiquan.hall.matters.ports import Check, CheckFunction, Effect, EffectFunction, enlist
 from zhiquan.scenes.management import checks_lists as lists
 from zhiquan.scenes.management import checks_novelty as novelty
 from zhiquan.scenes.management import checks_places as places
@@ -40,7 +40,4 @@ _EFFECTS = {f"management.{name}": Effect("1", run) for name, run in EFFECTS.item
 
 def register() -> None:
     """Register them all; a second call changes nothing."""
-    for name, check in _CHECKS.items():
-        checks.register(name, check)
-    for name, effect in _EFFECTS.items():
-        effects.register(name, effect)
+    enlist(_CHECKS, _EFFECTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhiquan.hall.matters.ports import Check, CheckFunction, Effect, checks, effects
+from zhiquan.hall.matters.ports import Check, CheckFunction, Effect, enlist
 from zhiquan.scenes.market import checks as market
 from zhiquan.scenes.market.effects import register_deal, register_pledge
 from zhiquan.scenes.market.silent import SILENT, silent
@@ -33,7 +33,4 @@ _EFFECTS = {
 
 def register() -> None:
     """Register them all; a second call changes nothing."""
-    for name, check in _CHECKS.items():
-        checks.register(name, check)
-    for name, effect in _EFFECTS.items():
-        effects.register(name, effect)
+    enlist(_CHECKS, _EFFECTS)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from zhiquan.hall.matters.ports import Check, CheckFunction, Effect, EffectFunction, checks, effects
+from zhiquan.hall.matters.ports import Check, CheckFunction, Effect, EffectFunction, enlist
 from zhiquan.scenes.protection import checks as protection
 from zhiquan.scenes.protection import effects as meaning
 from zhiquan.scenes.shared import standing
@@ -30,7 +30,4 @@ _EFFECTS = {f"protection.{name}": Effect("1", run) for name, run in EFFECTS.item
 
 def register() -> None:
     """Register them all; a second call changes nothing."""
-    for name, check in _CHECKS.items():
-        checks.register(name, check)
-    for name, effect in _EFFECTS.items():
-        effects.register(name, effect)
+    enlist(_CHECKS, _EFFECTS)

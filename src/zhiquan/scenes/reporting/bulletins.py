@@ -25,7 +25,7 @@ from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
 from zhiquan.scenes.reporting.models import Bulletin, SignedFigure
-from zhiquan.scenes.reporting.signing import Basis, Line, own_values, sheet, signed_values
+from zhiquan.scenes.reporting.signing import Line, own_values, sheet, signed_values
 
 YEAR_END = 12
 
@@ -278,11 +278,6 @@ def restated_since(bulletin: Bulletin) -> list[tuple[Checked, SignedFigure]]:
     """Return the figures of a bulletin that were restated after it was issued, each with what it reads now."""
     found = check(claims_of(bulletin.content))
     return [(one, one.signed) for one in found if one.stand is Stand.RESTATED and one.signed]
-
-
-def basis_label(basis: str) -> Text:
-    """Return the name of a basis, empty for a figure that is not signed."""
-    return Basis(basis).label if basis else Text("", "")
 
 
 _AT_END, _OPENING = Text("{month}末", "End of {month}"), Text("{when}，{what}", "{when}: {what} ")

@@ -117,7 +117,10 @@ def sides(code: str, division: str, year: int | None, on: date) -> Sides:
     speaking = Speaking(runs)
     period = _closed(one, speaking)
     beside = next(iter(sheet(division, period.code, on, {code})), None)
-    multiples = tuple(Series(place, names[place], _line(current, one, place, values.get(code, {}))) for place in below)
+    told = period if speaking.until(code) else None
+    multiples = tuple(
+        Series(place, names[place], _line(current, one, place, values.get(code, {}), told)) for place in below
+    )
     tile = _tile(code, division, runs, values, speaking)
     return Sides(tile, table, tuple(m for m in multiples if m.line), beside, one, current.stand)
 
@@ -153,7 +156,8 @@ def _tile(
     held = values.get(code, {})
     period = _closed(one, speaking)
     value = _value(current, one, held, division, period)
-    line = _line(current, one, division, held)
+    until = speaking.until(code)
+    line = _line(current, one, division, held, period if until else None)
     if value is None or not (value or any(point.value for point in line)):
         return None
     changes = (
@@ -163,7 +167,6 @@ def _tile(
     )
     view = view_of(current, one)
     moved = tuple(change for change in changes if change)
-    until = speaking.until(code)
     running = None if until else next((point for point in line[::-1] if _runs(current, point)), None)
     return Tile(view, division, period, shown(one.unit, value), moved, line, running, until)
 
@@ -177,9 +180,12 @@ def _value(current: Current, one: Indicator, held: Values, division: str, period
     return held.get((division, period.code), Decimal(0) if current.zero_where_missing(one) else None)
 
 
-def _line(current: Current, one: Indicator, division: str, held: Values) -> tuple[Point, ...]:
-    """Return the last two years month by month; months without a figure are left out."""
+def _line(
+    current: Current, one: Indicator, division: str, held: Values, told: Period | None = None
+) -> tuple[Point, ...]:
+    """Return the last two years month by month, to ``told`` where the sources end; empty months are left out."""
     run = current.run
-    months = list(months_between(run.since, run.through))[-MONTHS_SHOWN:]
+    last = told.last_day if told else run.through
+    months = list(months_between(run.since, min(run.through, last)))[-MONTHS_SHOWN:]
     points = ((month, _value(current, one, held, division, month)) for month in months)
     return tuple(Point(month, value, shown(one.unit, value)) for month, value in points if value is not None)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.conf import settings
@@ -16,6 +17,7 @@ from zhiquan.rules.text import Text
 from zhiquan.scenes.reporting.models import FigureValue
 from zhiquan.scenes.reporting.opening import ColumnView, OpenedFigure, OpenedRow, PartView, open_figure
 from zhiquan.scenes.reporting.runs import Current, Stand, current_of, current_runs
+from zhiquan.scenes.reporting.speaking import Speaking
 
 __all__ = [
     "ColumnView",
@@ -93,15 +95,17 @@ def figure_table(
 ) -> FigureTable:
     """Return an indicator's table of a year; ``within`` keeps a division and all below it. Two queries.
 
-    Refused for an unknown indicator, a year without data or a division that the region does not have.
+    Months after the last one that the indicator's sources speak of are empty, not zero. Refused for an unknown
+    indicator, a year without data or a division that the region does not have.
     """
+    runs = current_runs() if runs is None else runs
     current, definition = current_of(indicator, runs)
     view = view_of(current, definition)
     if year not in view.years:
         text = Text("{year} 年没有数据。", "There are no figures for {year}.").format(year=year)
         raise NotFound("figures.year", text)
-    last = current.run.through.month if year == current.run.through.year else MONTHS[-1]
-    running = () if definition.as_of else (Period(year, last, to_date=True),)
+    last = _last_month(year, Speaking(runs).until(indicator) or current.run.through)
+    running = () if definition.as_of or not last else (Period(year, last, to_date=True),)
     periods = (*(Period(year, month) for month in MONTHS), *running)
     stored = _stored(current, indicator, [period.code for period in periods])
     zero = current.zero_where_missing(definition)
@@ -118,6 +122,11 @@ def figure_table(
         for code, name in _divisions(current, within)
     )
     return FigureTable(view, year, periods, rows, current.stand)
+
+
+def _last_month(year: int, until: date) -> int:
+    """Return the last month of a year that figures up to a day tell of; zero where they tell of none."""
+    return until.month if year == until.year else MONTHS[-1] if year < until.year else 0
 
 
 def _stored(current: Current, indicator: str, periods: list[str]) -> dict[tuple[str, str], Decimal]:

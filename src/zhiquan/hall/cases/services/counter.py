@@ -33,6 +33,7 @@ CHANNELS = {
     "phone": Text("电话", "by telephone"),
 }
 """How an application comes in that was not made online."""
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +131,8 @@ def _party(given: int | Applicant) -> Organisation:
             return found
         raise NotFound("cases.no-organisation", _NO_PARTY)
     name = given.name.strip()
-    if not name:
-        raise Refusal("cases.no-name", _NAME)
+    if not name or len(name) > LONGEST_NAME:
+        raise Refusal("cases.no-name", _NAME.format(longest=LONGEST_NAME))
     if not given.uscc:  # a person: the row is a party's name without a code, and nobody's to sign in for
         return Organisation.objects.create(name=name, uscc=f"P{secrets.token_hex(8)}", division=given.division)
     code = parse_uscc(given.uscc)
@@ -186,5 +187,5 @@ _NOT_YOURS = Text(
 )
 _NO_RECEIPT = Text("网上提交的办件没有收件凭据。", "An application made online has no receipt of the counter.")
 _NO_PARTY = Text("没有这个单位。", "There is no such organisation.")
-_NAME = Text("请填写申请人名称。", "Give the applicant's name.")
+_NAME = Text("请填写申请人名称，不超过 {longest} 字。", "Give the applicant's name, in {longest} characters at most.")
 _OTHER = Text("该统一社会信用代码登记的名称是“{name}”，请核对。", "This credit code belongs to “{name}”; check it.")

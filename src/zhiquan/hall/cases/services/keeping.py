@@ -65,7 +65,10 @@ def tag(actor: Actor, number: str, name: str, *, key: str) -> Case:
     """Put a case under a campaign 专项行动; staff only."""
     case = get_case_for(actor, number)
     _staff_role(actor, case)
-    return _note(actor, case, "tagged", {"tag": _said(name)}, key)
+    said = _said(name)
+    if len(said) > LONGEST_TAG:
+        raise Refusal("cases.tag", _TAG.format(longest=LONGEST_TAG))
+    return _note(actor, case, "tagged", {"tag": said}, key)
 
 
 def correct(actor: Actor, number: str, seq: int, reason: str, *, version: int, key: str) -> Case:
@@ -129,7 +132,9 @@ def _said(text: str) -> str:
     return plain[:_LONGEST]
 
 
+LONGEST_TAG = 200
 _LONGEST = 2_000
+_TAG = Text("专项名称不超过 {longest} 字，请缩短。", "A campaign's name has {longest} characters at most; shorten it.")
 _NOT_YOURS = Text("只有负责人或现承办人可以转办。", "A leader or the present handler hands a case over.")
 _NO_POST = Text("该人员在本办件所属区划没有这个岗位。", "This person holds no such post for the case's division.")
 _RECUSED = Text("该人员已回避本办件。", "This person is recused from the case.")

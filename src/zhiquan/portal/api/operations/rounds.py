@@ -32,6 +32,7 @@ from zhiquan.portal.web.answers import require_staff
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
 
+__all__ = ["room"]  # the room of returns, with the operations on rounds in it
 Line = Annotated[int, Path(ge=1, le=1_000_000)]
 
 

@@ -17,7 +17,8 @@ from zhiquan.office.access.models import Identity
 from zhiquan.office.access.oidc.provider import Going, begin, finish, require_provider
 from zhiquan.office.access.oidc.tokens import Subject
 from zhiquan.office.access.services import identities
-from zhiquan.portal.web.account.entering import PENDING, address_of, first_step_done, ours
+from zhiquan.office.access.whence import address_of
+from zhiquan.portal.web.account.entering import PENDING, first_step_done, ours
 from zhiquan.portal.web.account.views import user_of
 from zhiquan.portal.web.answers import signed_in, told
 from zhiquan.portal.web.numbers import whole

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import get_language, gettext
@@ -37,6 +39,8 @@ from zhiquan.settings.now import today
 
 AHEAD = 12
 """Months ahead of which the fees are shown."""
+EACH = 20
+"""Rows of a list that stand on one page: some organisations hold hundreds of rights."""
 
 
 @signed_in
@@ -57,14 +61,14 @@ def rights(request: HttpRequest, organisation: int) -> HttpResponse:
             _say(request, found)
         except Refusal as refusal:
             return told(request, refusal, "manage.rights", organisation)
-        return redirect("manage.rights", organisation=organisation)
+        return redirect(request.get_full_path())  # the page of the list that one was on
     accounts = accounts_of(found, today(), add_months(today(), AHEAD))
     due = sorted(((one, fee) for one in accounts for fee in one.fees), key=lambda pair: pair[1].row.due_on)
     context = {
         "organisation": found,
         "here": "rights",
-        "accounts": accounts,
-        "due": due,
+        "accounts": Paginator(accounts, EACH).get_page(request.GET.get("rights")),
+        "due": Paginator(due, EACH).get_page(request.GET.get("fees")),
         "late": sum(fee.late for _, fee in due),
         "total": sum((fee.payable for _, fee in due), Decimal(0)),
         "gone": [held for held in portfolio_of(found, today()) if held.gone],
@@ -134,26 +138,33 @@ def plan(request: HttpRequest, organisation: int) -> HttpResponse:
         except Refusal as refusal:
             return _plan(request, found, refusal, right)
         messages.success(request, gettext("决定已记录。"))
-        return redirect("manage.plan", organisation=organisation)
+        return redirect(request.get_full_path())
     return _plan(request, found, None, "")
 
 
 def _plan(request: HttpRequest, found: Organisation, refusal: Refusal | None, open_: str) -> HttpResponse:
     made = plan_of(found, today())
+    rows = [
+        (one, line, [line.dues.get(y) for y in made.span] if line else ())
+        for one, line in sorted(made.rows, key=lambda row: row[1] is None)  # what costs nothing stands last
+    ]
     context = {
         "organisation": found,
         "here": "plan",
         "plan": made,
-        "rows": [
-            (one, line, [line.dues.get(y) for y in made.span] if line else ())
-            for one, line in sorted(made.rows, key=lambda row: row[1] is None)  # what costs nothing stands last
-        ],
+        "rows": _page_with(open_, rows, request.GET.get("page")),
         "choices": CHOICES,
         "refusal": refusal,
         "open": open_,
         "typed": request.POST,
     }
     return page(request, "manage/plan.html", context, status=422 if refusal else 200)
+
+
+def _page_with(right: str, rows: list[Any], asked: str | None) -> Page[Any]:
+    """Return the page that was asked for; the one of a right where something has to be said of it."""
+    place = next((place for place, row in enumerate(rows) if row[0].held.number == right), None)
+    return Paginator(rows, EACH).get_page(asked if place is None else place // EACH + 1)
 
 
 @signed_in

@@ -80,6 +80,12 @@ def number(value: int | Decimal | None) -> str:
 
 
 @register.filter
+def money(value: Decimal | None) -> str:
+    """Return a sum with its thousands separated; a whole one without the two noughts behind it."""
+    return number(int(value) if value is not None and value == int(value) else value)
+
+
+@register.filter
 def unit(value: Decimal | str, of: Unit) -> str:
     """Return an exact value in the unit that it is shown in, the unit behind it."""
     return f"{shown(of, Decimal(value)):,} {say(of.name)}"

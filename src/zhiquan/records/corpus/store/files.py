@@ -74,12 +74,17 @@ def chosen(table: Any, column: str, values: Collection[str], columns: Collection
 
     held = {one.name for one in table.schema().fields}
     names = ", ".join(f'"{name}"' for name in columns if name in held)
-    listed = ", ".join(literal(value) for value in sorted(values))
-    if values and column in held:
+    wanted = sorted(set(values)) if column in held else []
+    for start in range(0, len(wanted), _ASKED_AT_ONCE):
+        listed = ", ".join(literal(value) for value in wanted[start : start + _ASKED_AT_ONCE])
         rows = (
             QueryBuilder().register("held", table).execute(f'SELECT {names} FROM held WHERE "{column}" IN ({listed})')
         )
         yield from pa.RecordBatchReader.from_stream(rows)
+
+
+_ASKED_AT_ONCE = 5_000
+"""A statement with some tens of thousands of values ends the process: the query engine runs out of stack."""
 
 
 def literal(value: str) -> str:

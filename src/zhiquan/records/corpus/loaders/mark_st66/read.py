@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from zhiquan.records.corpus.loaders import RawRow, Value
-from zhiquan.records.corpus.loaders.elements import as_written, day, each, local, root_of, value, values
+from zhiquan.records.corpus.loaders.elements import day, each, local, root_of, value, values
+from zhiquan.records.corpus.loaders.mark_rows import mark_rows, standing_of
 from zhiquan.records.corpus.loaders.mark_st66.events import events
 from zhiquan.records.corpus.loaders.mark_st66.history import class_of, feature_of, kind_of_mark, ranked
 from zhiquan.records.corpus.loaders.mark_st66.names import party
@@ -51,18 +52,10 @@ def _mark(place: str, mark: Element, whole: Element) -> Iterator[RawRow]:
         "classes": list(_classes(mark)),
         "vienna": values(mark, "//CategoryCode"),
         "parties": list(_parties(office, mark, whole)),
-        "filing_date": day(value(mark, "ApplicationDate")),
         "publication_date": published[0] if published else "",
-        "registration_date": day(value(mark, "RegistrationDate")),
-        "expires_on": day(value(mark, "ExpiryDate")),
-        "registration": value(mark, "RegistrationNumber"),
-        "status": value(mark, "//MarkCurrentStatusExternalDescriptionText") or value(mark, "MarkCurrentStatusCode"),
+        **standing_of(mark),
     }
-    place = f"{place} {office} {number}"
-    yield RawRow(place, fields, as_written(whole), "marks")
-    for at, (told, raw) in enumerate(events(office, mark), start=1):
-        right: dict[str, Value] = {"office": office, "mark_number": number}
-        yield RawRow(f"{place} event {at}", {**right, **told}, {**as_written(raw), **right}, "events")
+    yield from mark_rows(place, fields, whole, events(office, mark))
 
 
 def _classes(mark: Element) -> Iterator[dict[str, Value]]:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 from zhiquan.records.corpus.loaders import RawRow, Value
 from zhiquan.records.corpus.loaders.conveyance import conveyed
-from zhiquan.records.corpus.loaders.elements import as_written, day, each, first, local, value, values
+from zhiquan.records.corpus.loaders.elements import day, each, first, local, value, values
 from zhiquan.records.corpus.loaders.event_kinds import kind_of
+from zhiquan.records.corpus.loaders.mark_rows import mark_rows, standing_of
 from zhiquan.records.corpus.loaders.mark_st66.history import (
     KINDS,
     class_of,
@@ -52,18 +53,10 @@ def _mark(place: str, mark: Element) -> Iterator[RawRow]:
         "kind": kind_of_mark(value(mark, "MarkCategory")),
         "classes": [found for goods in each(mark, "GoodsServicesBag/GoodsServices") for found in _classes(goods)],
         "parties": list(_parties(mark)),
-        "filing_date": day(value(mark, "ApplicationDate")),
         "publication_date": published[0] if published else "",
-        "registration_date": day(value(mark, "RegistrationDate")),
-        "expires_on": day(value(mark, "ExpiryDate")),
-        "registration": value(mark, "RegistrationNumber"),
-        "status": value(mark, "//MarkCurrentStatusExternalDescriptionText") or value(mark, "MarkCurrentStatusCode"),
+        **standing_of(mark),
     }
-    place = f"{place} {office} {number}"
-    yield RawRow(place, fields, as_written(mark), "marks")
-    for at, (told, element) in enumerate(_events(office, mark), start=1):
-        right: dict[str, Value] = {"office": office, "mark_number": number}
-        yield RawRow(f"{place} event {at}", {**right, **told}, {**as_written(element), **right}, "events")
+    yield from mark_rows(place, fields, mark, _events(office, mark))
 
 
 def _classes(goods: Element) -> Iterator[dict[str, Value]]:
