@@ -17,6 +17,8 @@ from tests.portal.web.trading import a_call, a_trade
 from zhiquan.hall.letters.models import Letter
 from zhiquan.office.access import services as access
 from zhiquan.office.returns.models import Round, Sheet
+from zhiquan.scenes.reporting.models import FigureValue
+from zhiquan.scenes.reporting.runs import current_runs
 
 TRANSFERRED = "CN201529569456.7"
 INDICATION = "gi.CN.示例公告第1号-南川云雾茶"
@@ -358,3 +360,13 @@ def _the_pages_for_faults(city: City) -> None:
 
     FigureRun.objects.update(current=False)
     city.visitor.get("/figures/")
+
+
+def test_what_the_data_do_not_tell_of_stands_on_no_signing_sheet_as_a_zero(figures: City) -> None:
+    silent = [(one, code) for one in current_runs() if one.run.rows for code in one.run.definition.get("unheld", ())]
+    assert silent, "some view has rows, and an indicator that none of them can tell of"
+    for current, code in silent:
+        assert not FigureValue.objects.held_by(current.run).filter(indicator=code).exists(), code
+    answered = figures.client("tongji").post("/figures/signing/?division=990100", follow=True).content.decode()
+    assert "该数不详" not in answered
+    assert re.search(r"已核定 [1-9]\d* 项", answered)
