@@ -345,17 +345,28 @@ def sign_the_returns(city: City, there: dict[str, Any]) -> None:
 
 
 def _the_pages_for_faults(city: City) -> None:
+    import sqlite3
+
     from django.core.exceptions import RequestDataTooBig
+    from django.db import OperationalError
     from django.test import RequestFactory
 
     from zhiquan.office.access.models import User
     from zhiquan.portal.web import errors
+    from zhiquan.portal.web.answers import answering
 
     request = RequestFactory().get("/")
     request.user = User.objects.first()
     for view in (errors.bad_request, errors.forbidden, errors.not_found, errors.server_error):
         assert view(request).status_code in {400, 403, 404, 500}
     assert errors.bad_request(request, RequestDataTooBig()).status_code == 413
+
+    def busy(_: Any) -> Any:
+        held = sqlite3.OperationalError("database is locked")
+        held.sqlite_errorcode = sqlite3.SQLITE_BUSY
+        raise OperationalError from held
+
+    assert answering(busy)(request).status_code == 503
     from zhiquan.scenes.reporting.models import FigureRun
 
     FigureRun.objects.update(current=False)
