@@ -44,12 +44,13 @@ class SessionStore(Stored):
         return made
 
     def _get_session_from_db(self) -> Session | None:
-        """Return the row of a session that is open; one that is over goes."""
-        found: Session | None = super()._get_session_from_db()  # type: ignore[misc]
+        """Return the row of a session that is open, by the program's own clock; one that is over goes."""
+        found = Session.objects.filter(session_key=self.session_key).first()
         if found is not None and not found.is_open(now()):
             found.delete()
+            found = None
+        if found is None:
             self._session_key = None
-            return None
         self.held = found
         return found
 
