@@ -59,7 +59,8 @@ class Reader:
             except Lost as lost:
                 raise Lost(f"{step.account} {step.number}. {deed}: {lost} (at {page.url})\n{step.text}") from None
             if self._wrong:
-                raise Lost(f"{step.account} {step.number}. {deed}: {self._wrong}\n{step.text}")
+                wrong, self._wrong = self._wrong, []
+                raise Lost(f"{step.account} {step.number}. {deed}: {wrong}\n{step.text}")
         if self.looks:
             page.screenshot(path=self.looks / f"{step.account}-{step.number:02d}.png", full_page=True)
 
