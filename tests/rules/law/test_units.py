@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tests.rules.law.making import day
 
 from zhiquan.rules.law import Limit, Unit, add_months
+from zhiquan.rules.law.ledger import rungs_of
 from zhiquan.rules.refusal import Refusal
 
 
@@ -50,3 +51,12 @@ def test_a_limit_speaks_both_languages() -> None:
 def test_a_limit_out_of_range_is_refused(amount: int, unit: Unit) -> None:
     with pytest.raises(Refusal, match="超出范围"):
         Limit(amount, unit)
+
+
+def test_the_longer_a_limit_runs_the_earlier_one_is_reminded_of_its_end() -> None:
+    days, year, years = (
+        rungs_of(one) for one in (Limit(20, Unit.WORKING_DAY), Limit(1, Unit.YEAR), Limit(3, Unit.YEAR))
+    )
+    assert [rung.text().zh for rung in days] == ["10个工作日", "5个工作日", "1个工作日"]
+    assert [rung.text().zh for rung in year] == ["1个月", *(rung.text().zh for rung in days)]
+    assert [rung.text().zh for rung in years] == ["6个月", "3个月", *(rung.text().zh for rung in year)]
