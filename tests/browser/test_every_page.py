@@ -14,9 +14,11 @@ from tests.portal.web.alone import figures as figures  # noqa: PLC0414 - a fixtu
 from tests.portal.web.conftest import PASSWORD, City
 from tests.portal.web.conftest import index as index  # noqa: PLC0414 - a fixture
 from tests.portal.web.desk_work import open_window
-from tests.portal.web.trading import a_call, a_trade
+from tests.portal.web.trading import a_trade, call_number
 
 from zhiquan.office.returns.models import Round
+from zhiquan.portal.demo.calls import call_and_list
+from zhiquan.settings.now import today
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -82,6 +84,7 @@ def browser_of_ours() -> Iterator[Browser]:
 @pytest.fixture
 def site(figures: City, live_server: Any) -> tuple[str, dict[str, str]]:
     """Address of the site, and the names that the paths speak of."""
+    call_and_list(today())  # without a letter: none can be sealed in the browser's own thread
     names = {
         "right": figures.right,
         "uscc": figures.waiting.organisation.uscc,
@@ -89,7 +92,7 @@ def site(figures: City, live_server: Any) -> tuple[str, dict[str, str]]:
         "forwarded": figures.forwarded.number,
         "round": Round.objects.get().pk,
         "window": str(open_window()),
-        "call": a_call(),
+        "call": call_number(),
         **{name: str(told) for name, told in a_trade().items()},
     }
     return str(live_server.url), names

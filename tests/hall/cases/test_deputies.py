@@ -12,6 +12,7 @@ from tests.hall.cases.world import REGISTERED, World
 from zhiquan.hall.cases import selectors, services
 from zhiquan.hall.cases.models import Case
 from zhiquan.hall.letters import services as letters
+from zhiquan.hall.letters import turn
 from zhiquan.hall.letters.models import Letter
 from zhiquan.hall.letters.rendering import parse_template
 from zhiquan.hall.matters.guards import Who
@@ -123,7 +124,7 @@ def test_a_guard_that_looks_at_the_actor_alone_is_deceived_by_deputies(
 ) -> None:
     """The broken copy: with it the test above fails, since a review in somebody's place passes."""
     monkeypatch.setattr(Who, "hands", lambda self, role: frozenset({self.user}))
-    monkeypatch.setattr(letters, "drafters_of", lambda case, letter: frozenset())
+    monkeypatch.setattr(turn, "drafters_of", lambda case, letter: frozenset())
     assert "the holder in whose place it was drafted" not in refusals(world, entangled)
 
 

@@ -59,10 +59,10 @@ def test_the_annuity_table_is_the_one_of_the_rules() -> None:
     assert [row for row, _ in page.context["found"]["rows"]] == list(rows)
     html = page.content.decode()
     # by hand: year 16 begins on 30 March 2027, a Tuesday; six months of grace; 8,000 yuan
-    assert "2027-03-30" in html
-    assert "2027-09-30" in html
+    assert "2027年3月30日" in html
+    assert "2027年9月30日" in html
     assert "8,000" in html
-    assert "2015-03-30" not in html, "nothing is due for the years before the grant"
+    assert "2015年3月30日" not in html, "nothing is due for the years before the grant"
 
 
 def test_a_reduction_and_a_late_payment_are_told_line_by_line() -> None:

@@ -77,6 +77,11 @@ def a_deal(one: Listing) -> Deal:
 def a_call() -> str:
     """Open the city's call for enterprise tiers, with who was listed in the last one and who is in publicity now."""
     open_calls(today())
+    return call_number()
+
+
+def call_number() -> str:
+    """Return the number of the city's call of this year."""
     return f"{today().year}-1"
 
 

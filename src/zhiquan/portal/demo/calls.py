@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from zhiquan.portal.demo.desk import CLERK, actor_on, enter_told
-from zhiquan.portal.demo.organisations import SEED, demo_organisations
+from zhiquan.portal.demo.organisations import SEED, DemoOrganisation, demo_organisations
 
 MATTER, REGISTER = "enterprise-tier", "enterprise-tier"
 LISTED = 12
@@ -32,15 +32,23 @@ def open_calls(on: date, seed: int = SEED) -> int:
 
     if RegisterEntry.objects.filter(register="call").exists():
         return 0
+    call_and_list(on, seed)
+    _in_publicity(_firms(seed)[LISTED], on)
+    return LISTED
+
+
+def call_and_list(on: date, seed: int = SEED) -> None:
+    """Enter the call of this year and of the last, and who is on the list; nobody is in publicity yet."""
     _calls(on)
-    firms = [one for one in demo_organisations(seed) if one.enterprise]
-    for place, firm in enumerate(firms[:LISTED]):
+    for place, firm in enumerate(_firms(seed)[:LISTED]):
         tier = "demonstration" if place % _EVERY == _EVERY - 1 else "advantage"
         told = {"uscc": firm.uscc, "name": firm.name, "tier": tier, "call": f"{on.year - 1}-1"}
         since = _years_ago(on, 1) + timedelta(days=place)
         _entered(REGISTER, f"YSSF-{on.year - 1}-{place + 1:06}", firm.division, since, told, 3)
-    _in_publicity(firms[LISTED], on)
-    return LISTED
+
+
+def _firms(seed: int) -> list[DemoOrganisation]:
+    return [one for one in demo_organisations(seed) if one.enterprise]
 
 
 def _calls(on: date) -> None:
