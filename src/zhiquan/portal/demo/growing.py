@@ -14,11 +14,12 @@ from functools import partial
 from pathlib import Path
 
 from zhiquan.portal.demo.city import City, write_many
+from zhiquan.portal.demo.patents import UNTIL
 from zhiquan.portal.demo.progress import Growth, say
 from zhiquan.settings.folders import DataFolder
 
-VINTAGE = date(2026, 10, 31)
-"""The day as of which the fictional data speak: the same file gives the same batch on any day."""
+VINTAGE = UNTIL
+"""The day as of which the fictional data speak, their last one: the same file gives the same batch on any day."""
 Told = Callable[[int, int], None]
 
 
