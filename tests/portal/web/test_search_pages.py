@@ -7,6 +7,7 @@ import io
 import json
 import re
 from html import unescape
+from urllib.parse import unquote
 
 import pytest
 from django.test import Client
@@ -91,3 +92,11 @@ def test_while_one_types_completions_are_offered(client: Client) -> None:
     html = client.get("/search/check/", {"q": "示例"}).content.decode()
     assert 'class="suggestions"' in html
     assert "示例" in html
+
+
+def test_the_whole_name_of_a_firm_leads_to_its_rights_though_no_title_holds_it(client: Client) -> None:
+    html = ask(client, q="示例理工大学")
+    assert total(html) == 0
+    led = re.search(r'您要找的也许是.*?href="\?q=([^"]+)"', html, re.DOTALL)
+    assert led is not None
+    assert total(ask(client, q=unescape(unquote(led[1])))) > 0

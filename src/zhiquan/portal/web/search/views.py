@@ -26,6 +26,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if asked.text:
         try:
             shown["results"] = index().search(asked.text, after=asked.after, order=asked.order, **asked.options)
+            if not shown["results"].hits:  # the whole name of a firm is in no title: what bears it is a step away
+                shown["suggestions"] = _suggestions(asked.text)
         except NotFound:  # no index yet: the page says so instead of showing results
             shown["holdings"], status = None, 404
         except Refusal as refusal:
