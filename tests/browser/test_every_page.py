@@ -117,7 +117,7 @@ def faults(page: Page, **options: Any) -> list[str]:
     ]
 
 
-def looked_at(page: Page, url: str, *, by_night: bool) -> list[str]:
+def looked_at(page: Page, url: str, *, by_night: bool = True) -> list[str]:
     """Visit a page as desk and phone see it, by day (and by night), and return everything that is wrong with it."""
     said: list[str] = []
     page.on("console", lambda message: said.append(message.text) if message.type == "error" else None)
