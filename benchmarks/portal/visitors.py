@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from locust import HttpUser, constant_pacing, events, task
+from locust import HttpUser, between, events, task
 
 FOLDER = Path(os.environ["PORTAL_LOAD"])
 PLAN: dict[str, Any] = json.loads((FOLDER / "plan.json").read_text())
@@ -22,7 +22,7 @@ MET: list[tuple[str, float, float, float, int, int]] = []
 class Visitor(HttpUser):
     """Opens a page, reads and thinks, opens the next; every kind of page equally often."""
 
-    wait_time = constant_pacing(PLAN["think"])
+    wait_time = between(0.5 * PLAN["think"], 1.5 * PLAN["think"])  # one pace for all would march in step
 
     def on_start(self) -> None:
         """Do not begin all at once."""
