@@ -11,8 +11,8 @@ from zhiquan.rules.text import Text
 AGAIN_AFTER = 5
 """Seconds after which to send the same once more."""
 BUSY = Text(
-    "系统正忙，这一次没有办成，什么也没有改变；请稍等几秒再提交一次。",
-    "The system is busy and nothing was done or changed; wait a few seconds and send it once more.",
+    "系统正忙，这一次没有办成；请稍等几秒，看清办到哪一步，再提交一次。",
+    "The system is busy and this was not finished; wait a few seconds, see how far it came, and send it once more.",
 )
 _PRIMARY_CODE = 0xFF
 _WAITED_TOO_LONG = frozenset({"40001", "40P01", "55P03"})
