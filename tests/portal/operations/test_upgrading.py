@@ -93,7 +93,6 @@ def test_before_an_upgrade_the_doctor_says_once_what_to_do_and_afterwards_what_i
 ) -> None:
     def no_table() -> Iterator[Said]:
         raise ProgrammingError("no such table")
-        yield
 
     monkeypatch.setattr(doctor, "CHECKS", {"database": stores.database, "files": no_table})
     assert [(one.check, one.level) for one in doctor.examine()] == [("database", "ok"), ("files", "fail")]
