@@ -283,7 +283,12 @@ def test_a_deputy_of_who_fills_is_told_too_and_who_took_the_step_is_not(office: 
     user = User.objects.create(username="deputy")
     post = Post.objects.get(user__username=f"clerk-{EAST}")
     Deputy.objects.create(
-        post=post, user=user, valid_from=date(2026, 10, 1), valid_to=date(2026, 10, 31), named_at=office.clock.at
+        post=post,
+        user=user,
+        valid_from=date(2026, 10, 1),
+        valid_to=date(2026, 10, 31),
+        named_at=office.clock.at,
+        named_by=post.user,
     )
     office.opened()
     spread()
