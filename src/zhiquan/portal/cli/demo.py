@@ -155,9 +155,9 @@ def _records(extra: tuple[Path, ...]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         workbook = Path(folder) / "示例市专利.xlsx"
         write_demo_workbook(workbook, PATENTS)
-        import_file(workbook, folders.lake, source="demo", vintage=VINTAGE, division="990100")
+        import_file(workbook, folders.lake, source="示例市专利清单（虚构）", vintage=VINTAGE, division="990100")
         for path in write_demo_lists(Path(folder), PATENTS):
-            import_file(path, folders.lake, source=f"demo:{path.stem}", vintage=VINTAGE, division="990100")
+            import_file(path, folders.lake, source=f"{path.stem}（虚构）", vintage=VINTAGE, division="990100")
     _own(extra)
 
 
