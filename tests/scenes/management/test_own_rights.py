@@ -136,7 +136,8 @@ def test_what_cannot_be_told_says_why(firm: Firm) -> None:
 
 
 def test_a_word_that_cannot_be_true_is_refused(firm: Firm) -> None:
-    pk = firm.firm.pk
+    pk, model = firm.firm.pk, number("201920000001")
+    firm.corpus.records[model] = record(model, "utility_model", date(2019, 1, 4), firm.firm.name)
     for code, say in (
         ("management.paid-on", lambda: services.say_paid(firm.actor, pk, OLD, 13, date(2026, 7, 7))),
         ("management.year", lambda: services.say_paid(firm.actor, pk, OLD, 0, ON)),
@@ -144,6 +145,12 @@ def test_a_word_that_cannot_be_true_is_refused(firm: Firm) -> None:
             "management.right",
             lambda: services.say_own(firm.actor, pk, OLD.replace(".", ".0"), held=True),
         ),
+        ("management.paid-on", lambda: services.say_paid(firm.actor, pk, OLD, 1, date(2014, 9, 9))),
+        ("management.year", lambda: services.say_paid(firm.actor, pk, model, 11, ON)),
+        ("management.year", lambda: services.say_paid(firm.actor, pk, OLD, 26, ON)),
+        ("management.not-held", lambda: services.say_paid(firm.actor, pk, STRANGE, 3, ON)),
+        ("management.not-held", lambda: services.decide(firm.actor, pk, STRANGE, "keep", "x")),
+        ("management.reason-long", lambda: services.decide(firm.actor, pk, OLD, "drop", "长" * 301)),
         ("management.reason", lambda: services.decide(firm.actor, pk, OLD, "drop", " ")),
         ("management.choice", lambda: services.decide(firm.actor, pk, OLD, "sell", "x")),
     ):
