@@ -61,12 +61,13 @@ def _stories(codes: Iterable[str], on: date) -> Iterator[Story]:
     from zhiquan.hall.cases.bulk.stories import stories
 
     moment = shelf.moment()
-    told = [(code, *told) for code in codes for told in shelf.read_scenarios(code).items()]
-    for place, (code, name, scenario) in enumerate(told):
+    matters = {code: shelf.read_matter(code) for code in codes}  # once: a story is told for each week of three years
+    told = [(matters[code], *told) for code in codes for told in shelf.read_scenarios(code).items()]
+    for place, (matter, name, scenario) in enumerate(told):
         weeks = (on - scenario.steps[0].day).days // 7  # whole weeks: a working day stays one
         for back in range(place % _EVERY_WEEKS, YEARS.days // 7, _EVERY_WEEKS):
             moved = timedelta(weeks=weeks - back)
-            for story in stories(shelf.read_matter(code), name, scenario, moment.book, moment.calendar, moved):
+            for story in stories(matter, name, scenario, moment.book, moment.calendar, moved):
                 if _stands(story, on):
                     yield story
 
