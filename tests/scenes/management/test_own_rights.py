@@ -101,6 +101,27 @@ def test_only_its_own_people_and_those_it_delegated_everything_see_what_its_righ
     assert firm.firm in organisations_for(firm.world.actor("rival"))
 
 
+def test_nobody_speaks_for_the_rights_of_another(firm: Firm) -> None:
+    pk = firm.firm.pk
+    with_marks(firm, mark("99000001", date(2016, 7, 6), 9))
+    for who in ("rival", "examiner"):
+        actor = firm.world.actor(who)
+        for say in (
+            lambda: services.say_own(actor, pk, OLD, held=False),  # noqa: B023 - said at once
+            lambda: services.say_all_own(actor, pk, [OLD]),  # noqa: B023
+            lambda: services.say_mark(actor, pk, "99000001", held=False),  # noqa: B023
+            lambda: services.say_paid(actor, pk, OLD, 13, ON),  # noqa: B023
+            lambda: services.say_renewed(actor, pk, "99000001"),  # noqa: B023
+            lambda: services.decide(actor, pk, OLD, "drop", "x"),  # noqa: B023
+            lambda: services.say_qualified(actor, pk, qualified=True, joint=True),  # noqa: B023
+        ):
+            with pytest.raises(NotFound) as refused:
+                say()
+            assert refused.value.code == "management.not-yours"
+    assert OLD in firm.numbers()
+    assert plan_of(firm.firm, ON).years[0].drop == 0
+
+
 def test_the_fees_follow_the_grant_the_owners_and_the_organisations_word(firm: Firm) -> None:
     def due() -> dict[str, list[str]]:
         return {

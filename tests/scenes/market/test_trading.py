@@ -446,7 +446,11 @@ def test_what_is_typed_wrongly_is_told_at_its_question(market: Market) -> None:
             market.offer(**changes)
         assert {error.field for error in refused.value.errors} == {field}
     interest = market.agreed("rival", market.buyer, market.offer())
-    for changes, field in (({"signed_on": "2026-07-07"}, "effective_on"), ({"amount": "-1"}, "amount")):
+    for changes, field in (
+        ({"signed_on": "2026-07-07"}, "effective_on"),
+        ({"signed_on": "2026-07-07", "effective_on": "2026-07-07"}, "signed_on"),
+        ({"amount": "-1"}, "amount"),
+    ):
         with pytest.raises(FormRefusal) as refused:
             market.said("rival", market.buyer, interest, **changes)
         assert {error.field for error in refused.value.errors} == {field}

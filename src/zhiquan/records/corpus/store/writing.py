@@ -117,16 +117,17 @@ class Writer:
 def layout() -> Any:
     """Return how data files are written: in groups of rows small enough that a reader holds little at a time, each
     with a Bloom filter of what a page looks up, for rows lie in the order of ``record``, which a key need not follow.
+    Statistics are kept for groups alone: a group is about one page of a column, and a lookup reads them all.
     """
     from deltalake import BloomFilterProperties, ColumnProperties, WriterProperties
 
-    sought = ColumnProperties(
-        bloom_filter_properties=BloomFilterProperties(set_bloom_filter_enabled=True, fpp=FALSE_FINDS, ndv=GROUP)
-    )
+    bloom = BloomFilterProperties(set_bloom_filter_enabled=True, fpp=FALSE_FINDS, ndv=GROUP)
+    sought = ColumnProperties(statistics_enabled="CHUNK", bloom_filter_properties=bloom)
     return WriterProperties(
         compression="ZSTD",
         compression_level=3,
         max_row_group_size=GROUP,
+        default_column_properties=ColumnProperties(statistics_enabled="CHUNK"),
         column_properties=dict.fromkeys(SOUGHT, sought),
     )
 
