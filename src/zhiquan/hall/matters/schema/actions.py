@@ -170,6 +170,8 @@ class Action(Model):
             raise ValueError("serves.to is a party field of the action")
         if self.reopens and not self.to:
             raise ValueError("an action that reopens a case says to which state")
+        if any(field.fill for field in self.fields):
+            raise ValueError("fill belongs to the questions of the application, not to those of a step")
         return self
 
     @property
