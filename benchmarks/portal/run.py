@@ -77,7 +77,8 @@ def _served() -> Iterator[str]:
     port = free_port()
     subprocess.run([sys.executable, "-m", "django", "collectstatic", "--noinput", "-v0"], cwd=ROOT, check=True)
     web = [sys.executable, "-m", "gunicorn", "zhiquan.settings.wsgi", "--bind", f"127.0.0.1:{port}"]
-    web += ["--workers", str(WORKERS), "--worker-class", "gthread", "--threads", str(THREADS), "--log-level", "warning"]
+    web += ["--workers", str(WORKERS), "--worker-class", "gthread", "--threads", str(THREADS)]
+    web += ["--no-control-socket", "--log-level", "warning"]
     server = subprocess.Popen(web, cwd=ROOT)
     try:
         site = f"http://127.0.0.1:{port}"

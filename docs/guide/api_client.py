@@ -1,4 +1,4 @@
-"""A program that uses the API of Zhiquan: search, apply, follow, verify, book, report. Copy it and change it.
+"""A program that uses the API of Zhiquan: search, apply, follow, verify, book, report, pay. Copy it and change it.
 
     ZHIQUAN_TOKEN=zq_… python api_client.py https://ip.example.gov.cn 装置
 
@@ -112,6 +112,15 @@ class Zhiquan:
     def download(self, letter_id: int) -> bytes:
         """Return the sealed PDF of a letter."""
         return self._ask("GET", f"/letters/{letter_id}/pdf").content
+
+    def fees(self, organisation: int, *, months: int = 12) -> Iterator[dict[str, Any]]:
+        """Yield the annuities of an organisation's rights that fall due in the coming months, with their provisions."""
+        yield from self._each(f"/portfolios/{organisation}/fees", "fees", {"months": months})
+
+    def paid(self, organisation: int, fee: Mapping[str, Any], day: str) -> dict[str, Any]:
+        """Note that a fee was paid on a day (2026-11-22): it is due no more, and nobody is reminded of it."""
+        body = {"right": fee["right"], "year": fee["year"], "paid_on": day}
+        return self._post(f"/portfolios/{organisation}/payments", body)
 
     def _each(self, path: str, what: str, asked: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
         """Yield every row of a list: the same question again with the ``next`` of the page before."""

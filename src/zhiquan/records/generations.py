@@ -8,7 +8,6 @@ next build removes. The generation before the current one stays: a reader may ju
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import uuid
 from collections.abc import Iterator
@@ -17,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from zhiquan.records.durable import durable
 from zhiquan.records.lock import only_writer
 from zhiquan.rules.refusal import NotFound
 from zhiquan.rules.text import Text
@@ -80,18 +80,3 @@ def facts(folder: Path) -> dict[str, Any]:
     """Return what the builder said of a complete generation."""
     told: dict[str, Any] = json.loads((folder / _FACTS).read_text("utf-8"))
     return told
-
-
-def durable(path: Path, text: str) -> None:
-    """Write a small file so that it is either the old one or the new one, whatever happens."""
-    part = path.with_name(f"{path.name}.part")
-    with part.open("w", encoding="utf-8") as stream:
-        stream.write(text)
-        stream.flush()
-        os.fsync(stream.fileno())
-    part.replace(path)
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)

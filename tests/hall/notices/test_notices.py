@@ -177,6 +177,10 @@ def test_only_what_somebody_wants_is_mailed_and_nothing_without_an_address_or_a_
     world = mailing
     services.choose(world.actor("applicant"), ["decided", "nonsense"], "zh-hans")
     assert preference_of(world.users["applicant"].pk).mailed == ["decided"]
+    with pytest.raises(Refusal) as refused:
+        services.choose(world.actor("applicant"), ["opened"], "not-offered")
+    assert refused.value.code == "notices.language"
+    assert preference_of(world.users["applicant"].pk).mailed == ["decided"]
     case = world.act(world.case(), "window", "supplement", ITEMS)
     spread()
     assert Parcel.objects.count() == 0

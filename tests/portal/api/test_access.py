@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import time
+from decimal import Decimal
 from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -139,6 +140,26 @@ OPERATIONS = {
         body=lambda it: {"cells": it["line"], "reason": "签到表为 88 人", "revision": 1},
     ),
     "open_round": Asked("/returns", by="tongji", body=lambda it: it["next_round"]),
+    "list_portfolios": Asked("/portfolios", 200),
+    "list_own_rights": Asked("/portfolios/{organisation}/rights?gone=false&limit=3"),
+    "list_fees": Asked("/portfolios/{organisation}/fees?months=24"),
+    "get_plan": Asked("/portfolios/{organisation}/plan"),
+    "download_plan": Asked("/portfolios/{organisation}/plan.xlsx"),
+    "list_own_marks": Asked("/portfolios/{organisation}/marks"),
+    "list_reminders": Asked("/portfolios/{organisation}/reminders"),
+    "say_own": Asked("/portfolios/{organisation}/rights", body=lambda it: {"right": it["right"], "held": True}),
+    "say_all_own": Asked("/portfolios/{organisation}/rights/many", body=lambda it: {"rights": [it["right"]]}),
+    "say_mark": Asked("/portfolios/{organisation}/marks", body=lambda it: {"mark": "99000005", "held": True}),
+    "say_paid": Asked(
+        "/portfolios/{organisation}/payments",
+        body=lambda it: {"right": it["right"], "year": 1, "paid_on": today().isoformat()},
+    ),
+    "say_renewed": Asked("/portfolios/{organisation}/renewals", body=lambda it: {"mark": "99000005"}, right=422),
+    "decide": Asked(
+        "/portfolios/{organisation}/decisions",
+        body=lambda it: {"right": it["right"], "choice": "keep", "reason": "主导产品"},
+    ),
+    "say_qualified": Asked("/portfolios/{organisation}/fee-record", body=lambda it: {"record": "own"}),
 }
 """In the order in which they are asked: what is read comes before what ends it."""
 
@@ -273,6 +294,61 @@ def test_a_round_tells_what_every_place_comes_to_and_what_was_signed(city: City)
     assert signed["offers"] == []
     whole_place = next(place for place in signed["places"] if place["division"] == "990100")
     assert next(one for one in whole_place["values"] if one["measure"] == "sessions")["signed"] == "3.000000"
+
+
+def test_an_organisation_reads_what_its_rights_cost_and_what_it_says_moves_the_sums(city: City, party: Caller) -> None:
+    ours = {one["id"]: one["code"] for one in party.get("/portfolios").json()["organisations"]}
+    pk = city.waiting.organisation_id
+    assert ours[pk] == city.waiting.organisation.uscc
+    path = f"/portfolios/{pk}"
+    whole = party.get(f"{path}/fees").json()
+    fees: list[dict[str, Any]] = []
+    cursor: dict[str, Any] = {}
+    while len(fees) < whole["count"]:
+        page = party.get(f"{path}/fees", limit=11, **cursor).json()
+        fees, cursor = fees + page["fees"], {"cursor": page["next"]}
+    assert cursor == {"cursor": None}
+    assert fees == whole["fees"]
+    assert sum(Decimal(one["payable"]) for one in fees) == Decimal(whole["total"]) > 0
+    one = next(fee for fee in fees if not fee["late"])
+    assert Decimal(one["payable"]) == Decimal(one["full"]) * (100 - one["reduction"]["percent"]) / 100
+    kind = next(r for r in party.get(f"{path}/rights").json()["rights"] if r["right"] == one["right"])["kind"]
+    assert one["rules"][0]["key"] == f"patent.annuity.{kind}"
+    assert party.get(f"/law/{one['rules'][0]['key']}").status_code == 200
+    plan = party.get(f"{path}/plan").json()
+    assert party.post(f"{path}/decisions", {"right": one["right"], "choice": "drop"}).json()["code"] == (
+        "management.reason"
+    )
+    dropped = {"right": one["right"], "choice": "drop", "reason": "停产"}
+    first = party.post(f"{path}/decisions", dropped, key="drop").json()
+    assert party.post(f"{path}/decisions", dropped, key="drop").json() == first
+    after = party.get(f"{path}/plan").json()
+    assert Decimal(after["years"][0]["most"]) <= Decimal(plan["years"][0]["most"])
+    assert sum(Decimal(y["drop"]) for y in after["years"]) > sum(Decimal(y["drop"]) for y in plan["years"])
+    assert next(row for row in after["rows"] if row["right"] == one["right"])["decision"]["by"] == first["by"]
+    paid = {"right": one["right"], "year": one["year"], "paid_on": today().isoformat()}
+    assert party.post(f"{path}/payments", paid).json()["year"] == one["year"]
+    assert party.get(f"{path}/fees").json()["count"] == whole["count"] - 1
+    strange = {**paid, "right": "CN199910000001.0"}
+    assert party.post(f"{path}/payments", strange).json()["code"] in {"management.right", "management.not-held"}
+
+
+def test_a_right_said_not_to_be_ones_own_stands_apart_and_the_office_sees_no_portfolio(
+    city: City, party: Caller, office: Caller
+) -> None:
+    path = f"/portfolios/{city.waiting.organisation_id}"
+    before = party.get(f"{path}/rights", limit=200).json()
+    right = before["rights"][0]["right"]
+    party.post(f"{path}/rights", {"right": right, "held": False})
+    after = party.get(f"{path}/rights", limit=200).json()
+    assert after["count"] == before["count"] - 1
+    assert right in [one["right"] for one in party.get(f"{path}/rights", gone=True).json()["rights"]]
+    assert office.get(f"{path}/rights").json()["code"] == "management.not-yours"
+    bound = Caller(token("qiye", organisation=city.waiting.organisation_id))
+    assert bound.get(f"{path}/marks").status_code == 200
+    many = {"rights": [right, "CN20211"]}
+    assert party.post(f"{path}/rights/many", many).json()["code"] == "management.right"
+    assert party.get(f"{path}/rights").json()["count"] == after["count"], "one wrong number, and none is taken"
 
 
 def test_a_place_of_a_slot_goes_to_one_and_comes_back_when_it_is_given_back(city: City, party: Caller) -> None:

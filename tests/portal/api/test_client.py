@@ -56,6 +56,9 @@ def test_the_client_searches_applies_follows_and_verifies(
     (letter,) = client.letters(signed.case.number)
     visitor = guide.Zhiquan(live_server.url)
     assert visitor.verify(client.download(letter["id"]))["valid"]
+    fee = next(client.fees(city.waiting.organisation_id))
+    assert client.paid(city.waiting.organisation_id, fee, today().isoformat())["year"] == fee["year"]
+    assert fee not in client.fees(city.waiting.organisation_id)
     _what_the_office_offers(client, guide, live_server.url, city)
     _a_broken_connection(client, guide, monkeypatch, city)
     for one in (client, visitor):

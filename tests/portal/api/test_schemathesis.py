@@ -77,6 +77,10 @@ def ours(figures: City, signed: Letter, draft: int, settings: Any) -> dict[str, 
         "matter": ["pledge"],
         "period": ["2026-10-ytd"],
         "division": ["990100"],
+        "organisation_id": [figures.waiting.organisation_id],
+        "right": [figures.right],
+        "mark": ["99000001"],
+        "paid_on": ["2020-01-31"],
     }
 
 
@@ -143,8 +147,9 @@ def _ask(operation: Any, ours: dict[str, list[Any]], secret: str, examples: int,
     @given(case=right | wrong, data=st.data())
     def ask(case: Any, data: st.DataObject) -> None:
         asked[operation.label] += 1
-        for part in (case.path_parameters, case.query):
-            for name in set(part or ()) & set(ours):
+        body = case.body if isinstance(case.body, dict) else None
+        for part in (case.path_parameters, case.query, body):
+            for name in sorted(set(part or ()) & set(ours)):
                 if data.draw(st.booleans()):
                     part[name] = data.draw(st.sampled_from(ours[name]))
         headers = {"Idempotency-Key": uuid.uuid4().hex, "Accept-Encoding": "identity"} | (

@@ -16,6 +16,7 @@ import pytest
 import yaml
 
 from zhiquan.portal.cli.main import root
+from zhiquan.portal.cli.site import web_command
 
 ROOT = Path(__file__).parents[3]
 DEPLOY = ROOT / "deploy"
@@ -42,7 +43,8 @@ def check(words: Sequence[str]) -> None:
         assert find_spec(rest[0]), rest[0]
         from gunicorn.config import Config
 
-        Config().parser().parse_args(rest)
+        asked = Config().parser().parse_args(rest)
+        assert asked.control_socket_disable, "it would lie in the user's home, where two sites share it"
         return
     assert program.endswith("zhiquan"), words
     command: click.Command = root
@@ -51,6 +53,10 @@ def check(words: Sequence[str]) -> None:
         assert found, words
         command = found
     command.make_parser(click.Context(command)).parse_args(args=list(rest))
+
+
+def test_the_command_that_serves_is_one_that_exists() -> None:
+    check(["gunicorn", *web_command("127.0.0.1", 8000, 1, 2)[3:]])
 
 
 def unit(path: Path) -> dict[str, dict[str, list[str]]]:

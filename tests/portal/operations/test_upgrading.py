@@ -11,7 +11,7 @@ import pyarrow as pa
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
+from django.db import ProgrammingError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from tests.portal.operations.elsewhere import empty_server, living_in
@@ -31,6 +31,7 @@ from zhiquan.portal.cli.site import make_ready
 from zhiquan.portal.operations import doctor, upgrading
 from zhiquan.portal.operations.backup import archive
 from zhiquan.portal.operations.doctor import stores, traffic
+from zhiquan.portal.operations.doctor.finding import Said
 from zhiquan.records.corpus.store import Lake
 from zhiquan.rules.refusal import Refusal
 from zhiquan.settings.folders import DataFolder
@@ -85,6 +86,21 @@ def test_a_lake_of_the_first_form_is_refused_and_never_taken_for_an_empty_one(
     ((level, said),) = stores.lake()
     assert level is doctor.Level.FAIL
     assert str(data.lake) in said.en
+
+
+def test_before_an_upgrade_the_doctor_says_once_what_to_do_and_afterwards_what_is_broken(
+    db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def no_table() -> Iterator[Said]:
+        raise ProgrammingError("no such table")
+
+    monkeypatch.setattr(doctor, "CHECKS", {"database": stores.database, "files": no_table})
+    assert [(one.check, one.level) for one in doctor.examine()] == [("database", "ok"), ("files", "fail")]
+    caplog.clear()
+    MigrationRecorder.Migration.objects.filter(app="management", name="0002_marks_renewed").delete()
+    (line,) = doctor.examine()
+    assert (line.level, "zhiquan upgrade" in line.said.zh) == (doctor.Level.FAIL, True)
+    assert caplog.text == ""
 
 
 def test_the_doctor_names_a_published_version_that_this_program_cannot_read(db: None) -> None:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode, urljoin, urlsplit
@@ -144,32 +145,36 @@ class Caught(logging.Handler):
         self.said.append(record.getMessage())
 
 
-def ask(walk: Walk, city: City, values: dict[str, str]) -> None:
-    """Post every form: each field in turn with each value, and all fields at once; what is posted is taken back."""
-    raised: list[str] = []
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Gather what was raised on the way to an answer, and what only the net around every page caught."""
+    net, caught = logging.getLogger("zhiquan.portal.web.answers"), Caught()
 
     def note(**_: Any) -> None:
-        raised.append(repr(sys.exc_info()[1])[:200])
+        caught.said.append(repr(sys.exc_info()[1])[:200])
 
     got_request_exception.connect(note)
-    net = logging.getLogger("zhiquan.portal.web.answers")
-    caught = Caught()
     net.addHandler(caught)
-    clients = {role: city.client(role) for role in ROLES}
     try:
+        yield caught.said
+    finally:
+        got_request_exception.disconnect(note)
+        net.removeHandler(caught)
+
+
+def ask(walk: Walk, city: City, values: dict[str, str]) -> None:
+    """Post every form: each field in turn with each value, and all fields at once; what is posted is taken back."""
+    clients = {role: city.client(role) for role in ROLES}
+    with listening() as caught:
         for role, form in walk.forms.values():
             client = clients[role]
             client.raise_request_exception = False
             for what, told in tries(form, values):
-                caught.said.clear()
+                caught.clear()
                 status = taken_back(client, form.url, told)
                 walk.posts += 1
-                raised += caught.said
-                if status >= 500 or caught.said:
-                    walk.faults[f"{role} {form.url} {what}"] = raised[-1] if raised else ""
-    finally:
-        got_request_exception.disconnect(note)
-        net.removeHandler(caught)
+                if status >= 500 or caught:
+                    walk.faults[f"{role} {form.url} {what}"] = "; ".join(caught[-1:])
 
 
 def tries(form: Form, values: dict[str, str]) -> Iterator[tuple[str, dict[str, Any]]]:

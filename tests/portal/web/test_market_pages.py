@@ -16,8 +16,11 @@ from tests.scenes.management.test_own_rights import OLD, Firm
 from tests.scenes.market.trading import FOREIGN, OFFER, RIGHT, TERMS, Market
 
 from zhiquan.hall.cases.models import Draft
+from zhiquan.rules.text import Text
 from zhiquan.scenes.management.models import AnnuityPayment, Decision, FeeRecord
 from zhiquan.scenes.market.models import Deal, Demand, Interest, Listing
+
+BATTERIES = Text("电池组", "batteries")
 
 
 @pytest.fixture
@@ -90,18 +93,22 @@ def test_listings_are_found_by_words_and_facets(market: Market) -> None:
     assert look.get("/market/?before=never").status_code == 200
 
 
-def test_a_demand_is_posted_and_taken_down_by_its_own_people(market: Market) -> None:
+def test_a_demand_is_posted_and_taken_down_by_its_own_people(market: Market, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("zhiquan.portal.web.market.views.titles", lambda symbols, _: dict.fromkeys(symbols, BATTERIES))
     buyer = client(market.world, "rival")
     given = {
         "title": "锂电池隔膜",
         "text": "耐高温",
         "kinds": ["sale"],
         "budget": "900000",
+        "classes": ["H01M"],
         "valid_until": "2026-12-31",
     }
     assert buyer.post("/market/demands/post/", {**given, "kinds": []}).status_code == 422
     buyer.post("/market/demands/post/", given)
     page = f"/market/demands/{Demand.objects.get().number}/"
+    for shown in (page, "/market/demands/"):
+        assert f"</span> {BATTERIES.zh}" in client(market.world).get(shown).content.decode(), "a class by its name"
     assert "耐高温" in client(market.world).get("/market/demands/").content.decode()
     assert client(market.world, "applicant").post(page).status_code == 404
     assert buyer.post(page).status_code == 302

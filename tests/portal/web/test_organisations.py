@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from tests.portal.web.conftest import City, actor
 
 from zhiquan.office.access.models import Organisation
+from zhiquan.office.registers.services import enter
 from zhiquan.portal.demo.market import keep_searches, open_market
 from zhiquan.portal.dossier.organisation import codes_of, subject_of
 from zhiquan.portal.web.search.source import index
@@ -57,6 +58,14 @@ def test_each_viewer_sees_of_the_file_what_is_for_them(city: City, firm: Organis
     assert ("本单位权利清单" in elsewhere) is within
     agent = text(city.client("daili").get(page))
     assert "本单位权利清单" not in agent, "a mandate for pledges alone does not open the list"
+
+
+def test_the_file_of_who_holds_no_right_opens_with_what_there_is(city: City) -> None:
+    bank = Organisation.objects.create(name="示例商业银行", uscc="91990101MA0000001Y", division="990101")
+    enter("pledge", "Y2026990000777", "990101", (), {"uscc": bank.uscc}, today(), None, "ZYDJ-2026-000777")
+    page = text(city.visitor.get(f"/organisations/{bank.uscc}/"))
+    assert titles(page) == ["登记与名录", "以它为申请人或权利人的权利"]
+    assert "Y2026990000777" in page
 
 
 def test_a_right_leads_to_the_file_of_its_owner(city: City, firm: Organisation) -> None:

@@ -93,6 +93,9 @@ def test_what_is_longer_than_its_row_is_refused_on_every_database_and_nothing_of
     hours = {"weekday": "0", "opens": "09:00", "closes": "11:00", "minutes": str(2**31), "places": "2"}
     desk = Post.objects.get(user__username="chuangkou").department_id
     clerk.post("/desk/appointments/hours/", {**hours, "department": desk})
+    for hour in ("25:61", "09:00+08:00", "早上九点", ""):  # none is taken for midnight
+        wrong = {**hours, "minutes": "30", "department": desk, "opens": hour}
+        assert "请填写开始和结束的钟点" in clerk.post("/desk/appointments/hours/", wrong, follow=True).content.decode()
     assert not Hours.objects.exists()
 
 

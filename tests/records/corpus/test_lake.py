@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import threading
 from dataclasses import replace
@@ -10,6 +11,7 @@ from pathlib import Path
 
 import pyarrow as pa
 import pytest
+from deltalake import QueryBuilder
 from tests.records.corpus.laking import mark, put, reader
 from tests.records.making import number, record
 
@@ -62,6 +64,26 @@ def test_a_page_reads_a_table_as_it_was_opened_before_and_a_restored_lake_anew(
     shutil.rmtree(folder)
     (tmp_path / "backup").rename(folder)
     assert [one.title for one in Lake(folder).about("patents", "key", [first.key])] == ["后"]
+
+
+def test_a_key_is_sought_only_in_groups_that_hold_it_though_rows_lie_in_another_order(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Every group spans all keys by its first and last one, so that only its Bloom filter can tell."""
+    monkeypatch.setattr(writing_module, "GROUP", 10)
+    lake = Lake(tmp_path)
+    rows = {record(serial=at * 37 % 101).key: f"{at:03}" for at in range(100)}
+    put(lake, patents=[replace(record(serial=at * 37 % 101), record=f"{at:03}") for at in range(100)])
+    there, missing = record(serial=50).key, record(serial=64).key
+    assert [one.record for one in lake.about("patents", "key", [there])] == [rows[there]]
+    for key, read in ((there, 1), (missing, 0)):
+        plan = f"EXPLAIN ANALYZE SELECT title FROM held WHERE key IN ('{key}')"
+        told = pa.RecordBatchReader.from_stream(
+            QueryBuilder().register("held", lake.opened("patents")).execute(plan)
+        ).read_all()
+        met = re.search(r"row_groups_pruned_bloom_filter=(\d+) total → (\d+) matched", str(told.to_pylist()))
+        assert met is not None
+        assert (met[1], met[2]) == ("10", str(read))
 
 
 def test_a_lake_that_stands_still_answers_from_its_moment(tmp_path: Path) -> None:

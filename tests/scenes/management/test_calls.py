@@ -143,8 +143,11 @@ def test_only_a_head_publishes_and_what_is_wrong_is_told_at_its_question(office:
         publish(office, number="2026/1", opens_on="2026-06-02", closes_on="2026-06-01", matter="pledge")
     assert {error.field for error in wrong.value.errors} == {"matter", "number", "closes_on"}
     publish(office)
-    with pytest.raises(Conflict):
-        publish(office, title="另一份通知")
+    for twice in ({"title": "另一份通知"}, {}):
+        with pytest.raises(Conflict):
+            publish(office, **twice)
+    with pytest.raises(NotFound):
+        selectors.get_call("2026-9", today())
     assert RegisterEntry.objects.get(register="call").data["title"] == CALL["title"]
 
 

@@ -101,6 +101,27 @@ def test_only_its_own_people_and_those_it_delegated_everything_see_what_its_righ
     assert firm.firm in organisations_for(firm.world.actor("rival"))
 
 
+def test_nobody_speaks_for_the_rights_of_another(firm: Firm) -> None:
+    pk = firm.firm.pk
+    with_marks(firm, mark("99000001", date(2016, 7, 6), 9))
+    for who in ("rival", "examiner"):
+        actor = firm.world.actor(who)
+        for say in (
+            lambda: services.say_own(actor, pk, OLD, held=False),  # noqa: B023 - said at once
+            lambda: services.say_all_own(actor, pk, [OLD]),  # noqa: B023
+            lambda: services.say_mark(actor, pk, "99000001", held=False),  # noqa: B023
+            lambda: services.say_paid(actor, pk, OLD, 13, ON),  # noqa: B023
+            lambda: services.say_renewed(actor, pk, "99000001"),  # noqa: B023
+            lambda: services.decide(actor, pk, OLD, "drop", "x"),  # noqa: B023
+            lambda: services.say_qualified(actor, pk, qualified=True, joint=True),  # noqa: B023
+        ):
+            with pytest.raises(NotFound) as refused:
+                say()
+            assert refused.value.code == "management.not-yours"
+    assert OLD in firm.numbers()
+    assert plan_of(firm.firm, ON).years[0].drop == 0
+
+
 def test_the_fees_follow_the_grant_the_owners_and_the_organisations_word(firm: Firm) -> None:
     def due() -> dict[str, list[str]]:
         return {
@@ -136,7 +157,8 @@ def test_what_cannot_be_told_says_why(firm: Firm) -> None:
 
 
 def test_a_word_that_cannot_be_true_is_refused(firm: Firm) -> None:
-    pk = firm.firm.pk
+    pk, model = firm.firm.pk, number("201920000001")
+    firm.corpus.records[model] = record(model, "utility_model", date(2019, 1, 4), firm.firm.name)
     for code, say in (
         ("management.paid-on", lambda: services.say_paid(firm.actor, pk, OLD, 13, date(2026, 7, 7))),
         ("management.year", lambda: services.say_paid(firm.actor, pk, OLD, 0, ON)),
@@ -144,6 +166,12 @@ def test_a_word_that_cannot_be_true_is_refused(firm: Firm) -> None:
             "management.right",
             lambda: services.say_own(firm.actor, pk, OLD.replace(".", ".0"), held=True),
         ),
+        ("management.paid-on", lambda: services.say_paid(firm.actor, pk, OLD, 1, date(2014, 9, 9))),
+        ("management.year", lambda: services.say_paid(firm.actor, pk, model, 11, ON)),
+        ("management.year", lambda: services.say_paid(firm.actor, pk, OLD, 26, ON)),
+        ("management.not-held", lambda: services.say_paid(firm.actor, pk, STRANGE, 3, ON)),
+        ("management.not-held", lambda: services.decide(firm.actor, pk, STRANGE, "keep", "x")),
+        ("management.reason-long", lambda: services.decide(firm.actor, pk, OLD, "drop", "长" * 301)),
         ("management.reason", lambda: services.decide(firm.actor, pk, OLD, "drop", " ")),
         ("management.choice", lambda: services.decide(firm.actor, pk, OLD, "sell", "x")),
     ):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from tests.hall.cases.world import PDF
-from tests.scenes.market.trading import FOREIGN, OFFER, RIGHT, Market, owned_by
+from tests.scenes.market.trading import DEMAND, FOREIGN, OFFER, RIGHT, TERMS, Market, owned_by
 
 from zhiquan.hall.cases import services as cases
 from zhiquan.hall.cases.models import Case
@@ -28,6 +28,7 @@ from zhiquan.scenes.market.lapsing import lapse
 from zhiquan.scenes.market.models import Act, Deal, Interest, Listing
 from zhiquan.scenes.market.selectors import (
     get_deal_for,
+    get_demand_for,
     get_interest_for,
     get_listing_for,
     listings,
@@ -149,6 +150,81 @@ def test_contacts_are_seen_by_both_sides_once_both_agree_and_by_nobody_else(mark
         dealing.answer(market.actor("applicant"), asked, {}, agree=False)
 
 
+def code_of(act: Callable[[], object]) -> str:
+    """Return the code of the refusal that an act meets; none is a failure."""
+    with pytest.raises(Refusal) as refusal:
+        act()
+    return refusal.value.code
+
+
+def test_nobody_trades_for_an_organisation_that_is_not_theirs(market: Market) -> None:
+    one, third = market.offer(), market.actor("third")
+    demand = listing.post_demand(market.actor("rival"), market.buyer.pk, DEMAND)
+    asked = dealing.ask(market.actor("rival"), one, market.buyer.pk, {"contact": "李四 139"})
+    acts: dict[str, Callable[[], object]] = {
+        "ask": lambda: dealing.ask(third, one, market.buyer.pk, {"contact": "王五 137"}),
+        "answer": lambda: dealing.answer(third, asked, {"contact": "王五 137"}, agree=True),
+        "answer one's own question": lambda: dealing.answer(market.actor("rival"), asked, {}, agree=False),
+        "withdraw": lambda: listing.withdraw(third, one),
+        "post a demand": lambda: listing.post_demand(third, market.buyer.pk, DEMAND),
+        "withdraw a demand": lambda: listing.withdraw_demand(third, demand),
+    }
+    assert {what: code_of(act) for what, act in acts.items()} == dict.fromkeys(acts, "market.not-yours")
+    dealing.answer(market.actor("applicant"), asked, {"contact": "张三 138"}, agree=True)
+    said = [market.said("rival", market.buyer, asked)]
+    dealing.confirm(market.actor("applicant"), said[0], agree=False)
+    assert code_of(lambda: market.said("third", market.buyer, asked)) == "market.not-yours"
+    assert (Deal.objects.count(), Listing.objects.get().state) == (1, "open")
+
+
+def test_a_paper_of_somebody_else_is_no_contract_and_no_proof_of_ones_own(market: Market) -> None:
+    theirs = market.contract("third")
+    assert code_of(
+        lambda: listing.list_right(market.actor("applicant"), market.holder.pk, OFFER, theirs)
+    ).startswith("files.")  # fmt: skip
+    agreed = market.agreed("rival", market.buyer, market.offer())
+    assert code_of(
+        lambda: dealing.tell_deal(market.actor("rival"), agreed, market.buyer.pk, TERMS, theirs)
+    ).startswith("files.")  # fmt: skip
+    assert not Deal.objects.exists()
+
+
+def test_nobody_asks_about_a_listing_that_has_ended_whether_or_not_the_tick_has_come(market: Market) -> None:
+    def ask(one: Listing) -> str:
+        return code_of(lambda: dealing.ask(market.actor("rival"), one, market.buyer.pk, {"contact": "李四 139"}))
+
+    one = market.offer(valid_until="2026-07-07")
+    market.world.clock.turn(8)
+    assert (one.state, ask(one)) == ("open", "market.gone")
+    lapse()
+    one.refresh_from_db()
+    assert (one.state, ask(one)) == ("expired", "market.gone")
+    other = market.offer()
+    listing.withdraw(market.actor("applicant"), other)
+    other.refresh_from_db()
+    assert (other.state, ask(other)) == ("withdrawn", "market.gone")
+    assert not Interest.objects.exists()
+
+
+def test_a_demand_is_taken_down_once_and_then_only_its_own_people_read_it(market: Market) -> None:
+    demand = listing.post_demand(market.actor("rival"), market.buyer.pk, DEMAND)
+    assert get_demand_for(market.actor("third"), demand.number).pk == demand.pk
+    listing.withdraw_demand(market.actor("rival"), demand)
+    assert code_of(lambda: listing.withdraw_demand(market.actor("rival"), demand)) == "market.closed"
+    assert code_of(lambda: get_demand_for(market.actor("third"), demand.number)) == "market.no-demand"
+    assert get_demand_for(market.actor("rival"), demand.number).state == "withdrawn"
+    late = {**DEMAND, "valid_until": "2026-07-05"}
+    with pytest.raises(FormRefusal):
+        listing.post_demand(market.actor("rival"), market.buyer.pk, late)
+
+
+def test_a_filing_follows_a_confirmed_deal_and_is_begun_by_one_of_its_sides(market: Market) -> None:
+    said = market.said("rival", market.buyer, market.agreed("rival", market.buyer, market.offer()))
+    assert code_of(lambda: filing.begin(market.actor("rival"), said, market.buyer.pk)) == "market.no-filing"
+    done = dealing.confirm(market.actor("applicant"), said, agree=True)
+    assert code_of(lambda: filing.begin(market.actor("third"), done, market.other.pk)) == "market.no-filing"
+
+
 def test_what_happens_to_an_interest_comes_into_the_inbox_of_the_other_side(market: Market) -> None:
     market.agreed("rival", market.buyer, market.offer())
     assert spread() == 2
@@ -214,19 +290,14 @@ def test_a_deal_stands_when_the_other_side_confirms_it_and_a_sale_ends_the_listi
 
 
 def test_a_deal_is_told_by_a_side_of_an_agreed_interest_and_answered_once(market: Market) -> None:
-    def refused(act: Callable[[], object]) -> str:
-        with pytest.raises(Refusal) as refusal:
-            act()
-        return refusal.value.code
-
     one = market.offer()
     asked = dealing.ask(market.actor("third"), one, market.other.pk, {"contact": "third 137"})
-    assert refused(lambda: market.said("third", market.other, asked)) == "market.not-agreed"
+    assert code_of(lambda: market.said("third", market.other, asked)) == "market.not-agreed"
     agreed = market.agreed("rival", market.buyer, one)
-    assert refused(lambda: market.said("third", market.other, agreed)) == "market.not-a-side"
+    assert code_of(lambda: market.said("third", market.other, agreed)) == "market.not-a-side"
     said = market.said("rival", market.buyer, agreed)
     dealing.confirm(market.actor("applicant"), said, agree=False)
-    assert refused(lambda: dealing.confirm(market.actor("applicant"), said, agree=True)) == "market.answered"
+    assert code_of(lambda: dealing.confirm(market.actor("applicant"), said, agree=True)) == "market.answered"
     assert (Deal.objects.get().state, Listing.objects.get().state) == ("denied", "open")
 
 
@@ -375,7 +446,11 @@ def test_what_is_typed_wrongly_is_told_at_its_question(market: Market) -> None:
             market.offer(**changes)
         assert {error.field for error in refused.value.errors} == {field}
     interest = market.agreed("rival", market.buyer, market.offer())
-    for changes, field in (({"signed_on": "2026-07-07"}, "effective_on"), ({"amount": "-1"}, "amount")):
+    for changes, field in (
+        ({"signed_on": "2026-07-07"}, "effective_on"),
+        ({"signed_on": "2026-07-07", "effective_on": "2026-07-07"}, "signed_on"),
+        ({"amount": "-1"}, "amount"),
+    ):
         with pytest.raises(FormRefusal) as refused:
             market.said("rival", market.buyer, interest, **changes)
         assert {error.field for error in refused.value.errors} == {field}

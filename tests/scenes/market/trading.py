@@ -21,6 +21,7 @@ from zhiquan.scenes.market.models import Deal, Interest, Listing
 
 RIGHT, FOREIGN = "CN202310000001.5", "CN202320000002.5"
 OFFER = {"right": RIGHT, "kind": "sale", "price": "sum", "amount": "800,000", "valid_until": "2026-12-31"}
+DEMAND = {"kinds": ["sale"], "title": "求购电池隔膜专利", "text": "用于储能电池", "valid_until": "2026-12-31"}
 TERMS = {"amount": "760,000", "signed_on": "2026-07-06", "effective_on": "2026-07-06"}
 
 

@@ -151,11 +151,12 @@ class _Turn:
 
 @lru_cache(maxsize=4096)
 def _turns(version: int, sha256: str) -> frozenset[_Turn]:
-    """Return who can act when in a version of a matter."""
+    """Return who is awaited when in a version of a matter."""
     matter = matter_by(version, sha256)
     return frozenset(
         _Turn(version, matter.code, state, role, bool(action.requires.overdue))
         for action in matter.actions
+        if action.waits
         for state in action.from_
         for role in action.roles
     )

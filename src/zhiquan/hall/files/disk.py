@@ -6,11 +6,12 @@ import fcntl
 import hashlib
 import os
 import re
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+
+from zhiquan.records.durable import durable
 
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
@@ -31,21 +32,11 @@ def write(folder: Path, content: bytes) -> str:
     """Keep the bytes under their digest, which is returned; the same bytes are kept once, and are young again."""
     digest = digest_of(content)
     path = path_of(folder, digest)
-    path.parent.mkdir(parents=True, exist_ok=True)
     with _one_at_a_time(folder):
         if path.exists():
             os.utime(path)
             return digest
-        handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
-        try:
-            with os.fdopen(handle, "wb") as stream:
-                stream.write(content)
-                stream.flush()
-                os.fsync(stream.fileno())
-            Path(draft).replace(path)
-        except BaseException:
-            Path(draft).unlink(missing_ok=True)
-            raise
+        durable(path, content, mode=0o600)
     return digest
 
 

@@ -41,10 +41,12 @@ def mark_read(actor: Actor, notice_id: int = 0, *, case: str = "") -> int:
 
 
 def choose(actor: Actor, mailed: Collection[str], language: str) -> Preference:
-    """Keep which kinds come by mail, and in which language; what is no kind is left out."""
+    """Keep which kinds come by mail, and in which language; what is no kind is left out, no language is refused."""
+    if language not in LANGUAGES:
+        raise Refusal("notices.language", _LANGUAGE)
     chosen = sorted(set(mailed) & {kind.value for kind in Kind})
-    given = language if language in LANGUAGES else LANGUAGES[0]
-    held, _ = Preference.objects.update_or_create(user_id=person(actor), defaults={"mailed": chosen, "language": given})
+    kept = {"mailed": chosen, "language": language}
+    held, _ = Preference.objects.update_or_create(user_id=person(actor), defaults=kept)
     return held
 
 
@@ -95,6 +97,7 @@ _TOO_MANY = Text(
     "一天内最多发送 {most} 封确认邮件，请查收已发出的，或明天再试。",
     "At most {most} confirmations are sent in a day; look for the last one, or try again tomorrow.",
 )
+_LANGUAGE = Text("请选择中文或者英文。", "Choose Chinese or English.")
 _ADDRESS = Text("请填写有效的邮箱地址。", "Give a valid address.")
 _LINK = Text(
     "确认链接已失效，或不属于您的账户，请重新登记邮箱。",

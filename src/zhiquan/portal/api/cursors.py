@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
-from typing import Any
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any, TypeVar
 
 from django.core import signing
 
@@ -13,6 +16,24 @@ from zhiquan.rules.text import Text
 
 LONGEST = 1_000
 """Characters of a cursor."""
+Row = TypeVar("Row")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Which page of a list is asked for: of which operation and question, from which cursor on, how many rows."""
+
+    operation: str
+    question: dict[str, Any]
+    cursor: str | None
+    size: int
+
+    def cut(self, rows: Iterable[Row], mark: Callable[[Row], str]) -> tuple[list[Row], str | None]:
+        """Return the rows of the page and the cursor of the next; ``rows`` stand in the order of their marks."""
+        after = opened(self.operation, self.question, self.cursor) or ""
+        found = list(islice((row for row in rows if mark(row) > after), self.size + 1))
+        following = mark(found[self.size - 1]) if len(found) > self.size else None
+        return found[: self.size], sealed(self.operation, self.question, following)
 
 
 def sealed(operation: str, question: dict[str, Any], mark: str | None) -> str | None:

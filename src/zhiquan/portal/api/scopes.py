@@ -13,6 +13,8 @@ class Scope(StrEnum):
     CASES_READ = "cases:read"
     CASES_WRITE = "cases:write"
     LETTERS_READ = "letters:read"
+    RIGHTS_READ = "rights:read"
+    RIGHTS_WRITE = "rights:write"
     DESK_READ = "desk:read"
     DESK_WRITE = "desk:write"
     FIGURES_READ = "figures:read"
@@ -31,6 +33,8 @@ _LABELS = {
     Scope.CASES_READ: Text("查看办件和草稿", "Read one's cases and drafts"),
     Scope.CASES_WRITE: Text("申请、提交、补正、撤回", "Apply, submit, supplement, withdraw"),
     Scope.LETTERS_READ: Text("查看和下载文书", "Read and download letters"),
+    Scope.RIGHTS_READ: Text("查看本单位的权利、年费和计划", "Read one's own rights, their fees and the plan"),
+    Scope.RIGHTS_WRITE: Text("登记缴费、续展和维持放弃的决定", "Note payments, renewals and what is kept or dropped"),
     Scope.DESK_READ: Text("查看工作台", "Read the desk"),
     Scope.DESK_WRITE: Text("办理办件", "Act on cases of the desk"),
     Scope.FIGURES_READ: Text("按本人权限展开指标明细", "Open figures down to their rows, as far as one may"),

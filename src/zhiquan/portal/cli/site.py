@@ -98,11 +98,12 @@ def web_command(host: str, port: int, workers: int, threads: int) -> list[str]:
     """Return the command of the web server.
 
     Never with ``--preload``: libraries of the lake start threads when they are read, and a worker forked after that
-    hangs.
+    hangs. Without the control socket, which lies in the user's home: two sites of one user would share it, and
+    nothing here asks it.
     """
     web = [sys.executable, "-m", "gunicorn", "zhiquan.settings.wsgi", "--bind", f"{host}:{port}"]
     web += ["--workers", str(workers), "--worker-class", "gthread", "--threads", str(threads)]
-    return [*web, "--log-level", "warning"]
+    return [*web, "--no-control-socket", "--log-level", "warning"]
 
 
 def _refuse_unready() -> None:

@@ -6,7 +6,7 @@ import json
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from zhiquan.records.generations import durable
+from zhiquan.records.durable import durable
 from zhiquan.rules.text import Text
 from zhiquan.settings.folders import DataFolder
 

@@ -61,10 +61,13 @@ def codes_of(names: Collection[str]) -> dict[str, str]:
 
 
 def organisation_file(subject: Subject, viewer: Actor, on: date) -> OrganisationFile:
-    """Put together what the rooms show this viewer, in the order of registration, and the rights that name it."""
+    """Put together the rights that name it and what the rooms show this viewer: what holds something first, then what
+    is empty, both in the order of registration.
+    """
     total, newest = _rights(subject.name)
-    found = (panel(subject, viewer, on) for _, panel in organisation_panels)
-    return OrganisationFile(subject, total, newest, tuple(panel for panel in found if panel is not None))
+    found = [panel(subject, viewer, on) for _, panel in organisation_panels]
+    panels = sorted((panel for panel in found if panel is not None), key=lambda panel: not panel.facts)
+    return OrganisationFile(subject, total, newest, tuple(panels))
 
 
 def _rights(name: str) -> tuple[int | None, tuple[tuple[str, str, Searched], ...]]:

@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from typing import Any
 
-from zhiquan.records.generations import durable
+from zhiquan.records.durable import durable
 from zhiquan.settings.folders import DataFolder
 
 

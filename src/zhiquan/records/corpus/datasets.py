@@ -16,6 +16,7 @@ from zhiquan.records.corpus.report import read_summary
 from zhiquan.records.corpus.report.outcome import Reason
 from zhiquan.records.corpus.store import Kind, Lake, Manifest
 from zhiquan.records.corpus.store.survey import Cover, survey
+from zhiquan.records.durable import durable
 from zhiquan.rules.text import Text
 
 _FILE = "datasets.json"
@@ -201,10 +202,8 @@ def _together(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
 
 
 def _write(path: Path, version: int, sets: Sequence[DataSet]) -> None:
-    part = path.with_suffix(".part")
     told = {"form": _FORM, "version": version, "sets": [asdict(one) for one in sets]}
-    part.write_text(json.dumps(told, ensure_ascii=False, indent=1), encoding="utf-8")
-    part.replace(path)
+    durable(path, json.dumps(told, ensure_ascii=False, indent=1))
 
 
 def _read(path: Path) -> tuple[int, tuple[DataSet, ...]] | None:

@@ -18,7 +18,7 @@ from zhiquan.hall.matters.clocks import Moment
 from zhiquan.office.access.models import Organisation
 from zhiquan.records.corpus.keys import HOME, is_mark
 from zhiquan.records.corpus.model import MarkRecord
-from zhiquan.rules.law import Window
+from zhiquan.rules.law import Provision, Window
 from zhiquan.rules.law.trademark_windows import renewal_windows
 from zhiquan.rules.law.units import add
 from zhiquan.rules.refusal import Refusal
@@ -46,7 +46,8 @@ RENEWABLE = frozenset({Stage.RENEW, Stage.GRACE})
 @dataclass(frozen=True, slots=True)
 class HeldMark:
     """A mark on a day: ``ends_on`` the last day of its term, ``fee`` in CNY what its renewal costs that day, all
-    classes at the rate for paper; both ``None`` where ``gap`` says why they cannot be told.
+    classes at the rate for paper; both ``None`` where ``gap`` says why they cannot be told. ``prices``: what the fee
+    rests on, each for one class.
     """
 
     key: str
@@ -57,6 +58,7 @@ class HeldMark:
     grace: Window | None = None
     fee: Decimal | None = None
     gap: Text | None = None
+    prices: tuple[Provision, ...] = ()
 
     @property
     def last(self) -> date:
@@ -73,7 +75,12 @@ def marks_of(organisation: Organisation, on: date) -> tuple[HeldMark, ...]:
     ours = {key: record for key, record in found.items() if said.get(key) is not False}
     renewed, now = _renewed(organisation, ours), moment()
     held = [_held(key, record, renewed.get(key, frozenset()), on, now) for key, record in ours.items()]
-    return tuple(sorted(held, key=lambda one: (_ORDER.index(one.stage), one.ends_on or date.max, one.key)))
+    return tuple(sorted(held, key=mark_order))
+
+
+def mark_order(one: HeldMark) -> tuple[int, date, str]:
+    """Return where a mark stands in the list: what to renew first, by the end of its term and its key."""
+    return (_ORDER.index(one.stage), one.ends_on or date.max, one.key)
 
 
 def _renewed(organisation: Organisation, keys: Collection[str]) -> Mapping[str, frozenset[date]]:
@@ -93,12 +100,14 @@ def _held(key: str, record: MarkRecord | None, renewed: Collection[date], on: da
     try:
         ends_on = _end(record, renewed, now)
         renewal, grace = renewal_windows(ends_on, now.book, now.calendar)
-        fee = _fee(record, on > ends_on, now)
+        prices = _prices(on > ends_on, now)
     except Refusal as refusal:  # the book knows no provision of that time
         return HeldMark(key, record, Stage.UNTOLD, gap=refusal.text)
     stage = _stage(renewal, grace, on)
-    payable = fee if stage in RENEWABLE else None
-    return HeldMark(key, record, stage, ends_on, renewal, grace, payable, _OVER if stage is Stage.OVER else None)
+    over = _OVER if stage is Stage.OVER else None
+    if stage not in RENEWABLE:
+        return HeldMark(key, record, stage, ends_on, renewal, grace, gap=over)
+    return HeldMark(key, record, stage, ends_on, renewal, grace, _fee(record, prices), prices=prices)
 
 
 def _end(record: MarkRecord, renewed: Collection[date], now: Moment) -> date:
@@ -112,9 +121,13 @@ def _end(record: MarkRecord, renewed: Collection[date], now: Moment) -> date:
     return ends_on
 
 
-def _fee(record: MarkRecord, late: bool, now: Moment) -> Decimal:  # noqa: FBT001 - in grace or not
+def _prices(late: bool, now: Moment) -> tuple[Provision, ...]:  # noqa: FBT001 - in grace or not
     keys = ("trademark.fee.renewal", "trademark.fee.renewal.late") if late else ("trademark.fee.renewal",)
-    each = sum((Decimal(now.book.at(key, now.on).number) for key in keys), Decimal(0))
+    return tuple(now.book.at(key, now.on) for key in keys)
+
+
+def _fee(record: MarkRecord, prices: tuple[Provision, ...]) -> Decimal:
+    each = sum((Decimal(one.number) for one in prices), Decimal(0))
     return each * max(1, len({one.nice_class for one in record.classes}))
 
 

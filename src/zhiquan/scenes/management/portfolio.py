@@ -19,6 +19,8 @@ from zhiquan.records.corpus.model import EventRecord, PatentRecord
 from zhiquan.records.corpus.standing import register_events
 from zhiquan.rules.identifiers import PatentKind
 from zhiquan.rules.law import Book, EventKind, LegalStatus, legal_status
+from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
 from zhiquan.scenes.management.models import OwnRight
 from zhiquan.scenes.shared import corpus
 from zhiquan.scenes.shared.findings import Finding
@@ -62,6 +64,14 @@ def portfolio_of(organisation: Organisation, on: date) -> tuple[Held, ...]:
     return tuple(sorted(held, key=_order))
 
 
+def held_right(organisation: Organisation, right: str, on: date) -> Held:
+    """Return one right of an organisation by its key; ``Refusal`` ``management.not-held`` where it holds no such."""
+    found = next((one for one in portfolio_of(organisation, on) if one.number == right and not one.gone), None)
+    if found is None:
+        raise Refusal("management.not-held", _NOT_HELD.format(right=right))
+    return found
+
+
 def own_word(organisation: Organisation) -> Mapping[str, bool]:
     """Return what the organisation says of its rights, by right: the latest word."""
     return dict(OwnRight.objects.filter(organisation=organisation).order_by("pk").values_list("right", "held"))
@@ -81,3 +91,9 @@ def _held(held: Held, told: Sequence[EventRecord], on: date, book: Book) -> Held
     granted = next((entry.on for entry in entries if entry.kind is EventKind.GRANT), None)
     status = legal_status(kind, record.filing_date, entries, on, book)
     return replace(held, kind=kind, status=status, granted_on=granted)
+
+
+_NOT_HELD = Text(
+    "{right} 不在本单位的权利清单里，请核对号码，或者先确认是本单位的。",
+    "{right} is not among the organisation's rights; check the number, or say first that it is its own.",
+)

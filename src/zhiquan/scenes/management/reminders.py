@@ -7,9 +7,9 @@ told is written in the same transaction, so that of several ticks one does it an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 
 from django.db import transaction
@@ -63,6 +63,18 @@ def step_of(due_on: date, grace_until: date, on: date) -> str:
     return f"late-{months}"
 
 
+def reached(organisation: Organisation, on: date) -> tuple[tuple[Due, ...], tuple[Due, ...]]:
+    """Return the annuities and the renewals of an organisation that have come to a step on a day."""
+    fees = _reached(accounts_of(organisation, on, on + timedelta(days=max(BEFORE))), on)
+    return tuple(fees), tuple(_renewable(marks_of(organisation, on), on))
+
+
+def told_of(organisation: Organisation, dues: Iterable[Due]) -> dict[tuple[str, int, str], datetime]:
+    """Return when the organisation was reminded of each, by right, year and step; what is left out was not told yet."""
+    rows = Reminded.objects.filter(organisation=organisation, right__in=[one.right for one in dues])
+    return {(right, year, step): at for right, year, step, at in rows.values_list("right", "year", "step", "at")}
+
+
 def remind() -> int:
     """Look through the organisations of which that was not done today; return how many were told something."""
     on = today()
@@ -82,9 +94,7 @@ def remind_one(organisation_id: int, on: date) -> bool:
         if not _claim(organisation_id, on):
             return False
         organisation = Organisation.objects.get(pk=organisation_id)
-        until = on + timedelta(days=max(BEFORE))
-        fees = _untold(organisation, list(_reached(accounts_of(organisation, on, until), on)))
-        marks = _untold(organisation, list(_renewable(marks_of(organisation, on), on)))
+        fees, marks = (_untold(organisation, dues) for dues in reached(organisation, on))
         at = now()
         Reminded.objects.bulk_create(
             Reminded(organisation=organisation, right=one.right, year=one.year, step=one.step, at=at)
@@ -122,9 +132,8 @@ def _renewable(marks: Iterable[HeldMark], on: date) -> Iterator[Due]:
             yield Due(mark.key, step, mark.ends_on.year, mark.fee or Decimal(0), last)
 
 
-def _untold(organisation: Organisation, dues: list[Due]) -> list[Due]:
-    rows = Reminded.objects.filter(organisation=organisation, right__in=[one.right for one in dues])
-    known = set(rows.values_list("right", "year", "step"))
+def _untold(organisation: Organisation, dues: Collection[Due]) -> list[Due]:
+    known = told_of(organisation, dues)
     return [one for one in dues if (one.right, one.year, one.step) not in known]
 
 

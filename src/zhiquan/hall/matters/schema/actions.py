@@ -180,6 +180,12 @@ class Action(Model):
         return not self.to
 
     @property
+    def waits(self) -> bool:
+        """Whether a case waits for it: not for one by which an applicant may give up at any time."""
+        given_up = all(target.outcome is Outcome.WITHDRAWN for target in self.to) and not self.stays
+        return not given_up or bool(self.requires.overdue)
+
+    @property
     def reserved(self) -> bool:
         """Whether an agent's general mandate does not reach so far (CPL 民事诉讼法 art. 62: special authorisation)."""
         return self.in_person or any(target.outcome is Outcome.WITHDRAWN for target in self.to)

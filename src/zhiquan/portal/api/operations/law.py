@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from django.http import HttpRequest
 from ninja import Path, Query
 
-from zhiquan.portal.api.cursors import opened, sealed
+from zhiquan.portal.api.cursors import Wanted
 from zhiquan.portal.api.door import Room
 from zhiquan.portal.api.shapes import tools as shapes
 from zhiquan.portal.api.shapes.base import Cursor, Day
@@ -34,11 +34,9 @@ def find_provisions(
     """Find the provisions in force on a day (today by default) that contain every word, by key."""
     day = on or today()
     question = {"q": q, "family": family, "on": day}
-    after = opened("law", question, cursor) or ""
     found = [one for one in holding(q) if one.holds_on(day) and (not family or family_of(one.key) == family)]
-    rest = sorted((one for one in found if _mark(one) > after), key=_mark)
-    following = _mark(rest[limit - 1]) if len(rest) > limit else None
-    return {"provisions": [_shown(one) for one in rest[:limit]], "next": sealed("law", question, following)}
+    shown, following = Wanted("law", question, cursor, limit).cut(sorted(found, key=_mark), _mark)
+    return {"provisions": [_shown(one) for one in shown], "next": following}
 
 
 @room.read("/law/{key}", Text("一项规定的各个版本", "Every version of a provision"), shapes.Versions)

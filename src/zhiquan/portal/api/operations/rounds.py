@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import Annotated, Any
 
 from django.http import HttpRequest
@@ -23,7 +22,7 @@ from zhiquan.office.returns.selectors import (
     signed_values,
 )
 from zhiquan.portal.api.caller import actor_of
-from zhiquan.portal.api.cursors import opened, sealed
+from zhiquan.portal.api.cursors import Wanted
 from zhiquan.portal.api.operations.returns import room, round_told, sheet_told
 from zhiquan.portal.api.scopes import Scope
 from zhiquan.portal.api.shapes import returns as shapes
@@ -61,13 +60,11 @@ def open_measure(
 ) -> dict[str, Any]:
     """Open a value of a place: every row that it counts, by place and line."""
     question = {"round": round_id, "measure": measure, "division": division}
-    mark = opened("returns.rows", question, cursor) or ""
     found = counted_rows_for(_officer(request), round_id, measure, division)
-    rows = list(islice((row for row in found.rows if _mark(row) > mark), limit + 1))
-    following = _mark(rows[limit - 1]) if len(rows) > limit else None
-    shown = [{"division": row.sheet.division, "line": row.line, "cells": _cells(row)} for row in rows[:limit]]
+    rows, following = Wanted("returns.rows", question, cursor, limit).cut(found.rows, _mark)
+    shown = [{"division": row.sheet.division, "line": row.line, "cells": _cells(row)} for row in rows]
     stands = {"value": found.value, "signed": found.signed, "rows": shown}
-    return {**stands, "next": sealed("returns.rows", question, following)}
+    return {**stands, "next": following}
 
 
 @room.change(

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from zhiquan.records.corpus.store import Lake
+from zhiquan.records.durable import DRAFT
 from zhiquan.settings.folders import DataFolder
 
 LAKE = "lake"
@@ -42,7 +43,7 @@ def walk(root: Path) -> Iterator[tuple[Path, str]]:
     except FileNotFoundError:
         return
     for entry in entries:
-        if entry.name in _PASSING or entry.name.startswith(".draft-") or entry.name.endswith(".lock"):
+        if entry.name in _PASSING or entry.name.startswith(DRAFT) or entry.name.endswith(".lock"):
             continue
         if entry.is_dir(follow_symlinks=False):
             for path, name in walk(Path(entry.path)):

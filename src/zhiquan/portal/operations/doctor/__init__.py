@@ -5,8 +5,11 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterator
 
+from django.db import DatabaseError
+
 from zhiquan.portal.operations.doctor import stores, surroundings, traffic
 from zhiquan.portal.operations.doctor.finding import Check, Finding, Level
+from zhiquan.portal.operations.upgrading import waiting_migrations
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
@@ -36,19 +39,37 @@ CHECKS: dict[str, Check] = {
 
 
 def examine() -> Iterator[Finding]:
-    """Yield what every check finds; one that cannot be carried out has failed, and keeps no other from its turn."""
+    """Yield what every check finds; one that cannot be carried out has failed, and keeps no other from its turn.
+
+    Before an upgrade tables are not there yet: the check of the database says what is to be done, once for all.
+    """
     for name, check in CHECKS.items():
         found = list[Finding]()
         try:
             found += (Finding(name, level, said) for level, said in check())
         except Refusal as refusal:
             found.append(Finding(name, Level.FAIL, refusal.text))
-        except Exception as error:
-            log.exception("doctor: %s", name)
-            said = f"{type(error).__name__}: {error}"
-            found.append(Finding(name, Level.FAIL, Text(f"无法检查（{said}）", f"could not be looked at ({said})")))
+        except DatabaseError as error:
+            if _waits_for_upgrade():
+                continue
+            found.append(_broken(name, error))
+        except Exception as error:  # noqa: BLE001 - whatever it is, the other checks have their turn
+            found.append(_broken(name, error))
         bad = [one for one in found if one.level is not Level.OK]
         yield from bad or found
+
+
+def _waits_for_upgrade() -> bool:
+    try:
+        return bool(waiting_migrations())
+    except DatabaseError:
+        return False
+
+
+def _broken(name: str, error: Exception) -> Finding:
+    log.error("doctor: %s", name, exc_info=error)
+    said = f"{type(error).__name__}: {error}"
+    return Finding(name, Level.FAIL, Text(f"无法检查（{said}）", f"could not be looked at ({said})"))
 
 
 def worst(findings: list[Finding]) -> Level:

@@ -36,8 +36,9 @@ def database() -> Iterator[Said]:
         )
     if waiting := waiting_migrations():
         yield fail(
-            f"数据库缺 {len(waiting)} 步升级：请执行 zhiquan upgrade。",
-            f"The database lacks {len(waiting)} migrations: run zhiquan upgrade.",
+            f"数据库缺 {len(waiting)} 步升级：请执行 zhiquan upgrade（新装执行 zhiquan site setup），然后再体检。",
+            f"The database lacks {len(waiting)} migrations: run zhiquan upgrade (a new site: zhiquan site setup), then"
+            " the doctor again.",
         )
     yield ok(f"数据库 {connection.vendor}", f"Database {connection.vendor}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time, timedelta
@@ -78,7 +79,7 @@ def hours(request: HttpRequest) -> HttpResponse:
 
 
 def _opening(request: HttpRequest) -> services.Opening:
-    """Return the hours that were typed; what cannot be read becomes hours that the room refuses."""
+    """Return the hours that were typed; an hour that is none is refused, a number that is none by the room."""
     posted = request.POST
     return services.Opening(
         tuple(sorted({whole(day) for day in posted.getlist("weekday") if day in {str(n) for n, _ in WEEKDAYS}})),
@@ -127,7 +128,10 @@ def _day(text: str) -> date:
 
 
 def _time(text: str) -> time:
-    try:
-        return time.fromisoformat(text)
-    except ValueError:
-        return time(0)
+    if not _HOUR.fullmatch(text):
+        raise Refusal("appointments.time", _TIME)
+    return time.fromisoformat(text)
+
+
+_HOUR = re.compile(r"([01][0-9]|2[0-3]):[0-5][0-9]")
+_TIME = Text("请填写开始和结束的钟点，如 09:00。", "Give the hours at which it opens and closes, such as 09:00.")

@@ -87,6 +87,8 @@ def _say(request: HttpRequest, organisation: Organisation) -> None:
         services.say_paid(actor, organisation.pk, right, _whole(given.get("year", "")), _day(given.get("paid_on", "")))
     elif go == "qualified":
         said = given.get("qualified", "")
+        if said not in {"no", "yes", "joint"}:
+            raise Refusal("management.qualified", _QUALIFIED)
         services.say_qualified(actor, organisation.pk, qualified=said in {"yes", "joint"}, joint=said == "joint")
     else:
         raise Refusal("management.what", _WHAT)
@@ -205,4 +207,5 @@ def _day(text: str) -> date:
 
 
 _WHAT = Text("没有读懂要记录什么，请刷新页面重试。", "What is to be noted was not clear; load the page again.")
+_QUALIFIED = Text("请选择本年度费减备案是否合格。", "Choose whether this year's record for reductions is in order.")
 _DAY = Text("请填写缴费日，如 2026-03-31。", "Give the day of payment, such as 2026-03-31.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.conf import settings
@@ -16,7 +17,10 @@ from zhiquan.portal.web.answers import told
 from zhiquan.portal.web.forms import rows, typed
 from zhiquan.portal.web.market.words import HEADS, chosen, finding_rows, shown, value_label
 from zhiquan.portal.web.page import actor_of, page
+from zhiquan.records.corpus.class_titles import titles
+from zhiquan.records.corpus.store import Lake
 from zhiquan.rules.refusal import Refusal
+from zhiquan.rules.text import Text
 from zhiquan.scenes.market import asking, dealing
 from zhiquan.scenes.market import listing as listing_services
 from zhiquan.scenes.market.models import Listing, ListingState
@@ -81,6 +85,7 @@ def listing(request: HttpRequest, number: str) -> HttpResponse:
         "abstract": record.abstract if (record := open_corpus().get(one.right)) else "",
         "findings": finding_rows(one),
         "places": divisions(settings.DATA.region),
+        "titles": _titles([one.subclass]),
         "holds": holds,
         "open": one.state == ListingState.OPEN and one.valid_until >= today(),
         "mine": mine.exclude(pk=one.organisation_id),
@@ -105,10 +110,20 @@ def _take(request: HttpRequest, one: Listing) -> HttpResponse:
     return redirect("market.interest", pk=interest.pk)
 
 
+def _titles(symbols: Collection[str]) -> dict[str, Text]:
+    """Return what the classes are called, as far as their titles were imported."""
+    return titles([one for one in symbols if one], Lake(settings.DATA.lake))
+
+
 def demands(request: HttpRequest) -> HttpResponse:
     """List what is looked for."""
-    context = {"demands": open_demands(today()), "places": divisions(settings.DATA.region),
-               "trades": bool(trading_for(actor_of(request)))}  # fmt: skip
+    found = open_demands(today())
+    context = {
+        "demands": found,
+        "places": divisions(settings.DATA.region),
+        "titles": _titles([symbol for one in found for symbol in one.classes]),
+        "trades": bool(trading_for(actor_of(request))),
+    }
     return page(request, "market/demands.html", context)
 
 
@@ -123,6 +138,7 @@ def demand(request: HttpRequest, number: str) -> HttpResponse:
     context = {
         "one": one,
         "places": divisions(settings.DATA.region),
+        "titles": _titles(one.classes),
         "open": one.state == ListingState.OPEN and one.valid_until >= today(),
         "holds": trading_for(actor).filter(pk=one.organisation_id).exists(),
         "matches": [(shown(pair.listing), pair.match) for pair in matches_of_demand(one, today())],

@@ -14,6 +14,7 @@ from dataclasses import asdict, dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from zhiquan.records.durable import settle
 from zhiquan.records.lock import only_writer
 from zhiquan.rules.identifiers import Broken, parse_uscc
 from zhiquan.rules.refusal import Conflict, Refusal
@@ -99,11 +100,7 @@ def _append(path: Path, line: bytes) -> None:
         stream.write(line)
         stream.flush()
         os.fsync(stream.fileno())
-    folder = os.open(path.parent, os.O_RDONLY)
-    try:
-        os.fsync(folder)
-    finally:
-        os.close(folder)
+    settle(path.parent)
 
 
 class Groups:

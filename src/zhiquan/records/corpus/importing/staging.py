@@ -20,6 +20,7 @@ import pyarrow as pa
 
 from zhiquan.records.corpus.model import Record
 from zhiquan.records.corpus.store.schema import SCHEMAS, to_batch
+from zhiquan.records.durable import durable
 
 SLICE = 2_000
 """Rows of one table held in memory before they are written."""
@@ -125,12 +126,7 @@ class Staging:
         """Set a mark: everything up to row ``read`` is on the disk."""
         files = {**self.mark.files, **{stream.name: stream.settle() for stream in self._streams.values()}}
         self.mark = Mark(read, {**files, self.refused.name: refused}, dict(tally))
-        part = self.folder / "mark.part"
-        with part.open("w", encoding="utf-8") as sink:
-            json.dump({"form": FORM, **vars(self.mark)}, sink, ensure_ascii=False)
-            sink.flush()
-            os.fsync(sink.fileno())
-        part.replace(self.folder / "mark.json")
+        durable(self.folder / "mark.json", json.dumps({"form": FORM, **vars(self.mark)}, ensure_ascii=False))
 
     def close(self) -> None:
         """Close the files; what is written stays."""

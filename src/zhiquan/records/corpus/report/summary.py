@@ -9,15 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from zhiquan.records.corpus.report.outcome import ImportReport, Reason, TableReport
+from zhiquan.records.durable import durable
 from zhiquan.rules.text import Text
 
 
 def write_summary(path: Path, report: ImportReport) -> None:
     """Write the report as JSON, atomically."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_suffix(".json.part")
-    part.write_text(json.dumps(asdict(report), ensure_ascii=False, indent=1), encoding="utf-8")
-    part.replace(path)
+    durable(path, json.dumps(asdict(report), ensure_ascii=False, indent=1))
 
 
 def read_summary(path: Path) -> ImportReport | None:

@@ -101,7 +101,7 @@ class Manifests:
         """Return every row by its number; empty before the first batch."""
         if self._still is not None:
             return self._still
-        return self._read(self._place.table(TABLE)) if self._place.holds(TABLE) else {}
+        return self._read(self._place.newest(TABLE)) if self._place.holds(TABLE) else {}
 
     def stilled(self) -> Manifests:
         """Return the rows as they are now: what is asked later is answered from them, without looking again."""

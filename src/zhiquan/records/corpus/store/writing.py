@@ -34,6 +34,10 @@ FILE_SIZE = 32 * 2**20
 """Bytes a data file should have: small enough that replacing a few rows rewrites little."""
 GROUP = 10_000
 """Rows of a row group: what a reader decodes at a time."""
+SOUGHT = ("key", "publication")
+"""Columns by which a page asks for a few rows; a table need not have them."""
+FALSE_FINDS = 0.001
+"""Share of groups that are read in vain: at a million rows one lookup in ten meets one."""
 _RECORD = pa.schema([pa.field("record", pa.string())])
 
 Changes = dict[str, tuple[int, int]]
@@ -111,10 +115,21 @@ class Writer:
 
 
 def layout() -> Any:
-    """Return how data files are written: in groups of rows small enough that a reader holds little at a time."""
-    from deltalake import WriterProperties
+    """Return how data files are written: in groups of rows small enough that a reader holds little at a time, each
+    with a Bloom filter of what a page looks up, for rows lie in the order of ``record``, which a key need not follow.
+    Statistics are kept for groups alone: a group is about one page of a column, and a lookup reads them all.
+    """
+    from deltalake import BloomFilterProperties, ColumnProperties, WriterProperties
 
-    return WriterProperties(compression="ZSTD", compression_level=3, max_row_group_size=GROUP)
+    bloom = BloomFilterProperties(set_bloom_filter_enabled=True, fpp=FALSE_FINDS, ndv=GROUP)
+    sought = ColumnProperties(statistics_enabled="CHUNK", bloom_filter_properties=bloom)
+    return WriterProperties(
+        compression="ZSTD",
+        compression_level=3,
+        max_row_group_size=GROUP,
+        default_column_properties=ColumnProperties(statistics_enabled="CHUNK"),
+        column_properties=dict.fromkeys(SOUGHT, sought),
+    )
 
 
 def take_back(place: Place, name: str, version: int) -> None:

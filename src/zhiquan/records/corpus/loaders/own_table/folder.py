@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,6 +9,7 @@ import yaml
 
 from zhiquan.definitions import read_yaml
 from zhiquan.records.corpus.loaders.own_table.mapping import NAME, OwnMapping, as_data, from_data, no_mapping
+from zhiquan.records.durable import durable
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 
@@ -49,18 +48,8 @@ def mapping_named(folder: Path, name: str) -> OwnMapping:
 
 def save_mapping(folder: Path, mapping: OwnMapping) -> Path:
     """Keep a mapping under its name, replacing one that has it."""
-    folder.mkdir(parents=True, exist_ok=True)
     path = folder / f"{mapping.name}.yaml"
-    handle, draft = tempfile.mkstemp(dir=folder, prefix=".draft-")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(as_yaml(mapping))
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(draft).replace(path)
-    except BaseException:
-        Path(draft).unlink(missing_ok=True)
-        raise
+    durable(path, as_yaml(mapping))
     return path
 
 

@@ -16,7 +16,7 @@ from typing import Any
 
 import tantivy
 
-from zhiquan.records.generations import durable
+from zhiquan.records.durable import durable
 from zhiquan.records.search.engines.tantivy.preparing import Prepared, prepare
 from zhiquan.records.search.engines.tantivy.schema import open_folder
 from zhiquan.records.search.entry import Item
