@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable
-from datetime import date
 from typing import Any
 
 from benchmarks.hall.office import PROVINCE, actor
@@ -12,7 +11,8 @@ from benchmarks.hall.timing import timed
 from django.db import connection
 
 from zhiquan.hall.cases.models import Case
-from zhiquan.hall.cases.selectors import case_view, time_in_state_for, worklist_for, workload_for
+from zhiquan.hall.cases.selectors import case_view, desk_of, time_in_state_for, worklist_for, workload_for
+from zhiquan.hall.cases.worklist import Wanted
 from zhiquan.office.access.selectors import Actor
 
 COUNTY = "990117"
@@ -23,6 +23,7 @@ FILTERS: dict[str, dict[str, Any]] = {
     "of a matter": {"matter": "pledge"},
     "of a matter in a state": {"matter": "pledge", "state": "supplementing"},
     "mine": {"handler": "me"},
+    "waiting": {"awaited": True},
     "nobody's": {"handler": "nobody"},
     "closed": {"closed": True},
     "by a name": {"text": "示例单位 17-7"},
@@ -60,10 +61,8 @@ def _page(actor: Actor, how: dict[str, Any]) -> Callable[[], Any]:
 
 def plans() -> dict[str, str]:
     """Return how the database finds each list: the lines of its plan that name an index, a scan or a sort."""
-    from zhiquan.hall.cases import worklist
-
     examiner, found = actor(COUNTY, "examiner"), {}
     for name, how in FILTERS.items():
-        rows = worklist._filtered(examiner, worklist.Wanted(**how), date(2026, 11, 20), frozenset())  # noqa: SLF001
+        rows = desk_of(examiner)._asked(Wanted(**how))  # noqa: SLF001
         found[name] = rows.order_by("sort_on", "number")[:101].explain()
     return found | {"database": connection.vendor}

@@ -117,7 +117,7 @@ def test_a_passkey_is_added_signs_in_and_betrays_a_copy_and_an_unverified_person
     with_password(page, site)
     expect(page).to_have_url(f"{site}/account/code/")  # the password alone no longer opens the account
     enter(page)
-    expect(page).to_have_url(f"{site}/account/")
+    expect(page).to_have_url(f"{site}/")
     told = list(AccountEvent.objects.order_by("pk").values_list("kind", flat=True))
     assert [told.count(f"passkey-{what}") for what in ("added", "removed", "refused")] == [2, 1, 1]
 

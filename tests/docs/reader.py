@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from playwright.sync_api import Browser, Download, Locator, Page, Request, Response
+from playwright.sync_api import Browser, Download, Locator, Page, Request, Response, ViewportSize
 from tests.docs.finding import (
     BODY,
     HERE,
@@ -25,7 +26,7 @@ from tests.docs.finding import (
 from tests.docs.hours import Deed, Step
 from tests.thread.people import paper
 
-WINDOW = {"width": 1180, "height": 760}
+DESKTOP, PHONE = ViewportSize(width=1180, height=760), ViewportSize(width=390, height=844)
 _MOMENT = 150
 """Milliseconds."""
 
@@ -40,6 +41,7 @@ class Reader:
     beside: Path
     keep: bool = False
     looks: Path | None = None
+    window: ViewportSize = dataclasses.field(default_factory=lambda: DESKTOP)
 
     def __post_init__(self) -> None:
         self._account = ""
@@ -73,7 +75,7 @@ class Reader:
     def _at(self, account: str) -> Page:
         if self._page is None or account != self._account:
             self.close()
-            context = self.browser.new_context(locale="zh-CN", viewport=WINDOW, base_url=self.site)  # type: ignore[arg-type]
+            context = self.browser.new_context(locale="zh-CN", viewport=self.window, base_url=self.site)
             self._page, self._account = context.new_page(), account
             # a method of a list or a set would not do: the driver notes on each listener that it is one
             self._page.on("response", self._answered)

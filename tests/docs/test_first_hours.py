@@ -14,13 +14,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, ViewportSize, sync_playwright
 from tests.browser.chromium import PICTURES, launch
 from tests.docs import finding
 from tests.docs.finding import Lost
 from tests.docs.hours import PAGES, Deed, deeds, pictures, steps
 from tests.docs.kept import DOCS
-from tests.docs.reader import Reader
+from tests.docs.reader import DESKTOP, PHONE, Reader
 
 HEAVY = 150_000
 """No picture of these pages has more bytes."""
@@ -30,9 +30,15 @@ SITE = os.environ.get("ZHIQUAN_SITE")
 """A demo that runs already, for example the whole city, to be followed instead of a fresh one."""
 
 
+@pytest.fixture(scope="module", params=[DESKTOP, PHONE], ids=["desktop", "phone"])
+def window(request: pytest.FixtureRequest) -> ViewportSize:
+    """What the newcomer looks through."""
+    return ViewportSize(**request.param)
+
+
 @pytest.fixture(scope="module")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a demo that nobody has used before, served by the command that a newcomer types."""
+def demo(window: ViewportSize, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Address of a demo that nobody has used before at this window, served by the command that a newcomer types."""
     if SITE:
         yield SITE
         return
@@ -72,11 +78,13 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def somebody(demo: str, chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Reader]:
+def somebody(
+    demo: str, window: ViewportSize, chromium: Browser, tmp_path: Path, request: pytest.FixtureRequest
+) -> Iterator[Reader]:
     """A newcomer at a browser."""
-    keep = bool(request.config.getoption("--write-docs"))
+    keep = bool(request.config.getoption("--write-docs")) and window == DESKTOP
     looks = Path(PICTURES) if PICTURES else None
-    newcomer = Reader(chromium, demo, tmp_path, DOCS / "first-hour", keep, looks)
+    newcomer = Reader(chromium, demo, tmp_path, DOCS / "first-hour", keep, looks, window)
     yield newcomer
     newcomer.close()
 

@@ -83,7 +83,7 @@ class Cast:
         page.fill("[name=username]", username)
         page.fill("[name=password]", self.password)
         page.press("[name=password]", "Enter")
-        expect(page).to_have_url(f"{self.site}/account/")
+        expect(page).to_have_url(f"{self.site}/")
 
     def close(self) -> None:
         for person in self._people.values():

@@ -207,3 +207,13 @@ def test_a_draft_changed_between_check_and_submission_is_a_conflict(
     with pytest.raises(Conflict):
         services.submit(actor, draft, "k")
     assert not Case.objects.exists()
+
+
+def test_an_application_begins_with_what_is_known_of_the_applicant_and_keeps_what_was_typed_instead(
+    world: World,
+) -> None:
+    actor = world.actor("applicant")
+    draft = services.start_draft(actor, "pledge", world.firm.pk)
+    assert draft.form == {"pledgor": world.firm.name, "pledgor_uscc": world.firm.uscc}
+    typed = {"pledgor": "西山示例公司", "pledgor_uscc": "", "pledgee": world.firm.name}
+    assert services.save_draft(actor, draft.pk, typed).typed == typed, "nothing is put back"

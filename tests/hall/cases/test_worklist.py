@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -12,11 +13,13 @@ from tests.hall.cases.test_keeping import refused
 from tests.hall.cases.world import World
 
 from zhiquan.hall.cases import named as found_by
-from zhiquan.hall.cases import services
-from zhiquan.hall.cases.models import Case
-from zhiquan.hall.cases.selectors import time_in_state_for, worklist_for, workload_for
+from zhiquan.hall.cases import services, worklist
+from zhiquan.hall.cases.models import Case, Participant
+from zhiquan.hall.cases.selectors import desk_of, time_in_state_for, worklist_for, workload_for
 from zhiquan.hall.letters.models import Letter, State
-from zhiquan.office.access.models import Organisation
+from zhiquan.office.access.models import Organisation, Post
+from zhiquan.office.access.services import name_deputy
+from zhiquan.settings.now import today
 
 
 @pytest.fixture
@@ -105,6 +108,72 @@ def test_a_case_given_to_a_colleague_waits_for_no_other_clerk_and_names_the_othe
     world.clock.turn(20)
     (row,) = worklist_for(world.actor("window"), paused=True).rows
     assert row.clock_state == "paused", "what has passed meanwhile is not the office's limit"
+
+
+@pytest.fixture
+def entangled(world: World, cases: list[Case]) -> World:
+    """Cases in every state, given out, recused from, overdue; deputies, wide posts, and a clerk with a firm."""
+    for case, other in ((cases[1], "window"), (cases[2], "examiner")):
+        services.assign(world.actor("head"), case.number, world.users[other].pk, other, key="a")
+    world.act(cases[3], "window", "publish")
+    pledges = [world.case(f"p{n}", contract=f"ZY-2026-03{n}") for n in range(4)]
+    world.act(pledges[0], "window", "accept")
+    for case, name in ((cases[0], "window"), (pledges[1], "window"), (pledges[2], "examiner")):
+        services.recuse(world.actor(name), case.number, world.users[name].pk, "近亲属", key="r")
+    open_call(world, "rivals", others=[{"name": "西山示例公司", "code": "91990101MA00000022"}])
+    world.act(open_call(world, "over"), "examiner", "list")
+    for name, role, place in (
+        ("second", "window", "990101"), ("third", "window", "990101"),
+        ("stands-in", "examiner", "990102"), ("province", "head", "990000"),
+        ("both", "window", "990100"), ("numbers", "statistics", "990101"),
+    ):  # fmt: skip
+        world.staff(name, role, place)
+    for holder, deputy in (
+        ("second", "stands-in"), ("third", "stands-in"), ("third", "second"), ("examiner", "elsewhere")
+    ):  # fmt: skip
+        post = Post.objects.get(user=world.users[holder])
+        name_deputy(world.actor(holder), post.pk, deputy, today(), today() + timedelta(days=60))
+    services.recuse(world.actor("third"), pledges[0].number, world.users["third"].pk, "近亲属", key="r")
+    services.recuse(world.actor("third"), cases[0].number, world.users["third"].pk, "近亲属", key="r3")
+    Letter.objects.create(
+        case=pledges[3], template="result", content={}, drafted_by=world.users["examiner"], drafted_at=world.clock.at
+    )
+    world.member("both", Organisation.objects.get(name="西山示例公司"))
+    Participant.objects.update(joined=True)
+    return world
+
+
+@pytest.mark.parametrize("many", [False, True], ids=["few in all", "among many"])
+def test_what_waits_for_me_is_what_the_rows_say_waits_for_me(
+    entangled: World, monkeypatch: pytest.MonkeyPatch, *, many: bool
+) -> None:
+    """Once as a condition of the database, once row by row: for everybody, before and after the limit."""
+    if many:
+        monkeypatch.setattr(found_by, "FEW", 0)
+    sizes = set()
+    for day in (6, 27):
+        entangled.clock.turn(day)
+        for name in sorted(entangled.users):
+            desk = desk_of(entangled.actor(name))
+            flagged = [row.number for row in desk.page().rows if row.mine]
+            asked, after = list[str](), None
+            while (page := desk.page(awaited=True, size=2, after=after)).rows:
+                asked += [row.number for row in page.rows]
+                if (after := page.next) is None:
+                    break
+            assert asked == flagged, (day, name)
+            assert all(row.mine for row in desk.page(awaited=True).rows)
+            assert desk.count(awaited=True) == len(flagged)
+            sizes.add((name, len(flagged)))
+    assert len({size for _, size in sizes}) >= 4, "the city is too plain to tell anything apart"
+
+
+def test_a_count_stops_where_more_would_say_nothing(
+    world: World, cases: list[Case], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert [desk_of(world.actor(name)).count() for name in ("window", "elsewhere")] == [4, 0]
+    monkeypatch.setattr(worklist, "MOST_COUNTED", 3)
+    assert desk_of(world.actor("window")).count() == 3
 
 
 def test_a_letter_that_waits_for_my_review_or_signature_makes_the_case_mine(world: World) -> None:

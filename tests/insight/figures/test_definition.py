@@ -66,6 +66,8 @@ def test_no_name_that_a_text_may_use_means_two_indicators() -> None:
         (set_at("pledge.deals", "source", "view", to="pledges"), "pledges"),
         (set_at("pledge.amount", "source", "where", 0, "column", to="rights"), "rights"),
         (set_at("pledge.amount", "source", "where", 0, "op", to="in"), "list"),
+        (set_at("pledge.amount", "source", "where", 0, "value", to="RMB"), "'RMB' means"),
+        (set_at("pledge.amount", "source", "where", 0, "column", to="pledgor"), "'CNY' means"),
         (set_at("pledge.deals", "kind", to="stock"), "stock"),
         (set_at("pledge.deals", "source", "since", to="registered_on"), "one of them"),
         (set_at("pledge.deals", "tests", to=[]), "test"),

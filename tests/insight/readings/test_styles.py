@@ -17,6 +17,7 @@ from zhiquan.insight.readings.audit import Audit, audit
 from zhiquan.insight.readings.files import text_of
 from zhiquan.insight.readings.model import Standing
 from zhiquan.insight.readings.scoring import Mark, read_rows, score
+from zhiquan.rules.refusal import Refusal
 
 HERE = Path(__file__).parent
 
@@ -57,6 +58,7 @@ def test_every_figure_of_a_text_is_read_right(name: str) -> None:
 UNSEEN = {
     "press": 18, "workreport": 22, "wechat": 17, "court": 27, "university": 31, "brochure": 16, "statistics": 13,
     "interview": 11, "bank": 20, "supervision": 14, "inquiry": 16, "listed": 19, "newsletter": 19, "operations": 9,
+    "yearly": 11, "pasted": 16, "minutes": 13,
 }  # fmt: skip
 """Texts whose figures were written down before they were first read, with how many of them come out right."""
 
@@ -66,6 +68,24 @@ def test_what_is_not_read_right_is_doubtful_or_not_told_but_never_silently_wrong
     result = score(read(name).readings, read_rows(HERE / "gold" / f"{name}.yaml"))
     assert [row for row in result.rows if row.mark is Mark.WRONG] == []
     assert result.count(Mark.RIGHT) >= right
+
+
+def test_a_text_in_english_is_refused_and_not_read_by_halves() -> None:
+    text = (HERE / "texts" / "english.txt").read_text(encoding="utf-8")
+    with pytest.raises(Refusal) as refused:
+        text_of(text.encode(), "english.txt")
+    assert refused.value.code == "readings.language"
+    assert audit(text_of("PCT filings 12件，yoy +5%".encode(), "few.txt")).readings  # some Chinese is enough
+
+
+def test_a_ruled_table_is_read_like_one_with_tabs() -> None:
+    rows = "| 区县 | 专利授权（件） |\n| 东湖区 | 120 |\n| 西山区 | 80 |"
+    ruled = audit(f"2025年专利授权情况\n{rows}").readings
+    tabbed = audit("2025年专利授权情况\n" + "\n".join(
+        line.strip("| ").replace(" | ", "\t") for line in rows.splitlines()
+    )).readings  # fmt: skip
+    assert [one.value for one in ruled] == [one.value for one in tabbed] == [120, 80]
+    assert [one.topic for one in ruled] == [one.topic for one in tabbed] == ["patent.granted"] * 2
 
 
 def test_every_doubt_has_candidates_with_reasons_in_both_languages_and_nothing_is_computed_from_it() -> None:

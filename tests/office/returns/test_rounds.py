@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 from tests.office.returns.conftest import CITY, COUNTIES, EAST, PROVINCE, TRAINING, WEST, Office
 
+from zhiquan.hall.notices.models import Happening
+from zhiquan.hall.notices.returns import remind_of_returns
+from zhiquan.hall.notices.selectors import inbox
+from zhiquan.hall.notices.spreading import spread
 from zhiquan.office.access.models import Deputy, Post, User
 from zhiquan.office.access.roles import Role
 from zhiquan.office.returns import selectors, services
@@ -252,3 +256,62 @@ def test_a_round_locked_while_a_step_was_waiting_takes_that_step_no_more(
         monkeypatch.setattr(module, "get_sheet_for", late, raising=False)
     with pytest.raises(Refusal, match="已锁定"):
         services.submit(office.actor(f"clerk-{EAST}"), sheet.pk, sheet.version, nil=True)
+
+
+def told(office: Office, name: str) -> list[str]:
+    """The sentences in somebody's inbox, the oldest first."""
+    spread()
+    return [row.said.zh for row in reversed(inbox(office.actor(name), unread=False)[0])]
+
+
+def test_who_fills_is_told_that_the_round_began_that_a_sheet_came_back_and_that_it_is_urged(office: Office) -> None:
+    round_ = office.opened()
+    sheet = office.fill(round_, EAST, [TRAINING])
+    services.send_back(office.actor("city"), sheet.pk, "人数与签到表不符")
+    services.urge(office.actor("city"), sheet.pk, today=office.clock.today)
+    began, back, urged = told(office, f"clerk-{EAST}")
+    assert "东湖区请在2026年10月10日前报送" in began
+    assert "被退回" in back
+    assert "人数" not in back  # the reason stands on the page, not in a mail
+    assert urged.startswith("催报：东湖区的")
+    assert [one.link for one in Happening.objects.filter(text__zh=back)] == [f"/returns/sheets/{sheet.pk}/"]
+    assert len(told(office, f"clerk-{WEST}")) == len(told(office, "city")) == 1  # the beginning of their own sheets
+    assert told(office, "province") == []  # who opened it knows, and hands in to nobody
+
+
+def test_a_deputy_of_who_fills_is_told_too_and_who_took_the_step_is_not(office: Office) -> None:
+    user = User.objects.create(username="deputy")
+    post = Post.objects.get(user__username=f"clerk-{EAST}")
+    Deputy.objects.create(
+        post=post,
+        user=user,
+        valid_from=date(2026, 10, 1),
+        valid_to=date(2026, 10, 31),
+        named_at=office.clock.at,
+        named_by=post.user,
+    )
+    office.opened()
+    spread()
+    assert Happening.objects.count() == 5
+    began = next(one for one in Happening.objects.all() if "东湖区" in one.text["zh"])
+    assert {row.user.username for row in began.notices.all()} == {"deputy", f"clerk-{EAST}"}
+
+
+def test_a_sheet_that_is_due_soon_is_called_to_mind_once_and_one_that_is_in_never(office: Office) -> None:
+    round_ = office.opened()
+    office.clock.turn(days=-4)  # the eighth: the counties hand in by the tenth, the city by the thirteenth
+    office.fill(round_, EAST, [TRAINING])
+    assert remind_of_returns() == 3
+    assert remind_of_returns() == 0
+    assert [len(told(office, f"clerk-{county}")) for county in COUNTIES] == [1, 2, 2, 2]
+    office.clock.turn(days=3)
+    assert remind_of_returns() == 1  # the city; the counties' day has passed
+    assert told(office, "city")[-1].endswith("还没有报送，2026年10月13日到期。")
+
+
+def test_a_round_that_is_locked_tells_only_who_is_missing(office: Office) -> None:
+    round_ = office.opened()
+    office.fill(round_, EAST, [TRAINING])
+    services.lock(office.actor("province"), round_.pk, "月底前汇总")
+    assert len(told(office, f"clerk-{EAST}")) == 1
+    assert "已锁定" in told(office, f"clerk-{WEST}")[-1]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 from collections import Counter
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -76,7 +77,10 @@ def test_the_grown_city_has_cases_in_many_states_whose_chains_are_whole(
     seed_crowd(SMALL, "一个演示口令")
     assert User.objects.count() == users, "a second run makes nobody new"
 
+    first = replace(SMALL, cases=12)
+    assert write_cases(firms, first, today(), lambda *_: None) == 12, "some are there before the first page"
     assert write_cases(firms, SMALL, today(), lambda *how: told.append(how)) == SMALL.cases
+    assert told == [(12, 40)], "the rest goes on where the first ended"
     assert verify().sound
     assert not list(differences())
     assert Case.objects.values("state").distinct().count() > 4

@@ -50,9 +50,9 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> None:
     workbook = tmp_path_factory.mktemp("web") / "city.xlsx"
     write_demo_workbook(workbook, PATENTS)
     day = date(2026, 10, 31)
-    import_file(workbook, settings.DATA.lake, source="demo", vintage=day, division="990100")
+    import_file(workbook, settings.DATA.lake, source="示例市专利清单（虚构）", vintage=day, division="990100")
     for path in write_demo_lists(workbook.parent, PATENTS):
-        import_file(path, settings.DATA.lake, source=f"demo:{path.stem}", vintage=day, division="990100")
+        import_file(path, settings.DATA.lake, source=f"{path.stem}（虚构）", vintage=day, division="990100")
     build_index(settings.DATA.lake, settings.DATA.index)
     build_register(settings.DATA.lake, settings.DATA.index)
 

@@ -92,7 +92,7 @@ def test_signing_in_and_out_is_logged_with_address_and_means(people: None) -> No
     visitor.post("/account/logout/")
     kept = AccountEvent.objects.order_by("pk").values_list("kind", "name", "address", "how")
     assert list(kept) == [("signed-in", "lin", "127.0.0.1", "password"), ("signed-out", "lin", "127.0.0.1", "")]
-    assert sign_in(next="https://elsewhere.example/")[1]["Location"] == "/account/"
+    assert sign_in(next="https://elsewhere.example/")[1]["Location"] == "/"
 
 
 def test_behind_the_proxy_of_a_secure_site_its_word_on_the_address_counts(people: None, settings: Any) -> None:

@@ -7,13 +7,17 @@ from urllib.parse import unquote
 
 import pytest
 from django.conf import settings
+from django.test import Client
 from pytest_django import DjangoAssertNumQueries
-from tests.portal.web.conftest import City
+from tests.portal.web.conftest import PASSWORD, City, actor
 
 from zhiquan.office.access.models import Organisation
+from zhiquan.office.returns.models import Sheet
+from zhiquan.office.returns.selectors import sheets_to_fill
 from zhiquan.office.rulebook.models import DefinitionVersion
 from zhiquan.portal.web.home.scenes import scenes as offered
 
+COUNTIES = ("donghu", "xishan", "nanchuan", "beiyuan")
 SCENES = ["一窗口统办", "一平台交易", "一链条保护", "一站式管理", "一体化服务"]
 
 
@@ -58,6 +62,39 @@ def test_the_scenes_link_every_matter_in_force_once_and_none_that_is_not(city: C
     for link in set(re.findall(r'href="([^"]+)"', scenes)):
         assert city.visitor.get(link).status_code == 200, link
     assert [link for scene in offered(()) for _, link in scene.links if link.startswith("/hall/")] == ["/hall/"]
+
+
+def waiting_on(html: str) -> dict[str, tuple[str, str]]:
+    """Return what the front page says waits for the reader: label to number and address."""
+    told = html[html.index('aria-labelledby="mine"') :].partition("</section>")[0]
+    found = re.findall(r'<a href="([^"]+)"><span>(.*?)</span><b[^>]*>(.*?)</b>', told)
+    return {label: (number, address) for address, label, number in found}
+
+
+def test_who_signs_in_sees_first_what_waits_and_each_number_opens_to_just_that(city: City) -> None:
+    answer = Client().post("/account/login/", {"username": "chengban", "password": PASSWORD})
+    assert answer["Location"] == "/"
+    number, address = waiting_on(city.staff.get("/").content.decode())["等您办的件"]
+    rows = city.staff.get(address).content.decode()
+    assert int(number) == rows.count('<tr class="mine"') == rows.count('name="many.number"') > 0
+    asked, own = waiting_on(city.party.get("/").content.decode())["等您办的件"]
+    assert asked == "1", "the case that is to be supplemented"
+    assert "等您办" in city.party.get(own).content.decode()
+
+
+def test_a_county_sees_its_returns_until_they_are_in(city: City) -> None:
+    sheet = Sheet.objects.filter(fills=True, state=Sheet.State.OPEN).order_by("pk").first()
+    assert sheet is not None
+    county = next(name for name in COUNTIES if sheet in sheets_to_fill(actor(name), 10))
+    number, address = waiting_on(city.client(county).get("/").content.decode())["待报的表"]
+    assert (int(number), address) == (len(sheets_to_fill(actor(county), 10)), "/returns/")
+    Sheet.objects.filter(division=sheet.division).update(state=Sheet.State.SUBMITTED)
+    assert "待报的表" not in waiting_on(city.client(county).get("/").content.decode())
+
+
+def test_for_whom_nothing_waits_is_told_so_and_a_visitor_is_told_nothing(city: City) -> None:
+    assert "现在没有等您办的事" in city.client("xitong").get("/").content.decode()
+    assert 'id="mine"' not in city.visitor.get("/").content.decode()
 
 
 def test_the_front_page_takes_few_queries(figures: City, django_assert_max_num_queries: DjangoAssertNumQueries) -> None:

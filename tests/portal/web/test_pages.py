@@ -146,6 +146,8 @@ PAGES = [
     ("/figures/indicator/pledge.amount/", 200, 200, 200),
     ("/figures/indicator/marks.valid/?division=990000", 200, 200, 200),
     ("/figures/patents.valid_inventions/?division=990100&month=2026-09", 200, 200, 200),
+    ("/figures/patents.valid_inventions/rows.csv?division=990100&month=2026-09", 200, 200, 200),
+    ("/figures/patents.valid_inventions/rows.pdf?division=990100&month=2026-09", 404, 404, 404),
     ("/figures/patents.high_value_award/?division=990100&month=2026-09", 404, 404, 404),
     ("/figures/indicator/pledge.nothing/", 404, 404, 404),
     ("/figures/pledge.amount_per_deal/?division=990100&month=2026-09-ytd", 200, 200, 200),

@@ -371,8 +371,6 @@ def test_numbered_working_days_are_the_days_one_counts(strange: set[date], on: d
     assert days.working_days(start, on) == len(working)
     assert days.working_days(on, start) == -len(working)
     assert days.last_working(on) == working[-1]
-    assert days.next_working(working[-1]) == working[-1]
-    assert days.next_working(working[-2] + timedelta(days=1)) == working[-1]
 
 
 def test_a_year_far_ahead_is_unknown_and_an_expected_one_provisional() -> None:

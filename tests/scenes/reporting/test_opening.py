@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+from collections.abc import Collection
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -9,17 +11,34 @@ from typing import Any
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 import pytest
+from openpyxl import load_workbook
 from tests.scenes.reporting.conftest import NOW, STATISTICS, Enter, FilesLake, run_of
 
+from zhiquan.hall.cases.services.counter import CHANNELS
+from zhiquan.hall.cases.shelf import read_matter
+from zhiquan.hall.matters.schema.actions import Outcome
 from zhiquan.insight.figures.catalogue import catalogue
-from zhiquan.insight.figures.definition import Indicator
+from zhiquan.insight.figures.definition import Counted, Indicator
 from zhiquan.office.access.selectors import NOBODY, Actor
+from zhiquan.office.registers.selectors import register_name
+from zhiquan.records.corpus.entities.holders import BODY, ENTERPRISE, INDIVIDUAL, INSTITUTE, UNIVERSITY
+from zhiquan.records.corpus.model import EventKind, Regime
+from zhiquan.records.corpus.reckoned.rows import CLASSES
+from zhiquan.records.search.describing import MARK_KINDS
+from zhiquan.rules.identifiers import PatentKind
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.scenes.reporting import opening
-from zhiquan.scenes.reporting.listing import to_csv
+from zhiquan.scenes.reporting.listing import to_csv, to_xlsx
 from zhiquan.scenes.reporting.models import FigureValue
 from zhiquan.scenes.reporting.selectors import open_figure
 from zhiquan.scenes.reporting.services import recompute
+from zhiquan.scenes.reporting.sources.pledges import _kind
+
+
+def choices_of(code: str) -> set[str]:
+    """Return what a matter of contracts lets one choose as the kind of the contract."""
+    fields = [field for section in read_matter(code).form.sections for field in section.fields]
+    return {choice.key for field in fields if field.key in {"use", "kind"} for choice in field.choices}
 
 
 @pytest.fixture
@@ -171,6 +190,76 @@ def test_a_run_stores_only_what_it_changes(enter: Enter, lake: FilesLake) -> Non
 
 def run_of_pledges() -> tuple[Indicator, ...]:
     return catalogue().over("pledge")
+
+
+CODES: dict[tuple[str, str], Collection[str]] = {
+    ("patents", "kind"): tuple(PatentKind),
+    ("patents", "holder_kind"): (UNIVERSITY, INSTITUTE, ENTERPRISE, BODY, INDIVIDUAL),
+    ("patents", "digital"): ("yes", "no", "unknown"),
+    ("high_value_classes", "class"): CLASSES,
+    ("marks", "kind"): set(MARK_KINDS) - {""},
+    ("indications", "regime"): tuple(Regime),
+    ("deals", "kind"): (EventKind.TRANSFERRED, EventKind.LICENSED),
+    ("deals", "giver_kind"): (UNIVERSITY, INSTITUTE, ENTERPRISE, BODY, INDIVIDUAL),
+    ("pledge", "right_kind"): {_kind(["tm.CN.1"]), _kind(["CN1"]), _kind(["tm.CN.1", "CN1"])},
+    ("cases", "channel"): {"online", *CHANNELS},
+    ("cases", "outcome"): tuple(Outcome),
+    ("cases", "rated"): ("yes", "no"),
+    ("cases", "satisfied"): ("yes", "no"),
+}
+"""Every column of a view that the sources fill with codes, and all codes that they can write."""
+
+
+def test_every_code_that_a_view_may_hold_has_a_word_in_both_languages() -> None:
+    views = catalogue().views
+    contracts = choices_of("licence-filing") | choices_of("transfer-filing")
+    for (view, name), codes in {**CODES, ("trades", "kind"): contracts}.items():
+        words = views[view].column(name).values
+        assert set(words) == {str(code) for code in codes}, (view, name)
+    every = [(view.name, column.name, word) for view in views.values() for column in view.columns
+             for word in column.values.values()]  # fmt: skip
+    assert [one for one in every if one[2].zh == one[2].en or not one[2].en] == []
+    assert {one.value: one.label for one in PatentKind} == dict(views["patents"].column("kind").values)
+    assert {one.value: one.label for one in Regime} == dict(views["indications"].column("regime").values)
+
+
+def test_a_text_column_without_words_is_written_by_people_not_by_code() -> None:
+    free = {
+        "entry", "key", "number", "title", "text", "name", "pledgor", "pledgee", "holder", "party", "giver", "taker",
+        "uscc", "pledgor_uscc", "pledgee_uscc", "holder_code", "party_code", "giver_code", "taker_code", "deal",
+    }  # fmt: skip
+    coded = {column.name for view in catalogue().views.values() for column in view.columns
+             if column.type in {"text", "texts"} and not column.values and not column.names}  # fmt: skip
+    assert coded <= free
+
+
+def test_every_register_that_an_indicator_counts_has_a_name() -> None:
+    asked = [one.source for one in catalogue() if isinstance(one.source, Counted)]
+    where = [each for one in asked for each in one.where if each.column == "register"]
+    codes = {code for each in where for code in ([each.value] if isinstance(each.value, str) else each.value)}
+    assert len(codes) > 20
+    assert [code for code in codes if register_name(code).zh == code] == []
+
+
+def test_the_rows_say_place_and_kind_in_words_and_withheld_codes_have_none(two_pledges: None) -> None:
+    staff = open_figure("pledge.deals", "990101", "2026-03", STATISTICS)
+    public = open_figure("pledge.deals", "990101", "2026-03", NOBODY)
+    assert {name: [word.zh for word in words] for name, words in staff.rows[0].words.items()} == {
+        "division": ["东湖区"], "right_kind": ["专利"], "currency": ["人民币"],
+    }  # fmt: skip
+    assert set(public.rows[0].words) == {"division", "right_kind"}
+    assert public.withheld == len(public.columns) - 5
+    assert staff.withheld == 0
+
+
+def test_a_workbook_of_rows_holds_words_numbers_and_days(two_pledges: None) -> None:
+    figure = open_figure("pledge.deals", "990101", "2026-03", STATISTICS)
+    sheet = load_workbook(io.BytesIO(b"".join(to_xlsx(figure, "en")))).active
+    assert sheet is not None
+    heading, row = (list(one) for one in sheet.iter_rows(values_only=True))
+    told = dict(zip(heading, row, strict=True))
+    assert (told["Kind of rights"], told["Amount"], told["Number of rights"]) == ("Patents", 3_000_000, 2)
+    assert told["Registered on"] == datetime(2026, 3, 5)  # noqa: DTZ001 - a day in a spreadsheet has no zone
 
 
 def test_the_file_of_rows_holds_what_the_viewer_sees_and_runs_no_formula(enter: Enter, lake: FilesLake) -> None:

@@ -290,6 +290,18 @@ def test_a_draft_text_is_checked_figure_by_figure_against_what_is_signed(
     ]
 
 
+def test_the_table_by_place_says_what_lies_in_no_county(figures: None, enter: Enter, lake: FilesLake) -> None:
+    enter("质9", division=CITY, amount="70000.00")
+    recompute(NOW, lake)
+    tables = [one["table"] for one in bulletins.draft("monthly", CITY, MARCH, TODAY)["sections"] if one["table"]]
+    amounts = next(one for one in tables if "质押融资额" in one["caption"])
+    assert [row["figure"]["text"] for row in amounts["rows"]] == ["300.00万元", "100.00万元", "0.00万元", "0.00万元"]
+    assert amounts["rest"] == {"place": "未分到区县", "text": "7.00万元"}
+    assert {one["indicator"] for one in bulletins.figures_of({"sections": [{"paragraphs": [], "table": amounts}]})} == {
+        "pledge.amount"
+    }
+
+
 @pytest.mark.parametrize(("kind", "period"), [("monthly", YTD), ("yearly", MARCH), ("weekly", MARCH)])
 def test_a_bulletin_of_no_such_kind_or_period_is_refused(figures: None, kind: str, period: str) -> None:
     with pytest.raises(Refusal):

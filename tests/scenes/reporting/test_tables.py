@@ -13,6 +13,7 @@ from zhiquan.office.access.selectors import NOBODY
 from zhiquan.rules.refusal import NotFound
 from zhiquan.scenes.reporting.selectors import figure_table, indicators, open_figure
 from zhiquan.scenes.reporting.services import recompute
+from zhiquan.scenes.reporting.unplaced import unplaced
 
 
 @pytest.fixture
@@ -43,6 +44,23 @@ def test_a_past_year_has_all_its_months_and_money_is_shown_in_ten_thousands(figu
 def test_every_division_of_the_region_has_a_row_even_without_figures(figures: None) -> None:
     codes = [row.division for row in figure_table("pledge.deals", 2026).rows]
     assert codes == ["990000", "990100", "990101", "990102", "990103", "990104"]
+
+
+def test_what_lies_in_no_county_stands_beside_them_and_gives_the_whole_with_them(enter: Enter, lake: FilesLake) -> None:
+    enter("质1", amount="50000.00")
+    enter("质2", division="990100", amount="70000.00")
+    recompute(NOW, lake)
+    table = figure_table("pledge.amount", 2026)
+    (city,) = unplaced(table)
+    assert (city.division, city.name.zh) == ("990100", "示例市：未分到区县")
+    whole, *parts = (next(one for one in table.rows if one.division == f"99010{at}").cells[-1] for at in range(5))
+    assert city.cells[-1].value == 70000
+    assert sum(one.value for one in parts) + city.cells[-1].value == whole.value
+    assert unplaced(figure_table("pledge.firms", 2026)) == ()
+
+
+def test_where_every_record_has_its_county_nothing_is_left_over(figures: None) -> None:
+    assert unplaced(figure_table("pledge.amount", 2026)) == ()
 
 
 def test_a_county_asks_for_its_own_rows(figures: None) -> None:

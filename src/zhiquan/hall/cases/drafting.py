@@ -16,6 +16,7 @@ from zhiquan.hall.matters.guards import demanded, obstacles
 from zhiquan.hall.matters.moves import Application, FormRefusal, recorded
 from zhiquan.hall.matters.ports import CheckContext, CheckResult, checks
 from zhiquan.hall.matters.schema import Matter
+from zhiquan.office.access.models import Organisation
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.rulebook.selectors import active
 from zhiquan.rules.forms.answers import read
@@ -81,6 +82,13 @@ def let_go(draft: Draft) -> None:
     files = set(dropped.values_list("file", flat=True))
     dropped.delete()
     release(files - set(Paper.objects.filter(file__in=files).values_list("file", flat=True)))
+
+
+def known_of(organisation: Organisation, matter: Matter) -> dict[str, Any]:
+    """Return the answers that the record of the applying organisation gives to the questions that ask for it."""
+    asked = {field.key: field.fill.attribute for field in matter.fields if field.fill}
+    found = {key: getattr(organisation, attribute) for key, attribute in asked.items()}
+    return {key: value for key, value in found.items() if value}
 
 
 def precheck(draft: Draft) -> Precheck:

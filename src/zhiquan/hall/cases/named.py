@@ -23,14 +23,17 @@ def named(text: str, *, closed: bool) -> Q:
     applicants = Organisation.objects.filter(name__icontains=text)
     ids = list(applicants.values_list("pk", flat=True)[: FEW + 1])
     begins, running = _begins(text.upper()), Case.objects.filter(ended(closed=closed))
-    found = [*_few(running.filter(organisation__in=ids[:FEW])), *_few(running.filter(begins))]
-    if len(ids) <= FEW and len(found) <= FEW:
-        return Q(pk__in=sorted(set(found)))
+    if len(ids) <= FEW:
+        theirs, so_numbered = few(running.filter(organisation__in=ids)), few(running.filter(begins))
+        if theirs is not None and so_numbered is not None:
+            return Q(pk__in=sorted({*theirs, *so_numbered}))
     return begins | Q(organisation__in=applicants.values("pk"))
 
 
-def _few(cases: QuerySet[Case]) -> list[int]:
-    return list(cases.order_by().values_list("pk", flat=True)[: FEW + 1])
+def few(cases: QuerySet[Case]) -> list[int] | None:
+    """Return the ids of cases that are few; ``None`` where they are many."""
+    found = list(cases.order_by().values_list("pk", flat=True)[: FEW + 1])
+    return found if len(found) <= FEW else None
 
 
 def _begins(text: str) -> Q:

@@ -21,7 +21,7 @@ from zhiquan.hall.cases.seeing import HEAVY, cases_for
 from zhiquan.hall.cases.shelf import matter_of, moment
 from zhiquan.hall.cases.standing import standing_of
 from zhiquan.hall.cases.views import CaseView, DraftView, MatterView, ProgressView
-from zhiquan.hall.cases.worklist import time_in_state_for, worklist_for, workload_for
+from zhiquan.hall.cases.worklist import desk_of, time_in_state_for, worklist_for, workload_for
 from zhiquan.hall.matters.letter_values import values
 from zhiquan.hall.matters.letters import LetterSource
 from zhiquan.hall.matters.reading_rights import papers_read
@@ -37,6 +37,7 @@ __all__ = [
     "case_by_secret",
     "case_view",
     "cases_for",
+    "desk_of",
     "draft_view",
     "drafts_for",
     "get_case_for",

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 
 from django.db.models import Count, Q, QuerySet
 
+from zhiquan.hall.cases.awaiting import Seen, among, hands, waiting_for
 from zhiquan.hall.cases.models import LAST, Case, CaseTag
 from zhiquan.hall.cases.named import named
 from zhiquan.hall.cases.open_clocks import pause_reason
@@ -17,14 +18,14 @@ from zhiquan.hall.cases.seeing import cases_for, ended
 from zhiquan.hall.cases.shelf import matter_of
 from zhiquan.hall.cases.standing import Standing, standing_of
 from zhiquan.hall.cases.views import Load, Stay, WorkPage, WorkRow
-from zhiquan.hall.matters.schema import Matter
-from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor, reach_of
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
 
 PAGE = 100
+MOST_COUNTED = 100
+"""Beyond so many, how many more there are is not counted: it would go through a whole province."""
 ME, NOBODY = "me", "nobody"
 
 
@@ -35,7 +36,7 @@ class Wanted:
     ``handler``: ``me`` (assigned to the viewer or to whom the viewer stands in for, or a letter waits for the viewer),
     ``nobody``, or a user's id. ``text``: the beginning of a number, or a part of the applicant's name. ``overdue``: the
     legal limit has passed; ``due_by``: it passes on that day or before. ``division``: six digits, with all that lies
-    below.
+    below. ``awaited``: it waits for the viewer, as the rows' ``mine`` says.
     """
 
     matter: str = ""
@@ -43,6 +44,7 @@ class Wanted:
     closed: bool = False
     overdue: bool = False
     paused: bool = False
+    awaited: bool = False
     due_by: date | None = None
     handler: str = ""
     division: str = ""
@@ -50,22 +52,57 @@ class Wanted:
     text: str = ""
 
 
-def worklist_for(actor: Actor, *, after: str | None = None, size: int = PAGE, **wanted: object) -> WorkPage:
-    """Return a page of the cases an actor may see, soonest due first, those without a due date last.
+@dataclass(frozen=True)
+class Desk:
+    """What one person has before them on a date: pages of the list, and how much each way of asking finds.
 
-    ``wanted`` are the filters of ``Wanted``; ``after`` is the ``next`` of the page before. As many queries for many
-    rows as for one.
+    ``letters`` are the cases in which a letter waits for them.
     """
-    known = {field.name for field in fields(Wanted)}
-    if strange := set(wanted) - known:
+
+    standing: Standing
+    on: date
+    letters: frozenset[int]
+
+    def page(self, *, after: str | None = None, size: int = PAGE, **wanted: object) -> WorkPage:
+        """Return a page of the cases the person may see, soonest due first, those without a due date last.
+
+        ``wanted`` are the filters of ``Wanted``; ``after`` is the ``next`` of the page before. As many queries for many
+        rows as for one.
+        """
+        rows = self._asked(_wanted(wanted)).select_related("handler").order_by("sort_on", "number")
+        found = list(_beyond(rows, after)[: size + 1])
+        seen = Seen(self.standing, self.on, self.letters, recused_from([case.pk for case in found[:size]]))
+        shown = tuple(_row(case, seen) for case in found[:size])
+        return WorkPage(shown, _mark(found[size - 1]) if len(found) > size else None)
+
+    def count(self, **wanted: object) -> int:
+        """Return how many cases the filters of ``Wanted`` find, or ``MOST_COUNTED`` where there are more."""
+        return self._asked(_wanted(wanted)).order_by()[:MOST_COUNTED].count()
+
+    def _asked(self, wanted: Wanted) -> QuerySet[Case]:
+        cases = _filtered(self.standing.actor, wanted, self.on, self.letters)
+        return among(cases, self._awaited) if wanted.awaited else cases
+
+    @cached_property
+    def _awaited(self) -> Q:
+        return waiting_for(self.standing, self.letters)
+
+
+def desk_of(actor: Actor) -> Desk:
+    """Return what an actor has before them today."""
+    on = today()
+    return Desk(standing_of(actor, on), on, _waiting(actor, on))
+
+
+def worklist_for(actor: Actor, *, after: str | None = None, size: int = PAGE, **wanted: object) -> WorkPage:
+    """Return a page of the cases an actor may see; see ``Desk.page``."""
+    return desk_of(actor).page(after=after, size=size, **wanted)
+
+
+def _wanted(filters: dict[str, object]) -> Wanted:
+    if strange := set(filters) - {field.name for field in fields(Wanted)}:
         raise TypeError(f"unknown filters: {', '.join(sorted(strange))}")
-    on, waiting = today(), _waiting(actor)
-    rows = _filtered(actor, Wanted(**wanted), on, waiting)  # type: ignore[arg-type]
-    rows = rows.select_related("handler").order_by("sort_on", "number")
-    found = list(_beyond(rows, after)[: size + 1])
-    seen = _Seen(standing_of(actor, on), on, waiting, recused_from([case.pk for case in found[:size]]))
-    shown = tuple(_row(case, seen) for case in found[:size])
-    return WorkPage(shown, _mark(found[size - 1]) if len(found) > size else None)
+    return Wanted(**filters)  # type: ignore[arg-type]
 
 
 def workload_for(actor: Actor) -> tuple[Load, ...]:
@@ -116,11 +153,10 @@ def _spread(stays: list[tuple[int, int]]) -> tuple[int, int, int]:
     return total, median, max(days for days, _ in stays)
 
 
-def _waiting(actor: Actor) -> frozenset[int]:
+def _waiting(actor: Actor, on: date) -> frozenset[int]:
     """Return the cases in which a letter waits for the actor; nothing waits for who holds no post."""
     if not actor.is_staff:
         return frozenset()
-    on = today()
     return frozenset(case for _, waiting in waiting_letters for case in waiting(actor, on))
 
 
@@ -141,14 +177,9 @@ def _filtered(actor: Actor, wanted: Wanted, on: date, waiting: frozenset[int]) -
     return cases_for(actor, by_due=True).filter(ended(closed=wanted.closed), *asked)
 
 
-def _hands(actor: Actor) -> frozenset[int | None]:
-    """Return whose cases are the actor's own: theirs, and those of whom they stand in for."""
-    return frozenset({actor.user_id, *(post.holder for post in actor.posts if post.deputising)})
-
-
 def _handled(actor: Actor, handler: str, waiting: frozenset[int]) -> Q:
     if handler == ME:
-        return Q(handler_id__in=_hands(actor)) | Q(pk__in=waiting)
+        return Q(handler_id__in=hands(actor)) | Q(pk__in=waiting)
     if handler == NOBODY:
         return Q(handler__isnull=True)
     if handler.isdecimal() and len(handler) <= _LONGEST_ID:
@@ -173,32 +204,8 @@ def _beyond(rows: QuerySet[Case], after: str | None) -> QuerySet[Case]:
     return rows.filter(sort_on__gte=due).filter(Q(sort_on__gt=due) | Q(number__gt=number))
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """With whose eyes a page is looked at: where letters wait for them, and who is recused from its cases."""
-
-    standing: Standing
-    on: date
-    waiting: frozenset[int]
-    recused: Mapping[int, frozenset[int]]
-
-    def roles(self, case: Case) -> frozenset[str]:
-        """Return the roles in which the case may be acted in: not those of somebody recused 回避."""
-        who, away = self.standing.who(case), self.recused.get(case.pk, frozenset())
-        if not away:
-            return who.roles
-        return frozenset() if who.user in away else frozenset(role for role in who.roles if not who.hands(role) & away)
-
-    def awaited(self, case: Case) -> frozenset[str]:
-        """Return the roles in which the case may wait for the viewer: one that was given to a colleague waits for no
-        other clerk or examiner, but still for those who review and decide.
-        """
-        given = case.handler_id is not None and case.handler_id not in _hands(self.standing.actor)
-        return self.roles(case) - _GIVEN_OUT if given else self.roles(case)
-
-
-def _row(case: Case, seen: _Seen) -> WorkRow:
-    matter, on, waiting = matter_of(case.definition), seen.on, seen.waiting
+def _row(case: Case, seen: Seen) -> WorkRow:
+    matter, on = matter_of(case.definition), seen.on
     overdue = case.due_on is not None and case.due_on < on
     return WorkRow(
         number=case.number,
@@ -211,22 +218,14 @@ def _row(case: Case, seen: _Seen) -> WorkRow:
         paused=case.paused,
         clock_state="overdue" if overdue and not case.paused else case.clock_state,
         closed=case.closed,
-        mine=case.pk in waiting or bool(seen.awaited(case) & _waited_for(matter, case.state, overdue=overdue)),
+        mine=seen.waits(case),
         paused_because=pause_reason(matter, case.clocks) if case.paused else None,
         handler=str(case.handler) if case.handler else "",
         days_in_state=(on - case.state_since).days if case.state_since else 0,
-        letter_waits=case.pk in waiting,
+        letter_waits=case.pk in seen.letters,
     )
 
 
-def _waited_for(matter: Matter, state: str, *, overdue: bool) -> set[str]:
-    """Return the roles that can act in a state; a step that needs an expired limit waits for nobody before."""
-    able = (action for action in matter.actions if state in action.from_ and (overdue or not action.requires.overdue))
-    return {role for action in able for role in action.roles}
-
-
-_GIVEN_OUT = frozenset({Role.WINDOW.value, Role.EXAMINER.value})
-"""The roles in which cases are given to one person."""
 _LONGEST_ID = 18
 _PAGE = Text("翻页标识不对，请从第一页开始。", "The page mark is wrong; begin at the first page.")
 _HANDLER = Text("没有这样的承办人，请重新选择。", "There is no such handler; choose again.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from zhiquan.hall.matters.schema import Audience, AuthorityKind, Chain, ClockOp, LetterKind, OnFail, Outcome
-from zhiquan.rules.forms.fields import FieldType
+from zhiquan.rules.forms.fields import FieldType, Fill
 from zhiquan.rules.text import Text
 
 NAMES = {
@@ -102,6 +102,7 @@ NAMES = {
     "reopens": Text("重新办理", "reopens"),
     "required": Text("必填", "required"),
     "required_when": Text("何时必填", "required when"),
+    "fill": Text("预先填入", "filled in with"),
     "requires": Text("办理前须具备", "needs"),
     "repeats": Text("可多次制作", "may be made again"),
     "result_of": Text("取自步骤", "result of"),
@@ -222,6 +223,11 @@ VALUES: dict[type[StrEnum], dict[str, Text]] = {
         LetterKind.LETTER: Text("文书", "letter"),
         LetterKind.RECORD: Text("笔录", "record"),
         LetterKind.APPROVAL: Text("审批表", "approval"),
+    },
+    Fill: {
+        Fill.NAME: Text("申请单位名称", "the applicant's name"),
+        Fill.USCC: Text("申请单位统一社会信用代码", "the applicant's credit code"),
+        Fill.DIVISION: Text("申请单位所在地", "the applicant's division"),
     },
     FieldType: {
         FieldType.TEXT: Text("文字", "text"),

@@ -18,6 +18,7 @@ class Kind(StrEnum):
     FEES = "fees"
     TRADE = "trade"
     SEARCH = "search"
+    RETURN = "return"
 
     @property
     def label(self) -> Text:
@@ -34,6 +35,7 @@ _LABELS = {
     Kind.FEES: Text("年费、续展提醒", "Annuities and renewals"),
     Kind.TRADE: Text("交易动态", "Market"),
     Kind.SEARCH: Text("检索提醒", "Saved search"),
+    Kind.RETURN: Text("填报提醒", "Returns"),
 }
-MAILED = frozenset({Kind.ASKED, Kind.LETTER, Kind.DECIDED, Kind.CLOCK, Kind.FEES, Kind.TRADE, Kind.SEARCH})
+MAILED = frozenset({Kind.ASKED, Kind.LETTER, Kind.DECIDED, Kind.CLOCK, Kind.FEES, Kind.TRADE, Kind.SEARCH, Kind.RETURN})
 """What is mailed to somebody who has chosen nothing."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from zhiquan.hall.notices.kinds import Kind
@@ -37,7 +38,12 @@ def tell(organisation: Organisation, told: Told) -> bool:
 
 def tell_person(user_id: int, told: Told) -> bool:
     """Keep a notice for one person, as ``tell`` does for an organisation."""
-    return _keep(told, {"users": [user_id]}, "")
+    return tell_people({user_id}, told)
+
+
+def tell_people(user_ids: Collection[int | None], told: Told) -> bool:
+    """Keep a notice for several people, as ``tell`` does for an organisation."""
+    return _keep(told, {"users": sorted(one for one in user_ids if one is not None)}, "")
 
 
 def _keep(told: Told, audience: dict[str, list[int]], division: str) -> bool:

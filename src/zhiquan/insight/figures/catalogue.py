@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from zhiquan.definitions import files, read_yaml
 from zhiquan.insight.figures.definition import (
+    Condition,
     CountDistinct,
     Counted,
     Derived,
@@ -150,6 +151,19 @@ def _columns(source: Counted, view: View) -> Iterator[str]:
     for name, allowed in uses:
         if types.get(name) not in allowed:
             yield f"column {name!r} must be one of {sorted(allowed)} in view {view.name!r}"
+            return
+    for condition in source.where:
+        yield from _unnamed(condition, view)
+
+
+def _unnamed(condition: Condition, view: View) -> Iterator[str]:
+    """Yield the values of a condition that the view has no word for: who opens the figure would read a code."""
+    column = view.column(condition.column)
+    if column.names:
+        return
+    asked = {condition.value} if isinstance(condition.value, str) else set(condition.value)
+    for value in sorted(asked - set(column.values)):
+        yield f"column {column.name!r} of view {view.name!r} does not say in ``values`` what {value!r} means"
 
 
 def _fault(path: Path, place: str, why: str) -> Refusal:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import Annotated, Self
 
@@ -22,6 +23,17 @@ class ColumnType(StrEnum):
     DATE = "date"
 
 
+class Naming(StrEnum):
+    """Whose names the codes of a column are, where they are no short list of the column's own."""
+
+    CASE = "case"
+    DIVISION = "division"
+    MATTER = "matter"
+    REGISTER = "register"
+    RIGHT = "right"
+    STEP = "step"
+
+
 class Strict(BaseModel):
     """A part of a definition: what it does not know is refused, and it never changes."""
 
@@ -29,13 +41,28 @@ class Strict(BaseModel):
 
 
 class Column(Strict):
-    """A column of a view; only ``public`` ones are shown to somebody without a post for the place."""
+    """A column of a view; only ``public`` ones are shown to somebody without a post for the place.
+
+    What its codes mean stands in ``values``, or ``names`` says whose names they are. ``below``: shown under the row,
+    for it is read only of a row that is looked at.
+    """
 
     name: Name
     type: ColumnType
     label: Text
     public: bool
     about: Text | None = None
+    values: Mapping[str, Text] = {}
+    names: Naming | None = None
+    below: bool = False
+
+    @model_validator(mode="after")
+    def _only_texts_are_codes(self) -> Self:
+        if (self.values or self.names) and self.type not in {ColumnType.TEXT, ColumnType.TEXTS}:
+            raise ValueError(f"{self.name}: only texts have ``values`` or ``names``")
+        if self.values and self.names:
+            raise ValueError(f"{self.name}: either ``values`` or ``names`` says what its codes are called")
+        return self
 
 
 class View(Strict):

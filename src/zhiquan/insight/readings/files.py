@@ -7,6 +7,7 @@ spreadsheet is read the same way.
 from __future__ import annotations
 
 import io
+import re
 import zipfile
 from collections.abc import Iterator
 
@@ -22,6 +23,13 @@ LONGEST = 2_000_000
 """Characters of a text: some 1 500 pages."""
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _BODY = "word/document.xml"
+_HAN, _WORD = re.compile(r"[\u4e00-\u9fff]"), re.compile(r"[A-Za-z]{3,}")
+_FOREIGN = 20
+"""So many words without one Chinese character are a text in another language, whose figures nothing here can place."""
+_LANGUAGE = Text(
+    "这段文字里没有中文；本工具只读中文文字，请给出中文原文。",
+    "This text has no Chinese in it, and Chinese is all that is read here; give the Chinese original.",
+)
 
 
 def text_of(content: bytes, name: str) -> str:
@@ -39,6 +47,8 @@ def checked(text: str) -> str:
         raise Refusal("readings.empty", _EMPTY)
     if len(text) > LONGEST:
         raise Refusal("readings.long", _LONG.format(n=f"{len(text):,}", most=f"{LONGEST:,}"))
+    if not _HAN.search(text) and len(_WORD.findall(text)) >= _FOREIGN:
+        raise Refusal("readings.language", _LANGUAGE)
     return text
 
 

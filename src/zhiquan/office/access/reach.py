@@ -8,7 +8,7 @@ name further parents that differ from the digits.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from django.conf import settings
@@ -96,7 +96,7 @@ def _table(region: Path) -> Divisions:
     return divisions(region)
 
 
-@cache
+@lru_cache(maxsize=4_096)
 def _reach(division: str, region: Path) -> Reach:
     if not _is_code(division):
         return Reach(division, "")

@@ -74,6 +74,17 @@ def may_fill(actor: Actor, sheet: Sheet) -> HeldPost | None:
     return _post(actor, roles, sheet.division)
 
 
+def sheets_to_fill(actor: Actor, most: int) -> list[Sheet]:
+    """Return the sheets that an actor's own place has still to hand in, or again, the earliest due first.
+
+    At most ``most`` are looked at; one query.
+    """
+    places = {post.division for post in actor.posts}
+    asked = sheets_for(actor).filter(division__in=places, state__in=(Sheet.State.OPEN, Sheet.State.RETURNED))
+    waiting = asked.filter(round__locked_at__isnull=True).order_by("due", "pk")[:most]
+    return [sheet for sheet in waiting if may_fill(actor, sheet)]
+
+
 def may_review(actor: Actor, sheet: Sheet) -> HeldPost | None:
     """Return the post in which an actor looks at a sheet that was handed in: of the place directly above."""
     if sheet.parent is None:

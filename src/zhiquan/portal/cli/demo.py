@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import click
@@ -19,6 +21,8 @@ from zhiquan.settings.folders import DataFolder, data_folder
 
 PATENTS = 3_000
 """So many are there before the first page."""
+CASES = 200
+"""As many as these, too."""
 PASSWORD = "zhiquan-demo"  # noqa: S105 - printed on the demo's own login page
 
 
@@ -108,12 +112,23 @@ def _first_city(extra: tuple[Path, ...]) -> None:
     _step(tr("专利数据与索引", "Patents and the index"), lambda: _records(extra))
     _step(tr("既往质押登记", "Past pledges"), lambda: enter_pledges(demo_pledges(day, PATENTS), day))
     _step(tr("在办案件", "Live cases"), lambda: (open_cases(day, PATENTS), fill_desk(day), open_calls(day)))
+    _step(tr("各状态的办件", "Cases in all states"), lambda: _first_cases(day))
     _step(tr("交易", "Market"), lambda: (open_market(day), keep_searches(day)))
     _step(tr("填报", "Returns"), lambda: open_returns(day))
     _step(tr("工作要点", "Plan of the year"), lambda: report_on_the_plan(day))
     _step(tr("考核", "Appraisal"), lambda: begin_the_appraisal(day))
     _step(tr("指标", "Figures"), refresh)
     plant(data_folder())
+
+
+def _first_cases(day: date) -> None:
+    """Make the first cases of the many; the rest is made behind the site."""
+    from zhiquan.portal.demo.city import City
+    from zhiquan.portal.demo.crowd import seed_crowd
+    from zhiquan.portal.demo.history import write_cases
+
+    city = City()
+    write_cases(seed_crowd(city, PASSWORD), replace(city, cases=CASES), day, lambda *_: None)
 
 
 def _as_left() -> bool:
@@ -155,9 +170,9 @@ def _records(extra: tuple[Path, ...]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         workbook = Path(folder) / "示例市专利.xlsx"
         write_demo_workbook(workbook, PATENTS)
-        import_file(workbook, folders.lake, source="demo", vintage=VINTAGE, division="990100")
+        import_file(workbook, folders.lake, source="示例市专利清单（虚构）", vintage=VINTAGE, division="990100")
         for path in write_demo_lists(Path(folder), PATENTS):
-            import_file(path, folders.lake, source=f"demo:{path.stem}", vintage=VINTAGE, division="990100")
+            import_file(path, folders.lake, source=f"{path.stem}（虚构）", vintage=VINTAGE, division="990100")
     _own(extra)
 
 

@@ -52,7 +52,7 @@ def _import(data: DataFolder, city: City, told: Told) -> None:
         before = 0
         for path, division in write_many(Path(folder), city):
             report = import_file(
-                path, data.lake, source=f"demo:{path.stem}", vintage=VINTAGE, division=division,
+                path, data.lake, source=f"{path.stem}（虚构）", vintage=VINTAGE, division=division,
                 progress=partial(_after, told, before, rows),
             )  # fmt: skip
             before += report.read

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from zhiquan.hall.cases.bulk.stories import Story
     from zhiquan.hall.files.models import StoredFile
     from zhiquan.office.access.models import Organisation
+    from zhiquan.office.returns.models import Round
 
 Told = Callable[[int, int], None]
 BATCH = 200
@@ -60,12 +61,13 @@ def _stories(codes: Iterable[str], on: date) -> Iterator[Story]:
     from zhiquan.hall.cases.bulk.stories import stories
 
     moment = shelf.moment()
-    told = [(code, *told) for code in codes for told in shelf.read_scenarios(code).items()]
-    for place, (code, name, scenario) in enumerate(told):
+    matters = {code: shelf.read_matter(code) for code in codes}  # once: a story is told for each week of three years
+    told = [(matters[code], *told) for code in codes for told in shelf.read_scenarios(code).items()]
+    for place, (matter, name, scenario) in enumerate(told):
         weeks = (on - scenario.steps[0].day).days // 7  # whole weeks: a working day stays one
         for back in range(place % _EVERY_WEEKS, YEARS.days // 7, _EVERY_WEEKS):
             moved = timedelta(weeks=weeks - back)
-            for story in stories(shelf.read_matter(code), name, scenario, moment.book, moment.calendar, moved):
+            for story in stories(matter, name, scenario, moment.book, moment.calendar, moved):
                 if _stands(story, on):
                     yield story
 
@@ -101,6 +103,10 @@ _KINDS = (
 
 def write_returns(city: City, today: date, told: Told, seed: int = SEED) -> int:
     """Open, fill, accept, lock and sign the monthly return of past months where there is no round yet."""
+    from django.db import transaction
+
+    from zhiquan.hall.notices.kinds import Kind
+    from zhiquan.hall.notices.models import Happening
     from zhiquan.office.access.models import Post
     from zhiquan.office.returns import services
     from zhiquan.office.returns.models import Round
@@ -117,16 +123,22 @@ def write_returns(city: City, today: date, told: Told, seed: int = SEED) -> int:
         told(done, city.months)
         if Round.objects.filter(code=CODE, period=month.code, division=CITY).exists():
             continue
-        opened = services.open_round(person("tongji", today), CODE, month.code, CITY, today=today)
-        for county in COUNTIES:
-            rng = random.Random(f"{seed}-{month.code}-{county}")  # noqa: S311 - a fixed seed is the point
-            sheet = opened.sheets.get(division=county).pk
-            fill(clerks[county], sheet, _sessions(rng), month.first, today)
-            services.accept(person("tongji", today), sheet)
-        services.lock(person("tongji", today), opened.pk)
-        services.sign(person("qianfa", today), opened.pk)
+        with transaction.atomic():
+            opened = services.open_round(person("tongji", today), CODE, month.code, CITY, today=today)
+            for county in COUNTIES:
+                rng = random.Random(f"{seed}-{month.code}-{county}")  # noqa: S311 - a fixed seed is the point
+                sheet = opened.sheets.get(division=county).pk
+                fill(clerks[county], sheet, _sessions(rng), month.first, today)
+                services.accept(person("tongji", today), sheet)
+            services.lock(person("tongji", today), opened.pk)
+            services.sign(person("qianfa", today), opened.pk)
+            Happening.objects.filter(kind=Kind.RETURN, link__in=_links(opened)).delete()  # nobody is told of the past
         made += 1
     return made
+
+
+def _links(opened: Round) -> list[str]:
+    return [f"/returns/sheets/{pk}/" for pk in opened.sheets.values_list("pk", flat=True)]
 
 
 def _sessions(rng: random.Random) -> list[Session]:

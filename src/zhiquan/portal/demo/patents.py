@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TypeAlias
 
-from zhiquan.portal.demo.organisations import SEED, DemoOrganisation, demo_organisations
+from zhiquan.definitions.divisions import divisions
+from zhiquan.portal.demo.organisations import COUNTIES, SEED, DemoOrganisation, demo_organisations
 from zhiquan.portal.demo.texts import Field, Wording, design_wording, fields, wording
 from zhiquan.rules.identifiers import PatentKind, check_character
 
@@ -21,6 +22,7 @@ _GRANTS = {
     PatentKind.DESIGN: (0.96, 90, 240),
 }
 """Share that is granted, and the days from filing to grant, by kind."""
+_STREETS = ("湖滨路", "松坡路", "竹溪街", "塬上路", "长堤街", "云岭路")
 _PERSONS = ("林见川", "周禾野", "许明舟", "何青峰", "沈嘉木", "唐远航", "韩若溪", "罗启文")
 _FICTIONAL_SERIAL = {12: (9_000_000, 9_999_999), 8: (90_000, 99_999)}
 """Serial numbers far above those that were given out, by length of the number: a fictional one meets no real right."""
@@ -38,6 +40,14 @@ class DemoPatent:
     owner: DemoOrganisation | None
     filed_on: date
     granted_on: date | None = None
+
+    @property
+    def address(self) -> str:
+        """The first applicant's address; one in thirty lies in the zone 高新区, which is in no county."""
+        rng = random.Random(self.applicants[0])  # noqa: S311 - drawn from the name: it stays where it is
+        county = self.owner.division if self.owner else rng.choice(COUNTIES)
+        place = "高新区" if rng.randrange(30) == 0 else divisions().name(county).zh
+        return f"示例省示例市{place}{rng.choice(_STREETS)}{rng.randrange(1, 200)}号"
 
 
 Draw: TypeAlias = Callable[[random.Random], float]

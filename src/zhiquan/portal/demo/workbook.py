@@ -16,10 +16,10 @@ from zhiquan.portal.demo.patents import DemoPatent, demo_patents
 if TYPE_CHECKING:
     from openpyxl import Workbook
 
-HEADINGS = ("专利名称", "申请号", "申请人", "申请日", "主分类号", "摘要", "授权公告日")
+HEADINGS = ("专利名称", "申请号", "申请人", "申请日", "主分类号", "摘要", "授权公告日", "申请人地址")
 _CORE = "docProps/core.xml"
 _MOMENT = re.compile(rb"(<dcterms:(?:created|modified)[^>]*>)[^<]*")
-Row = tuple[str, str, str, str, str, str, str]
+Row = tuple[str, str, str, str, str, str, str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +67,7 @@ def row_of(patent: DemoPatent) -> Row:
     text = patent.wording
     applicants = ";".join(patent.applicants)
     filed, granted = patent.filed_on.isoformat(), patent.granted_on.isoformat() if patent.granted_on else ""
-    return text.title, patent.written, applicants, filed, text.main_class, text.abstract, granted
+    return text.title, patent.written, applicants, filed, text.main_class, text.abstract, granted, patent.address
 
 
 def _wrong_check(row: Row) -> Row:

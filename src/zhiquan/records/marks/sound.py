@@ -49,13 +49,13 @@ def merged(syllable: str) -> str:
     return syllable
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def same_sound(one: str, other: str) -> bool:
     """Tell whether two characters have a reading in common."""
     return one == other or not set(readings(one)).isdisjoint(readings(other))
 
 
-@cache
+@lru_cache(maxsize=1 << 16)
 def near_sound(one: str, other: str) -> bool:
     """Tell whether two characters have a reading in common in an accent that merges sounds."""
     return one == other or not set(map(merged, readings(one))).isdisjoint(map(merged, readings(other)))

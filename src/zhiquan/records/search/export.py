@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import csv
 import io
+import itertools
 import json
 import tempfile
 from collections.abc import Callable, Iterable, Iterator
@@ -112,14 +113,22 @@ def _ris(records: Iterable[Record], language: str) -> Iterator[bytes]:
 
 
 def _xlsx(records: Iterable[Record], language: str) -> Iterator[bytes]:
-    """A workbook is a zip, which ends with its directory: it is written to a file of its own and sent from there."""
+    headings = [label.say(language) for label in COLUMNS.values()]
+    rows = (line(record, language).values() for record in records)
+    return workbook(Text("检索结果", "Results").say(language), headings, rows)
+
+
+def workbook(title: str, headings: Iterable[str], rows: Iterable[Iterable[Any]]) -> Iterator[bytes]:
+    """Yield a workbook of one sheet; texts are texts, whatever they look like, numbers and dates what they are.
+
+    A workbook is a zip, which ends with its directory: it is written to a file of its own and sent from there.
+    """
     from openpyxl import Workbook
 
     book = Workbook(write_only=True)
-    sheet: WriteOnlyWorksheet = book.create_sheet(Text("检索结果", "Results").say(language))
-    sheet.append([_cell(sheet, label.say(language)) for label in COLUMNS.values()])
-    for record in records:
-        sheet.append([_cell(sheet, text) for text in line(record, language).values()])
+    sheet: WriteOnlyWorksheet = book.create_sheet(title)
+    for row in itertools.chain([headings], rows):
+        sheet.append([_cell(sheet, one) if isinstance(one, str) else one for one in row])
     with tempfile.TemporaryDirectory(prefix="zhiquan-export-") as folder:
         path = Path(folder) / "results.xlsx"
         book.save(path)

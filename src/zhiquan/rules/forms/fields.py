@@ -36,6 +36,19 @@ class FieldType(StrEnum):
     """A stored file, by its id."""
 
 
+class Fill(StrEnum):
+    """What of the applying organisation's record a new application has as the answer, until it is typed over."""
+
+    NAME = "applicant.name"
+    USCC = "applicant.uscc"
+    DIVISION = "applicant.division"
+
+    @property
+    def attribute(self) -> str:
+        """What the organisation's record calls it."""
+        return self.value.removeprefix("applicant.")
+
+
 class Choice(Model):
     """One of the answers of a choice field."""
 
@@ -48,7 +61,8 @@ class Field(Model):
 
     A ``personal`` answer stays out of the chain; an ``internal`` one is not shown to the parties. An answer with a
     ``formula`` is not typed but reckoned (for an amount: whole fen), over ``form``, ``data``, ``results`` and ``law``,
-    the values of the provisions named in ``law``.
+    the values of the provisions named in ``law``. ``fill`` is what is known of the applicant when an application is
+    begun; only a question of the application has it.
     """
 
     key: Key
@@ -70,12 +84,14 @@ class Field(Model):
     party: Key | None = None
     formula: str | None = None
     law: dict[Key, Name] = Attribute(default_factory=dict)
+    fill: Fill | None = None
 
     @model_validator(mode="after")
     def _coherent(self) -> Field:
         if (self.type is FieldType.CHOICE) != bool(self.choices):
             raise ValueError("a choice field lists its choices, and no other field does")
         self._parts()
+        self._filled()
         if self.required and self.required_when:
             raise ValueError("required_when says when an otherwise optional field is required: set required: false")
         wanted = {FieldType.DATE: date, FieldType.MONEY: Decimal, FieldType.NUMBER: Decimal}.get(self.type)
@@ -95,8 +111,19 @@ class Field(Model):
             raise ValueError("only amounts and numbers are reckoned")
         if self.law and not self.formula:
             raise ValueError("law: belongs to a formula")
+        if any(column.fill for column in self.columns) or (
+            self.fill and (self.many or self.type is not _FILLS[self.fill])
+        ):
+            raise ValueError("fill: gives one answer of its own type: a text, a credit code, a division")
+
+    def _filled(self) -> None:
+        if self.fill and (self.many or self.type is not _FILLS[self.fill]):
+            raise ValueError("fill gives one answer of its own type: a text, a credit code, a division")
+        if any(column.fill for column in self.columns):
+            raise ValueError("fill belongs to a question, not to a column")
 
 
+_FILLS = {Fill.NAME: FieldType.TEXT, Fill.USCC: FieldType.CREDIT_CODE, Fill.DIVISION: FieldType.DIVISION}
 _NO_COLUMN = frozenset({FieldType.TABLE, FieldType.PARTY, FieldType.FILE})
 
 

@@ -6,7 +6,6 @@ from zhiquan.rules.law.book import Book, Change
 from zhiquan.rules.law.calendar import Calendar, Certainty
 from zhiquan.rules.law.clocks import ClockState, Due, Rung, due, dues, expired, remaining, rungs, state
 from zhiquan.rules.law.compensation import Compensation, Delay, compensation_fee, delay_compensation, drug_compensation
-from zhiquan.rules.law.docket import Docket, Line, Overall
 from zhiquan.rules.law.explaining import explain
 from zhiquan.rules.law.high_value import ClassResult, Facts, HighValue, Outcome, Pledged, high_value
 from zhiquan.rules.law.intervals import Interval, high_value_intervals, status_intervals
@@ -51,7 +50,6 @@ __all__ = [
     "Compensation",
     "Deadline",
     "Delay",
-    "Docket",
     "Due",
     "Entry",
     "EventKind",
@@ -66,13 +64,11 @@ __all__ = [
     "Ledger",
     "LegalStatus",
     "Limit",
-    "Line",
     "Manner",
     "Measure",
     "OpenLicence",
     "Order",
     "Outcome",
-    "Overall",
     "Paid",
     "Pause",
     "Pledged",

@@ -131,10 +131,6 @@ class Calendar:
         """Return how many working days lie after one day and up to another; negative where they run backwards."""
         return self.number_of(to.toordinal()) - self.number_of(after.toordinal())
 
-    def next_working(self, day: date) -> date:
-        """Return the day itself if it works, else the first working day after it."""
-        return date.fromordinal(self.day_number(self.number_of(day.toordinal() - 1) + 1))
-
     def last_working(self, day: date) -> date:
         """Return the day itself if it works, else the last working day before it."""
         return date.fromordinal(self.day_number(self.number_of(day.toordinal())))

@@ -111,5 +111,10 @@ def _table(document: Document, held: Mapping[str, Any], link: Link) -> None:
         said(figure, "")
         figure.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
         _sentence(figure.paragraphs[0], [row["figure"]], link, 12)
+    if rest := held.get("rest"):  # a bulletin issued before this was told has none
+        _, place, figure = add_row(table)
+        said(place, rest["place"])
+        said(figure, rest["text"])
+        figure.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
     fix_widths(table, (20, 68, 68))
     line(document, "", size=8)

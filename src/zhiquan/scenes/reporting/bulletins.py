@@ -26,6 +26,7 @@ from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
 from zhiquan.scenes.reporting.models import Bulletin, SignedFigure
 from zhiquan.scenes.reporting.signing import Line, own_values, sheet, signed_values
+from zhiquan.scenes.reporting.unplaced import rest_named
 
 YEAR_END = 12
 
@@ -175,9 +176,8 @@ def _sentence(line: Line, before: Decimal | None, language: str) -> list[Any]:
 def _printed(line: Line, value: Decimal, language: str) -> dict[str, Any]:
     """Return a figure as a bulletin keeps it: what is printed, and what it is."""
     one = line.indicator
-    number = f"{shown(one.unit, value):,}"
     return {
-        "text": Text(f"{number}{one.unit.name.zh}", f"{number} {one.unit.name.en}").say(language),
+        "text": _said(one, value).say(language),
         "indicator": one.code,
         "division": line.division,
         "period": line.period.code,
@@ -185,6 +185,11 @@ def _printed(line: Line, value: Decimal, language: str) -> dict[str, Any]:
         "signed": line.signed.pk if line.signed else None,
         "basis": line.signed.basis if line.signed else "",
     }
+
+
+def _said(one: Indicator, value: Decimal) -> Text:
+    number = f"{shown(one.unit, value):,}"
+    return Text(f"{number}{one.unit.name.zh}", f"{number} {one.unit.name.en}")
 
 
 def _table(line: Line, language: str) -> dict[str, Any] | None:
@@ -201,13 +206,21 @@ def _table(line: Line, language: str) -> dict[str, Any] | None:
     if not rows:
         return None
     ordered = sorted(rows, key=lambda row: -row[1])
+    rest = (_value(line) or Decimal(0)) - sum(value for _, value in rows)
     return {
         "caption": _CAPTION.format(label=one.label, unit=one.unit.name).say(language),
         "rows": [
             {"place": names[held.division].say(language), "figure": _printed(held, value, language)}
             for held, value in ordered
         ],
+        "rest": _rest(line, rest, language) if one.additive and rest else None,
     }
+
+
+def _rest(line: Line, rest: Decimal, language: str) -> dict[str, str]:
+    """Return what the places below do not add up to, in words; nobody signs it, for it is no figure of its own."""
+    text = _said(line.indicator, rest)
+    return {"place": rest_named(line.division, rest).say(language), "text": text.say(language)}
 
 
 def _notes(made: Plan, read: Any, lines: dict[str, Line], language: str) -> Iterator[str]:

@@ -1,14 +1,17 @@
-"""The rows of an opened figure as a small CSV file."""
+"""The rows of an opened figure as a file: CSV, or a workbook. Codes by their words, as the viewer may see them."""
 
 from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from zhiquan.records.search.export import workbook
 from zhiquan.rules.cells import harmless
-from zhiquan.scenes.reporting.opening import OpenedFigure
+from zhiquan.scenes.reporting.opening import ColumnView, OpenedFigure, OpenedRow
 
 
 def to_csv(figure: OpenedFigure, language: str) -> str:
@@ -20,15 +23,33 @@ def to_csv(figure: OpenedFigure, language: str) -> str:
     out = io.StringIO()
     out.write("\ufeff")
     writer = csv.writer(out)
-    writer.writerow([column.label.say(language) for column in figure.columns])
-    for row in figure.rows:
-        writer.writerow([_text(row.values[column.name]) for column in figure.columns])
+    writer.writerow(_headings(figure, language))
+    for row in _rows(figure, language):
+        writer.writerow([harmless(one) if isinstance(one, str) else one for one in row])
     return out.getvalue()
 
 
-def _text(value: Any) -> str:
+def to_xlsx(figure: OpenedFigure, language: str) -> Iterator[bytes]:
+    """Yield the same rows as a workbook; amounts are numbers, days are dates."""
+    return workbook(figure.period.code, _headings(figure, language), _rows(figure, language))
+
+
+def _headings(figure: OpenedFigure, language: str) -> list[str]:
+    return [column.label.say(language) for column in figure.columns]
+
+
+def _rows(figure: OpenedFigure, language: str) -> Iterator[list[Any]]:
+    for row in figure.rows:
+        yield [_value(row, column, language) for column in figure.columns]
+
+
+def _value(row: OpenedRow, column: ColumnView, language: str) -> str | int | Decimal | date:
+    """Return what stands in a cell: words, where the column has any, else the value itself."""
+    if column.name in row.words:
+        return "; ".join(word.say(language) for word in row.words[column.name])
+    value = row.values[column.name]
     if value is None:
         return ""
-    if isinstance(value, int | float | Decimal):
-        return str(value)
-    return harmless("; ".join(value) if isinstance(value, list) else str(value))
+    if isinstance(value, int | Decimal | date):
+        return value
+    return "; ".join(value) if isinstance(value, list) else str(value)

@@ -16,24 +16,27 @@ from zhiquan.insight.figures.facts import Fact, Facts
 from zhiquan.insight.figures.model import Period, parse_period
 from zhiquan.insight.figures.recount import Recounted
 from zhiquan.insight.figures.rows import Asked, FactRows
-from zhiquan.insight.figures.views import View
+from zhiquan.insight.figures.views import Column, View
 from zhiquan.office.access.selectors import Actor
 from zhiquan.records.corpus.store import Lake
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
 from zhiquan.scenes.reporting.models import FigureValue
 from zhiquan.scenes.reporting.runs import Current, Stand, current_of, current_runs
+from zhiquan.scenes.reporting.wording import Wording, Words
 
 PAGE = 200
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnView:
-    """A column of the opened rows."""
+    """A column of the opened rows: ``names`` says whose names its codes are, ``below`` that it stands under the row."""
 
     name: str
     label: Text
     type: str
+    names: str = ""
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,12 +51,14 @@ class UnitView:
 class OpenedRow:
     """One counted fact: ``values`` by column; ``full`` is false where columns were withheld (``None``).
 
-    ``counts`` is what the row adds to a count or sum; ``None`` for distinct counts and where it is withheld.
+    ``words`` is what the codes among the values are called. ``counts`` is what the row adds to a count or sum; ``None``
+    for distinct counts and where it is withheld.
     """
 
     values: Mapping[str, Any]
     full: bool
     counts: Decimal | None
+    words: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,11 +104,27 @@ class OpenedFigure:
     columns: tuple[ColumnView, ...]
     rows: tuple[OpenedRow, ...]
     next: str
+    public: int = 0
 
     @property
-    def opens_rights(self) -> bool:
-        """Whether the rows are rights, whose keys open their files."""
-        return self.columns[:1] != () and self.columns[0].name == "key" and self.indicator.startswith("patents.")
+    def told(self) -> tuple[ColumnView, ...]:
+        """The columns of which any row tells something to this viewer."""
+        return tuple(one for one in self.columns if any(row.values[one.name] is not None for row in self.rows))
+
+    @property
+    def table(self) -> tuple[ColumnView, ...]:
+        """Those of them that stand side by side."""
+        return tuple(one for one in self.told if not one.below)
+
+    @property
+    def below(self) -> tuple[ColumnView, ...]:
+        """Those of them that stand under a row."""
+        return tuple(one for one in self.told if one.below)
+
+    @property
+    def withheld(self) -> int:
+        """How many columns this viewer is not shown of any row."""
+        return 0 if any(row.full for row in self.rows) else len(self.columns) - self.public
 
 
 def open_figure(  # noqa: PLR0913 - what is asked, who asks, and how much of it
@@ -135,7 +156,8 @@ def open_figure(  # noqa: PLR0913 - what is asked, who asks, and how much of it
     counted = _proved(opening, rows.recount(asked))
     found = rows.page(asked, after=after, limit=None if limit is None else limit + 1)
     listed = found[:limit]
-    opened = (_opened(current.view, definition, row, actor) for row in listed)
+    words = Wording(current.view)
+    opened = (_opened(words, current.view, definition, row, actor) for row in listed)
     following = str(listed[-1][current.view.key]) if 0 < len(listed) < len(found) else ""
     return opening.figure(counted, rows=tuple(opened), following=following)
 
@@ -182,9 +204,10 @@ class Opening:
             kind=definition.kind,
             stand=self.current.stand,
             parts=parts,
-            columns=tuple(ColumnView(one.name, one.label, one.type.value) for one in view.columns) if view else (),
+            columns=tuple(_column(one) for one in view.columns) if view else (),
             rows=rows,
             next=following,
+            public=sum(one.public for one in view.columns) if view else 0,
         )
 
 
@@ -193,6 +216,10 @@ _UNHELD = Text(
     "The data hold neither date nor list that “{name}” counts by: unknown, not zero.",
 )
 _MADE = Text("本项由下列各项算得。", "Made of the figures below.")
+
+
+def _column(one: Column) -> ColumnView:
+    return ColumnView(one.name, one.label, one.type.value, one.names or "", one.below)
 
 
 def _counted(definition: Indicator) -> Counted:
@@ -269,10 +296,10 @@ def _part(code: str, value: Decimal, told: Mapping[str, str], opening: Opening, 
     return PartView(code, one.label, value, shown(one.unit, value), one.unit.name, period, note)
 
 
-def _opened(view: View, definition: Indicator, fact: Fact, actor: Actor) -> OpenedRow:
+def _opened(words: Wording, view: View, definition: Indicator, fact: Fact, actor: Actor) -> OpenedRow:
     full = actor.is_staff and actor.covers(fact[view.place])
     values = {column.name: fact[column.name] if full or column.public else None for column in view.columns}
-    return OpenedRow(values, full, _counts(view, definition, fact, full=full))
+    return OpenedRow(values, full, _counts(view, definition, fact, full=full), words.of(values))
 
 
 def _counts(view: View, definition: Indicator, fact: Fact, *, full: bool) -> Decimal | None:

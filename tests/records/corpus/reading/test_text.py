@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from zhiquan.records.corpus.reading import text
-from zhiquan.records.corpus.reading.text import decode, encoding_of, lines
+from zhiquan.records.corpus.reading.text import Recoded, decode, lines
 from zhiquan.rules.refusal import Refusal
 
 CHINESE = st.text(st.sampled_from("电池隔膜专利申请人一种装置a1 ,；（）㐀𠀀"), min_size=1, max_size=40)
@@ -65,10 +65,11 @@ def test_a_letter_cut_where_the_probe_ends_does_not_change_the_encoding(shift: i
         (b"\xfe\xff" + "电".encode("utf-16-be"), "utf-16-be"),
     ],
 )
-def test_the_encoding_is_named_and_the_stream_goes_back(data: bytes, encoding: str) -> None:
-    stream = _stream(data)
-    assert encoding_of(stream) == encoding
-    assert stream.read() == data
+def test_the_encoding_is_told_by_the_bytes(data: bytes, encoding: str) -> None:
+    recoded = Recoded(_stream(data))
+    read = recoded.read()
+    assert (recoded.encoding or "ascii") == encoding
+    assert read == data.decode(encoding).removeprefix("\ufeff").encode()
 
 
 def test_western_files_are_read_only_where_they_are_asked_for() -> None:

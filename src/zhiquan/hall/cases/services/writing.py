@@ -27,7 +27,8 @@ from zhiquan.settings.now import now, today
 def start_draft(actor: Actor, matter_code: str, organisation_id: int) -> Draft:
     """Begin an application of an organisation that the actor acts for, under the definition in force today.
 
-    An agency whose delegation is over, not begun or does not cover the matter is told so (``access.delegation-…``).
+    What the matter asks of the organisation's record is filled in (``Field.fill``). An agency whose delegation is over,
+    not begun or does not cover the matter is told so (``access.delegation-…``).
     """
     on = today()
     if actor.user_id is None or not acts_for(actor, organisation_id, matter_code, on=on):
@@ -35,9 +36,11 @@ def start_draft(actor: Actor, matter_code: str, organisation_id: int) -> Draft:
             "cases.not-your-organisation", _NOT_YOURS
         )
     definition, at = active(matter_code, on), now()
+    organisation = Organisation.objects.get(pk=organisation_id)
     return Draft.objects.create(
         definition=definition,
-        organisation=Organisation.objects.get(pk=organisation_id),
+        organisation=organisation,
+        form=drafting.known_of(organisation, matter_of(definition)),
         created_by_id=actor.user_id,
         created_at=at,
         changed_at=at,

@@ -170,12 +170,20 @@ class Action(Model):
             raise ValueError("serves.to is a party field of the action")
         if self.reopens and not self.to:
             raise ValueError("an action that reopens a case says to which state")
+        if any(field.fill for field in self.fields):
+            raise ValueError("fill belongs to the questions of the application, not to those of a step")
         return self
 
     @property
     def stays(self) -> bool:
         """Whether the case stays in its state."""
         return not self.to
+
+    @property
+    def waits(self) -> bool:
+        """Whether a case waits for it: not for one by which an applicant may give up at any time."""
+        given_up = all(target.outcome is Outcome.WITHDRAWN for target in self.to) and not self.stays
+        return not given_up or bool(self.requires.overdue)
 
     @property
     def reserved(self) -> bool:

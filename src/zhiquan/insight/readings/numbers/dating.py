@@ -126,6 +126,12 @@ def _year_start(found: re.Match[str], context: Context) -> Read:
     return (Period(None, date(context.year - 1, 12, 31)), Reach.BASE, "") if context.year else None
 
 
+def _year_end(found: re.Match[str], context: Context) -> Read:
+    """到年底: the last day of the year that is spoken in."""
+    del found
+    return (Period(None, date(context.year, 12, 31)), Reach.RUNNING, "") if context.year else None
+
+
 def _heading(found: re.Match[str], context: Context) -> Read:
     """Highlights 2024: a year that ends a heading in English."""
     del context
@@ -266,9 +272,10 @@ RULES: tuple[tuple[str, str, Reader], ...] = (
         _plan,
     ),
     ("ago", r"(?:过去|近)?(?P<ago{n}>\d{{1,2}}|[一二两三四五六七八九十])年来", _ago),
-    ("now", r"(?P<now{n}>截至目前|截止目前|目前|截至今日|迄今|全年)", _now),
+    ("now", r"(?P<now{n}>截至目前|截止目前|目前|截至今日|迄今|全年(?!的?(?:目标|任务|计划|预期|指标)))", _now),
     ("year-start", r"(?:比|较|自|从)(?:年初|今年初|本年初)(?P<start{n}>)", _year_start),
     ("heading", r"(?<!since )(?<!from )(?<=[a-z] )(?P<bare{n}>20\d\d)(?=\s*(?:：|\n|$))", _heading),
+    ("year-end", r"(?<!截)[到至](?:今|本)?年底(?P<end{n}>)", _year_end),
 )  # fmt: skip
 """Name, pattern (``{n}`` numbers its groups) and reader, in the order in which they are tried."""
 

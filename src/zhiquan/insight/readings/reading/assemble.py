@@ -19,6 +19,7 @@ from zhiquan.insight.readings.model import (
     Reading,
     Sort,
 )
+from zhiquan.insight.readings.numbers.periods import Period
 from zhiquan.insight.readings.reading import changes
 from zhiquan.insight.readings.reading.draft import Draft
 from zhiquan.insight.readings.reading.framing import Frames
@@ -32,6 +33,7 @@ from zhiquan.insight.readings.reading.subjects import UNEXPLAINED, Subject, Subj
 from zhiquan.insight.readings.reading.tables import Reader, Table
 from zhiquan.insight.readings.reading.unsure import Company, unsure_subject, unsure_target
 from zhiquan.insight.readings.topics import Match, Topic, Vocabulary
+from zhiquan.rules.law.units import add_months
 from zhiquan.rules.text import Text
 
 _SCOPES = re.compile(
@@ -301,7 +303,7 @@ class Assembler:
             basis = changes.basis_of_sentence(self.text[self.cut.start_of(self.cut.sentences, start) : start])
         if base and basis is not Basis.YEAR:
             basis = Basis.NAMED
-        since = base.period.code if base and basis is Basis.NAMED else ""
+        since = _earlier(base.period, draft).code if base and basis is Basis.NAMED else ""
         inherited = False
         if basis is None and (said := self._said_before(draft, around)):
             basis, since, inherited = said.basis, said.since, True
@@ -322,13 +324,19 @@ class Assembler:
         """Tell whether a figure counts those that a rank is held among: 在全市10个区县中排第3."""
         return bool(_AMONG.fullmatch(self.text[draft.end : rank.start]))
 
+    def _beside_a_mean(self, draft: Draft) -> bool:
+        """Tell whether a figure is how far another lies from a mean, whose rank it is: 比全省平均低4.1件，排第11位."""
+        clause = self.cut.start_of(self.cut.clauses, draft.start)
+        return draft.topic is None and bool(_FROM_A_MEAN.search(self.text[clause : draft.start]))
+
     def _rank(self, around: Around, left: str) -> None:
         quantity = around.quantity
         clause = self.text[self.cut.start_of(self.cut.clauses, quantity.start) : quantity.start]
         sentence = self.text[self.cut.start_of(self.cut.sentences, quantity.start) : quantity.start]
         rank = Rank(quantity, changes.field_of(left) or changes.field_of(clause) or changes.contest_of(sentence))
         own = self.words.matches(self.around.mentions(around.left, quantity.start))
-        last = next((one for one in self.subjects.before(around) if not self._compared(one, quantity)), None)
+        before = (one for one in self.subjects.before(around) if not self._compared(one, quantity))
+        last = next((one for one in before if not self._beside_a_mean(one)), None)
         if last is not None and not own and last.rank is None:
             last.rank, last.end = rank, quantity.end
             return
@@ -336,6 +344,16 @@ class Assembler:
         draft = self._draft(around, topic, self.subjects.left_name(around), None)
         draft.rank = rank
         self.drafts.append(draft)
+
+
+def _earlier(base: Period, draft: Draft) -> Period:
+    """Return what a change is measured against: a year earlier where it would be the very day of the figure, which
+    happens to 上年末 in a text that is written after the year it tells of.
+    """
+    own = draft.framed.period if draft.framed else None
+    if own is None or base.first is not None or base.last is None or own.as_of() != base:
+        return base
+    return Period(None, add_months(base.last, -12))
 
 
 def _candidate(quantity: Quantity, unit: str, why: Text) -> Candidate:
@@ -353,6 +371,7 @@ def inside(stretches: list[LeftOut], at: int, starts: list[int]) -> bool:
     return index >= 0 and at < stretches[index].end
 
 
+_FROM_A_MEAN = re.compile(r"[比较][^，。；]{0,10}(?:平均|均值)[^，。；]{0,4}(?:高|低|多|少)出?$")
 _AMONG = re.compile(r"[^，。；]{0,8}(?:中|里|内)(?:排名?|位|居|位居|位列|名列|列)?")
 _SCALED = re.compile("[万亿]")
 _MONEY = re.compile("贷款|融资|金额|资金|经费|放款|授信|产值|营收|收入|税收|成交额|案值|罚|赔|补贴|奖励")

@@ -42,11 +42,21 @@ _RANKED = re.compile(r"(?:居|列|位列|排|排名|跃居|跃升至?|升至|进
 _CHANGING = frozenset({Sort.SHARE, Sort.POINTS, Sort.TIMES, Sort.COUNT, Sort.MONEY, Sort.SPAN})
 
 
+_OF_A_CHANGE = re.compile(
+    rf"(?:增速|增幅|降幅|涨幅|增长率)[^，。；\d]{{0,12}}(?:{_DOWN}|提高|加快|扩大|收窄)(?:了|约)?$"
+)
+"""增速较上年回落2.3个百分点: the change of a change, which says nothing of the value before it."""
+
+
+def _change_in_points(left: str) -> int:
+    found = None if _OF_A_CHANGE.search(left) else _POINTS.search(left[-14:])
+    return 0 if not found else -1 if found["down"] else 1
+
+
 def change_of(left: str, quantity: Quantity) -> int:
     """Return 1 or -1 when the words before a number make it a change upwards or downwards, else 0."""
     if quantity.sort is Sort.POINTS:
-        found = _POINTS.search(left[-14:])
-        return 0 if not found else -1 if found["down"] else 1
+        return _change_in_points(left)
     if quantity.sort not in _CHANGING or _TO.search(left):
         return 0
     if quantity.shown.startswith(("翻", "持平")):

@@ -1,4 +1,5 @@
-"""Tables in a text: lines of cells with tabs between. A number's topic comes from its row and its column.
+"""Tables in a text: lines of cells with tabs or upright strokes between. A number's topic comes from its row
+and its column.
 
 The first row without numbers heads the columns, the first column without numbers names the rows. A unit stands in
 brackets in either (授权量（件）), in the cell, or in 「单位：件」 above the table. A column headed 同比 or 增幅 gives
@@ -26,6 +27,9 @@ from zhiquan.insight.readings.topics import Topic, Vocabulary
 _CELL = re.compile(rf"\s*(?P<minus>-)?(?P<number>{ARABIC})\s*(?P<scale>{SCALE})?\s*(?P<unit>[^\d\s]{{0,5}})\s*$")
 _UNIT = re.compile(r"\(\s*(?:单位：)?\s*(万|亿)?([^()]{1,5})\)")
 _CAPTION = re.compile(r"单位：\s*(万|亿)?([^\s()]{1,5})")
+_PARTED = re.compile(r"\t|\|[^|]*\|")
+"""A line of cells: tabs, or two upright strokes, as a table looks that was pasted as text."""
+_RULED = 2
 _GROWTH = re.compile(r"同比|增幅|增速|增长|±%")
 _RANK = re.compile(r"排名|位次|名次")
 _CAPTION_LENGTH = 60
@@ -51,12 +55,12 @@ class Table:
 
 
 def tables(text: str) -> list[Table]:
-    """Return the tables of a folded text: two lines with tabs or more, one after the other."""
+    """Return the tables of a folded text: two lines of cells or more, one after the other."""
     found: list[Table] = []
     rows: list[tuple[Cell, ...]] = []
     caption, at = "", 0
     for line in [*text.split("\n"), ""]:
-        if "\t" in line:
+        if _PARTED.search(line):
             rows.append(_row(line, at))
         else:
             if len(rows) > 1:
@@ -69,11 +73,13 @@ def tables(text: str) -> list[Table]:
 
 
 def _row(line: str, at: int) -> tuple[Cell, ...]:
+    """Return the cells of a line; one that is ruled off on both sides (| a | b |) has none before its first rule."""
     cells = []
-    for text in line.split("\t"):
+    for text in re.split(r"[\t|]", line):
         cells.append(Cell(at, text))
         at += len(text) + 1
-    return tuple(cells)
+    ruled = line.lstrip().startswith("|") and len(cells) > _RULED
+    return tuple(cells[1:-1] if ruled else cells)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from zhiquan.insight.readings.model import Candidate, Doubt, Sort
+from zhiquan.insight.readings.model import Bound, Candidate, Doubt, Sort
 from zhiquan.insight.readings.reading.draft import Draft
 from zhiquan.insight.readings.reading.moods import has_aim, is_done
 from zhiquan.insight.readings.reading.segments import Segments
@@ -63,6 +63,7 @@ class Company:
             if draft.quantity.start not in grown and draft.was is None and _UNTAKEN.search(left):
                 self._untaken(draft, last)
             draft.doubts += [*self._undated(draft), *self._owned(draft), *self._mood(draft, last)]
+            draft.doubts += self._staged(draft, left)
             last = draft
 
     def _left(self, draft: Draft, last: Draft | None) -> str:
@@ -104,15 +105,39 @@ class Company:
             ways = (Text("当期发生数", "what came about in the period"), Text("期末拥有数", "what is owned at its end"))
             yield Doubt("owned", _OWNED_TEXT, tuple(Candidate(one, _OWNED_TEXT) for one in ways))
 
+    def _staged(self, draft: Draft, left: str) -> Iterator[Doubt]:
+        """Yield the doubt about cases that a verb says were ended or decided, while their noun is that of another
+        topic: 审结知识产权案件642件, 办理专利侵权纠纷行政裁决案件1926件.
+        """
+        topic = draft.topic
+        if topic is None or not topic.code.startswith("case.") or topic.code in _ENDINGS or draft.doubts:
+            return
+        if found := _STAGED.search(left):
+            own = Text(found[0], found[0])
+            yield Doubt("side", _STAGE, (Candidate(topic.label, _STAGE), Candidate(own, _STAGE)))
+
     def _mood(self, draft: Draft, last: Draft | None) -> Iterator[Doubt]:
         """Yield the doubt about a figure whose sentence follows a target's and says neither aimed nor done."""
         if draft.target or last is None or not last.target or (draft.framed and draft.framed.how == "stated"):
+            return
+        if last.sentence == draft.sentence and draft.quantity and draft.quantity.bound is Bound.AT_LEAST:
+            yield Doubt("mood", _MOOD, tuple(Candidate(one, _MOOD) for one in _REACHED_OR_MEANT))
             return
         sentence = self.cut.start_of(self.cut.sentences, draft.start)
         between = self.text[last.end : sentence]
         own = self.text[sentence : self.cut.end_of(self.cut.sentences, draft.start)]
         if last.sentence == draft.sentence - 1 and "\n" not in between and not is_done(own):
             yield Doubt("mood", _MOOD, tuple(Candidate(one, _MOOD) for one in _REACHED_OR_MEANT))
+
+
+_ENDINGS = frozenset({"case.closed", "case.adjudicated", "case.mediated"})
+_STAGED = re.compile(
+    r"(?:审结|办结)[^，。；\d]{2,16}案件$|(?<!受理)(?:办理|处理)[^，。；\d]{0,10}纠纷[^，。；\d]{0,4}(?:裁决|调解)案件$"
+)
+_STAGE = Text(
+    "句中说的是办结、裁决的案件，还是这类案件的全部，说不准",
+    "the words may mean the cases that were ended or decided, or all cases of the kind",
+)
 
 
 def _is_count(draft: Draft) -> bool:

@@ -10,6 +10,7 @@ from django.conf import settings
 from zhiquan.definitions.divisions import divisions
 from zhiquan.office.access.selectors import Actor, HeldPost
 from zhiquan.office.returns.models import Round, Sheet, Step
+from zhiquan.office.returns.ports import watchers
 from zhiquan.rules.refusal import Conflict, NotFound, Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import now
@@ -27,10 +28,10 @@ def take(  # noqa: PLR0913 - a step has these parts and no fewer
     reason: str = "",
     sums: Mapping[str, Decimal] | None = None,
 ) -> Step:
-    """Write down what happened; a deputy's step names the holder of the post too."""
+    """Write down what happened and let it be heard; a deputy's step names the holder of the post too."""
     if actor.user_id is None:
         raise NotFound("returns.not-yours", _NOT_YOURS)
-    return Step.objects.create(
+    step = Step.objects.create(
         round=round_,
         sheet=sheet,
         kind=kind,
@@ -40,6 +41,9 @@ def take(  # noqa: PLR0913 - a step has these parts and no fewer
         reason=reason,
         totals={key: str(value) for key, value in (sums or {}).items()},
     )
+    for _, watcher in watchers:
+        watcher(step)
+    return step
 
 
 def held(post: HeldPost | None) -> HeldPost:

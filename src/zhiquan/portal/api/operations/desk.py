@@ -33,7 +33,7 @@ Word = Annotated[str, Query(max_length=60)]
 @room.read("/desk/cases", Text("工作清单", "The worklist"), shapes.CaseList, scope=Scope.DESK_READ)
 def list_work(
     request: HttpRequest,
-    scope: Literal["open", "mine", "late", "paused", "closed"] = "open",
+    scope: Literal["open", "waiting", "mine", "late", "paused", "closed"] = "open",
     matter: Word = "",
     state: Word = "",
     due: Annotated[Literal["", "0", "3", "7", "30"], Query(description="几天内到期 · Due within so many days")] = "",

@@ -136,9 +136,10 @@ class Column(Shape):
 
 
 class OpenedRow(Shape):
-    """A counted row; ``full``: nothing of it is withheld from this caller."""
+    """A counted row; ``full``: nothing of it is withheld from this caller; ``words``: what its codes are called."""
 
     values: dict[str, Any]
+    words: dict[str, list[Text]]
     full: bool
     counts: Decimal | None
 

@@ -102,7 +102,7 @@ def _waiting(request: HttpRequest) -> User | None:
 
 def after_waiting(request: HttpRequest) -> str:
     """Return where a person goes after the second step, if the first was taken."""
-    return str((request.session.get(_WAITING) or {}).get("next", "/account/"))
+    return str((request.session.get(_WAITING) or {}).get("next", settings.LOGIN_REDIRECT_URL))
 
 
 def _asked(request: HttpRequest, name: str = "", wrong: str = "") -> HttpResponse:
@@ -119,6 +119,6 @@ def _next(request: HttpRequest) -> str:
 
 
 def ours(request: HttpRequest, wanted: str) -> str:
-    """Return the page to go to after signing in, when it is one of ours; else one's own page."""
+    """Return the page to go to after signing in, when it is one of ours; else the front page with what waits."""
     good = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if good else "/account/"
+    return wanted if good else settings.LOGIN_REDIRECT_URL

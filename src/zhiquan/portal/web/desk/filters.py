@@ -13,7 +13,7 @@ from django.http import QueryDict
 from zhiquan.definitions.divisions import divisions
 from zhiquan.hall.cases.models import CaseTag
 from zhiquan.hall.cases.shelf import matter_of
-from zhiquan.hall.cases.worklist import ME, NOBODY
+from zhiquan.hall.cases.worklist import ME, MOST_COUNTED, NOBODY, Desk
 from zhiquan.office.access.colleagues import colleagues
 from zhiquan.office.access.selectors import Actor, reach_of
 from zhiquan.office.rulebook.selectors import all_active
@@ -23,6 +23,7 @@ from zhiquan.settings import now
 MOST_TAGS = 100
 SCOPES = (
     ("open", Text("在办", "Open")),
+    ("waiting", Text("等我办", "Waiting for me")),
     ("mine", Text("我的", "Mine")),
     ("late", Text("已超期", "Overdue")),
     ("paused", Text("已中止", "Paused")),
@@ -51,17 +52,28 @@ class Select:
     choices: tuple[tuple[str, Text], ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One chip: the scope in the address, what it says, whether it is on, how many it finds ("99+", "" uncounted)."""
+
+    scope: str
+    label: Text
+    on: bool
+    count: str
+
+
 def scope_of(asked: QueryDict) -> str:
     """Return which chip is on; what is not known is the open cases."""
     scope = asked.get("scope", "open")
     return scope if scope in dict(SCOPES) else "open"
 
 
-def wanted(asked: QueryDict) -> dict[str, Any]:
-    """Return the filters of ``worklist_for`` for an address."""
-    scope, due = scope_of(asked), asked.get("due", "")
+def wanted(asked: QueryDict, scope: str = "") -> dict[str, Any]:
+    """Return the filters of ``worklist_for`` for an address, or as it would be with another chip."""
+    scope, due = scope or scope_of(asked), asked.get("due", "")
     found: dict[str, Any] = {name: asked.get(name, "") for name in ASKED if name != "due"}
     found |= {"closed": scope == "closed", "overdue": scope == "late", "paused": scope == "paused"}
+    found["awaited"] = scope == "waiting"
     if scope == "mine":
         found["handler"] = ME
     if due in SOON:
@@ -69,6 +81,19 @@ def wanted(asked: QueryDict) -> dict[str, Any]:
     if not found["matter"]:
         found["state"] = ""  # a state is one of a matter
     return found
+
+
+def chips(desk: Desk, asked: QueryDict) -> tuple[Chip, ...]:
+    """Return the chips with how many cases each finds under what else is asked; one query a chip that is counted."""
+    on = scope_of(asked)
+    return tuple(Chip(key, label, key == on, _counted(desk, asked, key)) for key, label in SCOPES)
+
+
+def _counted(desk: Desk, asked: QueryDict, scope: str) -> str:
+    if scope in _UNCOUNTED:
+        return ""
+    found = desk.count(**wanted(asked, scope))
+    return str(found) if found < MOST_COUNTED else f"{MOST_COUNTED - 1}+"
 
 
 def selects(actor: Actor, asked: QueryDict) -> tuple[Select, ...]:
@@ -101,6 +126,8 @@ def _places(actor: Actor) -> dict[str, Text]:
     return {code: table.name(code) for code in sorted(below)} if len(below) > 1 else {}
 
 
+_UNCOUNTED = frozenset({"closed"})
+"""What nobody has to do anything about."""
 _ME, _NOBODY = Text("我", "Me"), Text("未分办", "Nobody yet")
 _LABELS = {
     "matter": (Text("事项", "Matter"), Text("全部事项", "All matters")),

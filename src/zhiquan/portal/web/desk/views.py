@@ -6,19 +6,19 @@ from collections import Counter
 
 from django.http import HttpRequest, HttpResponse
 
-from zhiquan.hall.cases.selectors import case_view, worklist_for
+from zhiquan.hall.cases.selectors import case_view, desk_of
 from zhiquan.hall.cases.views import CaseView
 from zhiquan.hall.letters.turn import letters_in, waiting_for
 from zhiquan.office.access.colleagues import holders
 from zhiquan.portal.web.acting import Attempt, frame, take
 from zhiquan.portal.web.answers import staff_only
-from zhiquan.portal.web.desk.filters import ASKED, SCOPES, scope_of, selects, wanted
+from zhiquan.portal.web.desk.filters import ASKED, chips, scope_of, selects, wanted
 from zhiquan.portal.web.hall.selectors import flow_of_case
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.settings.now import today
 
 ROWS = 50
-"""The cases on a page of the desk: half of what ``worklist_for`` gives at once, as a page of a hundred takes as long to
+"""The cases on a page of the desk: half of what ``Desk.page`` gives at once, as a page of a hundred takes as long to
 render as all else together."""
 
 
@@ -26,10 +26,11 @@ render as all else together."""
 def worklist(request: HttpRequest) -> HttpResponse:
     """List the cases of the person's divisions, soonest due first, as far as the address asks for them."""
     actor, asked = actor_of(request), request.GET
+    desk = desk_of(actor)
     shown = {
-        "work": worklist_for(actor, after=asked.get("after") or None, size=ROWS, **wanted(asked)),
+        "work": desk.page(after=asked.get("after") or None, size=ROWS, **wanted(asked)),
         "scope": scope_of(asked),
-        "scopes": SCOPES,
+        "chips": chips(desk, asked),
         "selects": selects(actor, asked),
         "text": asked.get("text", ""),
         "filtered": any(asked.get(name) for name in ASKED),

@@ -14,4 +14,5 @@ urlpatterns = [
     route("figures/bulletins/<int:number>/", bulletins.bulletin, "figures.bulletin"),
     route("figures/bulletins/<int:number>/docx/", bulletins.word, "figures.bulletin.docx"),
     route("figures/<str:indicator>/", views.opened, "figures.opened"),
+    route("figures/<str:indicator>/rows.<str:form>", views.rows, "figures.rows"),
 ]

@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.translation import get_language
 
 from zhiquan.definitions.divisions import divisions
 from zhiquan.insight.figures.catalogue import catalogue
+from zhiquan.insight.figures.model import parse_period
 from zhiquan.portal.web.figures.charts import months, multiples, ranking, tiles, top_name
 from zhiquan.portal.web.numbers import whole
 from zhiquan.portal.web.page import actor_of, page
 from zhiquan.portal.web.plans.words import target_row
-from zhiquan.rules.refusal import NotFound
+from zhiquan.records.search.export import Form
+from zhiquan.rules.refusal import NotFound, Refusal
+from zhiquan.rules.text import Text
 from zhiquan.scenes.reporting.cockpit import cockpit, sides
+from zhiquan.scenes.reporting.listing import to_csv, to_xlsx
 from zhiquan.scenes.reporting.plans.selectors import targets_for
 from zhiquan.scenes.reporting.runs import current_runs
 from zhiquan.scenes.reporting.selectors import open_figure
+from zhiquan.scenes.reporting.speaking import Speaking
+from zhiquan.scenes.reporting.unplaced import unplaced
 from zhiquan.settings.now import today
 
 
@@ -63,6 +71,7 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
         "year": found.table.year,
         "bars": ranking(found.table),
         "months": months(found.table),
+        "unplaced": unplaced(found.table),
         "multiples": multiples(found),
         "top": top_name(found.table),
         "division": division,
@@ -84,5 +93,37 @@ def opened(request: HttpRequest, indicator: str) -> HttpResponse:
         actor_of(request),
         after=request.GET.get("after", ""),
     )
-    shown = {"figure": figure, "paged": "after" in request.GET, "places": divisions(settings.DATA.region)}
+    shown = {
+        "figure": figure,
+        "paged": "after" in request.GET,
+        "through": parse_period(figure.stand.through).label,
+        "until": Speaking(current_runs()).until(indicator),
+        "forms": _FORMS,
+    }
     return page(request, "figures/opened.html", shown)
+
+
+def rows(request: HttpRequest, indicator: str, form: str) -> HttpResponseBase:
+    """Give all rows of an opened number as a table, as the viewer may see them; too many are refused."""
+    if form not in _FORMS:
+        raise NotFound("figures.form", _NO_FORM)
+    asked = (indicator, request.GET.get("division", ""), request.GET.get("month", ""), actor_of(request))
+    if open_figure(*asked, limit=0).counted > MOST_ROWS:
+        raise Refusal("figures.too-many", _TOO_MANY.format(n=f"{MOST_ROWS:,}"))
+    figure = open_figure(*asked, limit=None)
+    language = get_language() or "zh"
+    made = to_xlsx(figure, language) if form == Form.XLSX else [to_csv(figure, language)]
+    sent = StreamingHttpResponse(made, content_type=Form(form).media_type)
+    name = f"{indicator}-{figure.division}-{figure.period.code}.{form}"
+    sent["Content-Disposition"] = f'attachment; filename="{name}"'
+    return sent
+
+
+MOST_ROWS = 100_000
+"""Rows of one file: more than a city's largest figure counts, and made in a few seconds."""
+_FORMS = (Form.CSV, Form.XLSX)
+_NO_FORM = Text("明细可下载为 csv、xlsx。", "Rows are given as csv or xlsx.")
+_TOO_MANY = Text(
+    "明细超过 {n} 条，请改选下级区划或者较短的期间后下载。",
+    "There are more than {n} rows; choose a place below or a shorter period.",
+)

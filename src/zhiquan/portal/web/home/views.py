@@ -9,20 +9,22 @@ from django.utils.http import urlencode
 
 from zhiquan.hall.cases.selectors import matters
 from zhiquan.portal.web.calculators.overview import TOOLS
+from zhiquan.portal.web.home.errands import errands
 from zhiquan.portal.web.home.finding import find, straight_to
 from zhiquan.portal.web.home.scenes import scenes
 from zhiquan.portal.web.home.selectors import latest, tiles
 from zhiquan.portal.web.lawbook.ahead import turns
 from zhiquan.portal.web.lawbook.views import book
-from zhiquan.portal.web.page import page
+from zhiquan.portal.web.page import actor_of, page
 from zhiquan.portal.web.search.help import EXAMPLES
 from zhiquan.settings.now import today
 
 
 def home(request: HttpRequest) -> HttpResponse:
     """Show what the platform can do today, and only that."""
-    known = matters()
+    known, actor = matters(), actor_of(request)
     shown = {
+        "errands": errands(actor, today()) if actor.user_id else None,
         "tiles": tiles(len(known)),
         "scenes": scenes(known),
         "latest": latest(),

@@ -54,7 +54,9 @@ def returns(request: HttpRequest) -> HttpResponse:
         return redirect("returns.round", round_id=opened.pk)
     rounds = list(rounds_for(actor)[:MOST_ROUNDS])
     mine = sheets_for(actor).filter(round__in=rounds, round__locked_at=None, division__in=_own(actor))
-    waiting = [(one, return_of(one.round.definition), *state_of(one)) for one in mine.order_by("due", "pk")]
+    waiting = [
+        (one, return_of(one.round.definition), _period(one.round), *state_of(one)) for one in mine.order_by("due", "pk")
+    ]
     context = {
         "rounds": [(one, return_of(one.definition), _period(one)) for one in rounds],
         "waiting": [entry for entry in waiting if not entry[0].is_handed_in and entry[0].parent_id is not None],

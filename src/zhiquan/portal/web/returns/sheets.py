@@ -16,7 +16,7 @@ from zhiquan.hall.files.selectors import saved_headers
 from zhiquan.office.returns import services
 from zhiquan.office.returns.definition import Return
 from zhiquan.office.returns.files import return_of
-from zhiquan.office.returns.models import Sheet
+from zhiquan.office.returns.models import Sheet, Step
 from zhiquan.office.returns.periods import parse_period
 from zhiquan.office.returns.rows import Typed, read_rows
 from zhiquan.office.returns.selectors import (
@@ -153,6 +153,7 @@ def _page(request: HttpRequest, held: Sheet, refusal: Refusal | None = None, *, 
     typed = typed_rows(held)
     read = read_rows(definition, typed)
     told_cells = (*read.errors, *read.doubts)
+    steps = told_steps(held.steps.all())
     context: dict[str, Any] = {
         **_frame(held, definition),
         "refusal": refusal,
@@ -164,7 +165,11 @@ def _page(request: HttpRequest, held: Sheet, refusal: Refusal | None = None, *, 
         "told": told_cells,
         "steers": may_steer(actor, held.round) is not None and held.round.signed_at is not None,
         "below": _below(held),
-        "steps": told_steps(held.steps.all()),
+        "steps": steps,
+        "back": next((step for _, step in steps if step.kind == Step.Kind.SENT_BACK), None)
+        if held.state == Sheet.State.RETURNED
+        else None,
+        "paper": [cells(definition, row.cells) for row in typed] if fills and held.fills else (),
     }
     return page(request, "returns/sheet.html", context, status=status)
 

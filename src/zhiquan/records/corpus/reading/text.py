@@ -25,16 +25,6 @@ _LONE = re.compile(rb"(?<![\x80-\xff])[\x80-\xff](?![\x80-\xff])")
 _HIGH = re.compile(rb"[\x80-\xff]")
 
 
-def encoding_of(stream: BinaryIO, legacy: str | None = None) -> str:
-    """Return the encoding of a stream (``ascii`` where nothing tells); reads it on, and back where it can seek."""
-    recoded = Recoded(stream, legacy)
-    while not recoded.encoding and recoded.readinto(bytearray(CHUNK)):
-        pass
-    if stream.seekable():
-        stream.seek(0)
-    return recoded.encoding or "ascii"
-
-
 def decode(stream: BinaryIO, legacy: str | None = None) -> TextIO:
     r"""Return the stream as text; CR, LF and CRLF all read as ``\n``, a byte order mark is dropped."""
     return _as_text(io.BufferedReader(Recoded(stream, legacy), CHUNK))

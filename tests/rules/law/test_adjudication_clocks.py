@@ -1,4 +1,4 @@
-"""One adjudication, two respondents: every last day counted by hand, and the rules of the docket."""
+"""One adjudication, two respondents, each with a clock of the own: every last day counted by hand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from tests.rules.law.making import book, day, entry
 from zhiquan.definitions.shelf import calendar
 from zhiquan.rules.law import (
     ClockState,
-    Docket,
     Ledger,
     Limit,
     Manner,
@@ -44,7 +43,7 @@ def clock(key: str, name: Text, started: str) -> Ledger:
     return Ledger.under(BOOK.at(key, FILED), name, day(started))
 
 
-def defences() -> Docket:
+def defences() -> dict[str, Ledger]:
     answer = Text("答辩期限", "The time for the defence")
     first = from_service(
         BOOK.at("adjudication.defence", FILED), answer, served(Manner.DIRECT, FILED, BOOK, day("2026-01-23"))
@@ -52,7 +51,7 @@ def defences() -> Docket:
     second = from_service(
         BOOK.at("adjudication.defence.abroad", FILED), answer, served(Manner.DIRECT, FILED, BOOK, day("2026-02-06"))
     )
-    return Docket().enter(HOME, "答辩书", first).enter(ABROAD, "答辩书", second)
+    return {HOME: first, ABROAD: second}
 
 
 def closing() -> Ledger:
@@ -66,23 +65,20 @@ def closing() -> Ledger:
 def test_each_respondent_answers_from_the_own_day_of_service() -> None:
     # 23 January + 15 days: 7 February 2026, a Saturday; the next working day is Monday the 9th
     # 6 February + 30 days: 8 March 2026, a Sunday; Monday the 9th. The Spring Festival inside does not stop the days.
-    docket = defences()
-    ends = {line.party: (due(line.ledger, CN).nominal, due(line.ledger, CN).on) for line in docket}
+    ends = {party: (due(clock, CN).nominal, due(clock, CN).on) for party, clock in defences().items()}
     assert ends == {
         HOME: (day("2026-02-07"), day("2026-02-09")),
         ABROAD: (day("2026-03-08"), day("2026-03-09")),
     }
-    overall = docket.overall(CN)
-    assert (overall.due.on, overall.line and overall.line.party) == (day("2026-03-09"), ABROAD)
 
 
 def test_a_suspension_of_the_case_stops_the_answer_that_still_runs() -> None:
     # the first answer was done; of the second 22 days had run in February and one in March: 7 more from 22 March end on
     # Saturday the 28th, so Monday the 30th
-    docket = defences().change(lambda clock: clock.done(day("2026-02-06")), party=HOME)
-    stopped = docket.change(lambda clock: replace(clock, pauses=closing().pauses))
-    assert [due(line.ledger, CN).on for line in stopped] == [day("2026-02-09"), day("2026-03-30")]
-    assert [len(line.ledger.pauses) for line in stopped] == [0, 1]  # what has ended stays as it was
+    answers = defences()
+    stopped = replace(answers[ABROAD], pauses=closing().pauses)
+    assert due(answers[HOME].done(day("2026-02-06")), CN).on == day("2026-02-09")
+    assert due(stopped, CN).on == day("2026-03-30")
 
 
 def test_the_case_ends_after_three_months_and_one_with_twenty_days_left_out() -> None:
@@ -107,7 +103,7 @@ def test_the_clock_of_the_case_is_read_aloud() -> None:
 
 
 def test_the_answers_are_read_aloud_with_the_day_they_move_to() -> None:
-    told = [[step.zh for step in explain(line.ledger, CN)] for line in defences()]
+    told = [[step.zh for step in explain(clock, CN)] for clock in defences().values()]
     assert told[0][2:] == [
         "3. 期限届满日2026年2月7日为周六，顺延至其后第一个计入的工作日。",
         "4. 到期日为2026年2月9日（含当日）。",
@@ -160,33 +156,7 @@ def test_an_extension_of_an_extension_names_the_one_before() -> None:
         ledger.extend_under(rules.at("some.longest", FILED), FILED, WHY)
 
 
-def test_a_clock_is_entered_once_and_found_by_party_and_document() -> None:
-    docket = defences().enter("", "裁决", closing())
-    assert [line.party for line in docket.of(document="答辩书")] == [HOME, ABROAD]
-    assert [line.document for line in docket.of(party="")] == ["裁决"]
-    with pytest.raises(Refusal, match="已经登记"):
-        docket.enter(HOME, "答辩书", closing())
-    with pytest.raises(Refusal, match="没有这个当事人"):
-        docket.change(lambda clock: clock, party="丙公司")
-
-
-def test_the_whole_is_unknown_while_one_clock_stands() -> None:
-    docket = defences().change(lambda clock: clock.stop(day("2026-02-08"), SUSPENDED), party=ABROAD)
-    assert docket.overall(CN).due.on is None
-    assert docket.overall(CN, party=HOME).due.on == day("2026-02-09")
-    assert docket.overall(CN, party="丙公司").line is None
-
-
-def test_a_guess_in_one_clock_makes_the_whole_provisional() -> None:
-    later = Ledger(WHY, day("2026-12-30"), Limit(2, Unit.WORKING_DAY), "x.y", ended=day("2026-12-31"))
-    longest = Ledger(WHY, day("2026-12-01"), Limit(200, Unit.CALENDAR_DAY), "x.y", roll=False)
-    overall = Docket().enter("a", "x", later).enter("b", "x", longest).overall(CN)
-    assert overall.due.provisional
-    assert overall.line is not None
-    assert overall.line.party == "b"
-
-
-def test_overdue_lines_are_listed_and_what_was_done_is_not() -> None:
-    docket = defences().change(lambda clock: clock.done(day("2026-02-09")), party=HOME)
-    assert [line.party for line in docket.overdue(day("2026-03-10"), CN)] == [ABROAD]
-    assert state(docket.lines[0].ledger, day("2026-03-10"), CN) is ClockState.MET
+def test_what_was_done_in_time_is_met_and_what_was_not_is_overdue() -> None:
+    answers, on = defences(), day("2026-03-10")
+    assert state(answers[HOME].done(day("2026-02-09")), on, CN) is ClockState.MET
+    assert state(answers[ABROAD], on, CN) is ClockState.OVERDUE
