@@ -161,7 +161,9 @@ TOO_LONG = Text(
     "Something that was typed is too long or too large and was not kept; go back, shorten it and send it again.",
 )
 MOST_SHOWN = 300
-_NOT_TYPED = re.compile(r"^(key|version|revision|go|next|action|id|step)$|token|password|secret|code", re.IGNORECASE)
+_NOT_TYPED = re.compile(
+    r"^(key|version|revision|go|next|action|id|step|digest)$|token|password|secret|code", re.IGNORECASE
+)
 """Names of what a page itself put into its form, and of what is shown to nobody."""
 _STAFF = Text("这是工作人员的页面，您的账户没有任职。", "This page is for the office; your account holds no post.")
 _NO_ROW = Text("没有这个页面，请核对地址。", "There is no such page; check the address.")
