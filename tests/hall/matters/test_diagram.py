@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import io
-from itertools import combinations
+from itertools import combinations, product
 
 import pytest
 from lxml import etree
 
-from zhiquan.hall.cases.shelf import read_matter
-from zhiquan.hall.matters.diagram import HEIGHT, LINE, flow_of
+from zhiquan.hall.cases.shelf import codes, read_matter
+from zhiquan.hall.matters.diagram import HEIGHT, LINE, SMALL, _letters, flow_of
 from zhiquan.hall.matters.diagram_svg import svg
 from zhiquan.hall.matters.schema import Matter
 
@@ -50,8 +50,16 @@ def test_the_public_sees_a_step_once_and_no_state_is_a_dead_end() -> None:
     assert [key for key, places in starts.items() if not places & led_from] == []
 
 
-def test_no_label_lies_upon_another() -> None:
-    flow = flow_of(read_matter("pledge"), "zh", internal=True)
-    places = [(edge.x - 6 * len(edge.label.zh), edge.x + 6 * len(edge.label.zh), edge.y) for edge in flow.edges]
-    for (left, right, y), (other_left, other_right, other_y) in combinations(places, 2):
-        assert left >= other_right or other_left >= right or abs(y - other_y) >= LINE
+@pytest.mark.parametrize("code", codes())
+def test_no_label_lies_upon_another_nor_upon_a_state(code: str) -> None:
+    """Of every matter, in both languages, for the office and for the public."""
+    matter = read_matter(code)
+    for language, internal in product(("zh", "en"), (True, False)):
+        flow = flow_of(matter, language, internal=internal)
+        halves = [(edge, SMALL * _letters(edge.label.say(language)) / 2) for edge in flow.edges]
+        for (one, half), (other, half_other) in combinations(halves, 2):
+            beside = abs(one.x - other.x) >= half + half_other
+            assert beside or abs(one.y - other.y) >= LINE, (one.label.say(language), other.label.say(language))
+        for (edge, half), node in product(halves, flow.nodes):
+            beside = edge.x + half <= node.x or edge.x - half >= node.right
+            assert beside or not node.y < edge.y - LINE / 3 < node.y + HEIGHT, (edge.label, node.label)

@@ -151,8 +151,10 @@ def test_handing_over_tells_how_many_cases_went_and_refuses_strangers(office: No
         "已交接 0 件"
         in officer.post("/account/deputies/", {"go": "hand-over", "taker": "second"}, follow=True).content.decode()
     )
-    wrong = officer.post("/account/deputies/", {"go": "hand-over", "taker": "nobody"}, follow=True).content.decode()
-    assert "没有用户名为“nobody”的人员" in wrong
+    wrong = officer.post("/account/deputies/", {"go": "hand-over", "taker": "nobody", "giver": "second"})
+    assert (wrong.status_code, "没有用户名为“nobody”的人员" in wrong.content.decode()) == (422, True)
+    assert 'name="taker" value="nobody"' in wrong.content.decode()
+    assert 'name="giver" value="second"' in wrong.content.decode(), "what was typed stands in the form"
     assert "工作交接" not in client("security").get("/account/deputies/").content.decode(), (
         "administrators handle nothing"
     )

@@ -40,11 +40,17 @@ def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Answer a refusal: a page with the sentence, 404 for what is not there, 409 when somebody was faster, else 422."""
     status = 404 if isinstance(refusal, NotFound) else 409 if isinstance(refusal, Conflict) else 422
     template = "404.html" if status == 404 else "refused.html"  # noqa: PLR2004 - the status itself
-    return page(request, template, {"refusal": refusal, "back": _back(request)}, status=status)
+    shown = {"refusal": refusal, "back": _back(request), "typed": typed_in(request)}
+    return page(request, template, shown, status=status)
 
 
 def told(request: HttpRequest, refusal: Refusal, to: str, *args: object) -> HttpResponse:
-    """Answer a refusal by going back to a page that shows the sentence at its head."""
+    """Answer a refusal by going back to a page that shows the sentence at its head.
+
+    Where somebody wrote a text, the sentence is shown with that text instead: it is not to be written again.
+    """
+    if any(len(value) >= WRITTEN for _, value in typed_in(request)):
+        return refused(request, refusal)
     messages.error(request, said(refusal.text))
     return HttpResponseRedirect(resolve_url(to, *args))
 
@@ -72,6 +78,10 @@ def answering(view: View[P]) -> View[P]:
             return refused(request, Refusal("portal.too-long", TOO_LONG))
 
     return answered
+
+
+WRITTEN = 40
+"""Characters from which on something was written, and not merely given as a name or a day is."""
 
 
 def _busy(request: HttpRequest) -> HttpResponse:

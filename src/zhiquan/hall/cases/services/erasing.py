@@ -29,7 +29,7 @@ def erase_personal(actor: Actor, number: str, reason: str, *, key: str) -> Case:
     ``cases.not-yours-to-erase``, ``cases.still-open``, ``cases.no-reason``, ``cases.nothing-personal``.
     """
     drafting.require_key(key)
-    if not (said := reason.strip()[:_LONGEST]):
+    if not (said := drafting.whole_text(reason, _LONGEST)):
         raise Refusal("cases.no-reason", _REASON)
     case = get_case_for(actor, number)
     if Role.HEAD.value not in standing_of(actor, today()).who(case).roles:

@@ -129,7 +129,7 @@ def _said(text: str) -> str:
     plain = text.strip()
     if not plain:
         raise Refusal("cases.no-reason", _REASON)
-    return plain[:_LONGEST]
+    return drafting.whole_text(plain, _LONGEST)
 
 
 LONGEST_TAG = 200

@@ -43,6 +43,7 @@ def call_back(actor: Actor, number: str, answer: str, *, key: str) -> Case:
         raise Refusal("cases.not-your-role", _STAFF)
     if not answer.strip():
         raise Refusal("cases.no-reason", _ANSWER)
+    answered = {"answer": drafting.whole_text(answer, LONGEST_COMMENT)}
     with transaction.atomic():
         locked = journal.lock(case)
         if locked.events.filter(key=key).exists():
@@ -50,7 +51,6 @@ def call_back(actor: Actor, number: str, answer: str, *, key: str) -> Case:
         rating = snapshot_of(locked).rating
         if rating is None or rating.answered_on:
             raise Refusal("cases.no-call-back", _NO_CALL)
-        answered = {"answer": answer.strip()[:LONGEST_COMMENT]}
         journal.record(locked, "called_back", answered, actor=actor, role=role, key=key)
         locked.refresh_from_db()
     return locked
@@ -60,6 +60,7 @@ def _rate(case: Case, grade: int, comment: str, key: str, actor: Actor | None) -
     drafting.require_key(key)
     if grade not in GRADES:
         raise Refusal("cases.grade", _GRADE)
+    data = {"grade": grade, "comment": drafting.whole_text(comment, LONGEST_COMMENT)}
     with transaction.atomic():
         locked = journal.lock(case)
         if locked.events.filter(key=key).exists():
@@ -67,7 +68,6 @@ def _rate(case: Case, grade: int, comment: str, key: str, actor: Actor | None) -
         snapshot = snapshot_of(locked)
         if not snapshot.closed or snapshot.rating:
             raise Refusal("cases.rated", _ONCE)
-        data = {"grade": grade, "comment": comment.strip()[:LONGEST_COMMENT]}
         journal.record(locked, "rated", data, actor=actor, role=Role.APPLICANT.value, key=key)
         locked.refresh_from_db()
     return locked

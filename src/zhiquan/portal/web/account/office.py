@@ -68,7 +68,8 @@ def deputies(request: HttpRequest) -> HttpResponse:
             since, until = (_day(posted.get(key, "")) for key in ("since", "until"))
             services.name_deputy(actor, whole(posted.get("post", "")), posted.get("username", ""), since, until)
     except Refusal as refusal:
-        return told(request, refusal, "account.deputies")
+        shown = deputy_view(actor) | {"typed": posted, "refusal": refusal}
+        return page(request, "account/deputies.html", shown, status=422)
     messages.success(request, gettext("已办理。"))
     return redirect("account.deputies")
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext
 
 from zhiquan.hall.cases import selectors, services
 from zhiquan.office.access.whence import address_of
+from zhiquan.portal.web.answers import typed_in
 from zhiquan.portal.web.cases.rating import GRADES, grade_of
 from zhiquan.portal.web.page import page
 from zhiquan.rules.refusal import NotFound, Refusal
@@ -29,7 +30,8 @@ def progress(request: HttpRequest) -> HttpResponse:
     except NotFound as refusal:
         return _shown(request, number, status=404, refusal=refusal)
     except Refusal as refusal:
-        return _shown(request, number, status=422, refusal=refusal)
+        typed = typed_in(request) if "grade" in request.POST else []
+        return _shown(request, number, status=422, refusal=refusal, typed=typed)
     return _shown(request, number, progress=found, secret=secret, grades=GRADES, key=uuid.uuid4().hex)
 
 
