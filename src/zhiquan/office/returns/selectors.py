@@ -77,11 +77,11 @@ def may_fill(actor: Actor, sheet: Sheet) -> HeldPost | None:
 def sheets_to_fill(actor: Actor, most: int) -> list[Sheet]:
     """Return the sheets that an actor's own place has still to hand in, or again, the earliest due first.
 
-    At most ``most`` are looked at; one query.
+    The highest place of a round hands in to nobody. At most ``most`` are looked at; one query.
     """
     places = {post.division for post in actor.posts}
     asked = sheets_for(actor).filter(division__in=places, state__in=(Sheet.State.OPEN, Sheet.State.RETURNED))
-    waiting = asked.filter(round__locked_at__isnull=True).order_by("due", "pk")[:most]
+    waiting = asked.filter(round__locked_at=None, parent__isnull=False).order_by("due", "pk")[:most]
     return [sheet for sheet in waiting if may_fill(actor, sheet)]
 
 

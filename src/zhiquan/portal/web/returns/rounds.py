@@ -26,7 +26,7 @@ from zhiquan.office.returns.selectors import (
     may_sign,
     places_for,
     rounds_for,
-    sheets_for,
+    sheets_to_fill,
     signed_values,
 )
 from zhiquan.office.rulebook.selectors import all_active
@@ -37,7 +37,7 @@ from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
 from zhiquan.settings.now import today
 
-MOST_ROUNDS, MOST_ROWS = 60, 500
+MOST_ROUNDS, MOST_WAITING, MOST_ROWS = 60, 200, 500
 
 
 @staff_only
@@ -53,13 +53,10 @@ def returns(request: HttpRequest) -> HttpResponse:
         messages.success(request, gettext("填报已开始，下级可以填写了。"))
         return redirect("returns.round", round_id=opened.pk)
     rounds = list(rounds_for(actor)[:MOST_ROUNDS])
-    mine = sheets_for(actor).filter(round__in=rounds, round__locked_at=None, division__in=_own(actor))
-    waiting = [
-        (one, return_of(one.round.definition), _period(one.round), *state_of(one)) for one in mine.order_by("due", "pk")
-    ]
+    mine = sheets_to_fill(actor, MOST_WAITING)
     context = {
         "rounds": [(one, return_of(one.definition), _period(one)) for one in rounds],
-        "waiting": [entry for entry in waiting if not entry[0].is_handed_in and entry[0].parent_id is not None],
+        "waiting": [(one, return_of(one.round.definition), _period(one.round), *state_of(one)) for one in mine],
         "openable": _openable(actor),
         "places": divisions(settings.DATA.region),
     }
@@ -157,10 +154,6 @@ def _line(definition: Return, place: PlaceTotals, signed: dict[tuple[str, str], 
 
 def _period(held: Round) -> Any:
     return parse_period(held.period, return_of(held.definition).every)
-
-
-def _own(actor: Actor) -> set[str]:
-    return {post.division for post in actor.posts}
 
 
 def _openable(actor: Actor) -> list[tuple[str, Text, str]]:
