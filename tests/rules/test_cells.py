@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
-from decimal import Decimal
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from zhiquan.rules.cells import harmless
-from zhiquan.scenes.reporting.listing import _text
 
 
 @pytest.mark.parametrize(
@@ -28,11 +24,3 @@ def test_nothing_but_an_apostrophe_is_ever_added(text: str) -> None:
 @pytest.mark.parametrize("text", ["", "锂电池", "CN201510711276.5", "3-乙基", "a=b"])
 def test_other_texts_stay_as_they_are(text: str) -> None:
     assert harmless(text) == text
-
-
-@pytest.mark.parametrize(
-    ("value", "written"),
-    [(Decimal("-3.50"), "-3.50"), (-2, "-2"), (None, ""), (date(2026, 1, 2), "2026-01-02"), (["=a", "b"], "'=a; b")],
-)
-def test_a_number_stays_a_number_also_below_zero(value: object, written: str) -> None:
-    assert _text(value) == written

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import io
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -272,3 +274,18 @@ def test_the_file_of_rows_holds_what_the_viewer_sees_and_runs_no_formula(enter: 
     assert "CN202010000001.1; CN202010000002.2" in public
     assert "cmd" not in public
     assert "3000000" not in public
+
+
+@pytest.mark.parametrize(
+    ("value", "written"),
+    [(Decimal("-3.50"), "-3.50"), (-2, "-2"), (-0.5, "-0.5"), (None, ""), (date(2026, 1, 2), "2026-01-02"),
+     (["=a", "b"], "'=a; b"), ("=1+1", "'=1+1")],
+)  # fmt: skip
+def test_in_a_table_a_number_stays_a_number_also_below_zero_and_a_text_is_no_formula(
+    two_pledges: None, value: object, written: str
+) -> None:
+    figure = open_figure("pledge.deals", "990101", "2026-03", STATISTICS)
+    first = figure.columns[0].name
+    row = replace(figure.rows[0], values={**figure.rows[0].values, first: value}, words={})
+    told = next(csv.reader(io.StringIO(to_csv(replace(figure, rows=(row,)), "zh").splitlines()[1])))
+    assert told[0] == written

@@ -13,6 +13,8 @@ from zhiquan.records.search.export import workbook
 from zhiquan.rules.cells import harmless
 from zhiquan.scenes.reporting.opening import ColumnView, OpenedFigure, OpenedRow
 
+Cell = str | int | float | Decimal | date
+
 
 def to_csv(figure: OpenedFigure, language: str) -> str:
     """Return the rows with one heading line, as the viewer may see them; withheld values are empty.
@@ -25,7 +27,7 @@ def to_csv(figure: OpenedFigure, language: str) -> str:
     writer = csv.writer(out)
     writer.writerow(_headings(figure, language))
     for row in _rows(figure, language):
-        writer.writerow([harmless(one) if isinstance(one, str) else one for one in row])
+        writer.writerow([harmless(one) if isinstance(one, str) else one for one in row])  # a number stays one
     return out.getvalue()
 
 
@@ -43,13 +45,16 @@ def _rows(figure: OpenedFigure, language: str) -> Iterator[list[Any]]:
         yield [_value(row, column, language) for column in figure.columns]
 
 
-def _value(row: OpenedRow, column: ColumnView, language: str) -> str | int | Decimal | date:
+def _value(row: OpenedRow, column: ColumnView, language: str) -> Cell:
     """Return what stands in a cell: words, where the column has any, else the value itself."""
     if column.name in row.words:
         return "; ".join(word.say(language) for word in row.words[column.name])
-    value = row.values[column.name]
+    return _plain(row.values[column.name])
+
+
+def _plain(value: Any) -> Cell:
     if value is None:
         return ""
-    if isinstance(value, int | Decimal | date):
+    if isinstance(value, int | float | Decimal | date):
         return value
     return "; ".join(value) if isinstance(value, list) else str(value)
