@@ -25,6 +25,16 @@ def test_a_label_made_in_the_program_stays_as_it_is() -> None:
 
 
 @pytest.mark.parametrize(
+    ("fill", "type_", "attribute"),
+    [("name", "text", "name"), ("uscc", "credit_code", "uscc"), ("division", "division", "division")],
+)
+def test_a_question_may_begin_with_what_the_applicants_record_says(fill: str, type_: str, attribute: str) -> None:
+    asked = a_field(type=type_, fill=f"applicant.{fill}").fill
+    assert asked
+    assert asked.attribute == attribute
+
+
+@pytest.mark.parametrize(
     ("wrong", "why"),
     [
         ({"type": "text", "formula": "1"}, "only amounts and numbers"),
@@ -35,6 +45,12 @@ def test_a_label_made_in_the_program_stays_as_it_is() -> None:
         ({"type": "table", "columns": [{"key": "y", "label": LABEL, "type": "file"}]}, "plain answer"),
         ({"type": "party"}, "names the role"),
         ({"type": "text", "min": "2"}, "min and max belong"),
+        ({"type": "text", "fill": "applicant.uscc"}, "one answer of its own type"),
+        ({"type": "text", "many": True, "fill": "applicant.name"}, "one answer of its own type"),
+        (
+            {"type": "table", "columns": [{"key": "y", "label": LABEL, "type": "text", "fill": "applicant.name"}]},
+            "not to a column",
+        ),
         ({"label": {"zh": "项"}}, "in both languages"),
         ({"label": {"zh": "项", "en": " "}}, "may be empty"),
     ],

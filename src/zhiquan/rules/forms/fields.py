@@ -111,10 +111,6 @@ class Field(Model):
             raise ValueError("only amounts and numbers are reckoned")
         if self.law and not self.formula:
             raise ValueError("law: belongs to a formula")
-        if any(column.fill for column in self.columns) or (
-            self.fill and (self.many or self.type is not _FILLS[self.fill])
-        ):
-            raise ValueError("fill: gives one answer of its own type: a text, a credit code, a division")
 
     def _filled(self) -> None:
         if self.fill and (self.many or self.type is not _FILLS[self.fill]):
