@@ -152,6 +152,7 @@ def test_what_cannot_be_booked_is_told_and_takes_no_place(window: tuple[World, D
         ("appointments.no-slot", NotFound, wish(department, day=11)),
         ("appointments.no-slot", NotFound, wish(department, at=time(9, 15))),
         ("appointments.who", Refusal, wish(department, phone=" ")),
+        ("written.too-long", Refusal, wish(department, phone="1" * 31)),
         ("appointments.no-window", NotFound, wish(Department(pk=0))),
     ):
         with refused(code, kind):

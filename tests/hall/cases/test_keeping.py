@@ -114,13 +114,13 @@ def test_a_closed_case_is_rated_once_and_a_poor_rating_called_back(world: World,
         services.rate(world.actor("window"), case.number, 5, "", key="g0")
     with refused("cases.grade"):
         services.rate(applicant, case.number, 6, "", key="g0")
-    with refused("cases.too-long"):
+    with refused("written.too-long"):
         services.rate(applicant, case.number, 2, "慢" * 1001, key="g0")
     rated = services.rate_with_secret(case.number, secret_for(case.number), 2, "太慢", key="g1")
     assert rated.grade == 2
     with refused("cases.rated"):
         services.rate(applicant, case.number, 5, "", key="g2")
-    with refused("cases.too-long"):
+    with refused("written.too-long"):
         services.call_back(world.actor("window"), case.number, "歉" * 1001, key="b0")
     services.call_back(world.actor("window"), case.number, "已致歉并说明", key="b1")
     with refused("cases.no-call-back"):

@@ -18,6 +18,7 @@ from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
+from zhiquan.rules.written import whole
 from zhiquan.settings.now import now, today
 
 SETTERS = (Role.HEAD, Role.REVIEWER, Role.WINDOW)
@@ -81,11 +82,12 @@ def set_hours(actor: Actor, department_id: int, opening: Opening) -> None:
 def book(actor: Actor, wish: Wish, *, key: str) -> Appointment:
     """Take one place of a slot; the same ``key`` of the same person gives the same appointment.
 
-    Refusals: ``appointments.who`` (name or telephone missing), ``appointments.no-slot`` (nothing opens then),
-    ``appointments.full`` (the last place is gone), ``appointments.twice`` (this person comes at that time already),
-    ``appointments.many`` (beyond ``MOST``), ``appointments.key`` (none, or one that booked another slot).
+    Refusals: ``appointments.who`` (name or telephone missing), ``written.too-long`` (one of them),
+    ``appointments.no-slot`` (nothing opens then), ``appointments.full`` (the last place is gone),
+    ``appointments.twice`` (this person comes at that time already), ``appointments.many`` (beyond ``MOST``),
+    ``appointments.key`` (none, or one that booked another slot).
     """
-    name, phone = wish.name.strip()[: LONGEST["name"]], wish.phone.strip()[: LONGEST["phone"]]
+    name, phone = whole(wish.name, LONGEST["name"]), whole(wish.phone, LONGEST["phone"])
     if actor.user_id is None or not name or not phone:
         raise Refusal("appointments.who", _WHO)
     if not 0 < len(key) <= LONGEST["key"]:

@@ -49,14 +49,6 @@ def require_key(key: str) -> None:
         raise Refusal("cases.key", _KEY.format(longest=LONGEST_KEY))
 
 
-def whole_text(text: str, longest: int) -> str:
-    """Return what somebody wrote, without the blanks around it; what is too long is refused and never cut."""
-    plain = text.strip()
-    if len(plain) > longest:
-        raise Refusal("cases.too-long", _TOO_LONG.format(there=len(plain), longest=longest))
-    return plain
-
-
 def submitted_as(draft: Draft, key: str) -> Case | None:
     """Return the case a draft was submitted as by this request; another request for it is refused."""
     case = Case.objects.select_related("definition", "organisation").filter(draft=draft).first()
@@ -165,10 +157,6 @@ def _submitted(case: Case) -> Refusal:
 
 
 _KEY = Text("请求须带 1 至 {longest} 个字符的标识。", "A request carries a key of 1 to {longest} characters.")
-_TOO_LONG = Text(
-    "文字有 {there} 字，最多 {longest} 字，请精简后再提交。",
-    "The text has {there} characters and may have {longest}; shorten it and send it again.",
-)
 _SUBMITTED = Text("该草稿已提交，办件编号 {number}。", "This draft was submitted as {number}.")
 _NO_MATERIAL = Text("这个事项没有这种材料。", "This matter has no such paper.")
 _KIND = Text("“{material}”只接受：{kinds}。", "“{material}” takes these kinds only: {kinds}.")

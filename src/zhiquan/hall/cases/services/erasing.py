@@ -15,6 +15,7 @@ from zhiquan.office.access.roles import Role
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
+from zhiquan.rules.written import whole
 from zhiquan.settings.now import now, today
 
 ERASED = "erased"
@@ -29,7 +30,7 @@ def erase_personal(actor: Actor, number: str, reason: str, *, key: str) -> Case:
     ``cases.not-yours-to-erase``, ``cases.still-open``, ``cases.no-reason``, ``cases.nothing-personal``.
     """
     drafting.require_key(key)
-    if not (said := drafting.whole_text(reason, _LONGEST)):
+    if not (said := whole(reason, _LONGEST)):
         raise Refusal("cases.no-reason", _REASON)
     case = get_case_for(actor, number)
     if Role.HEAD.value not in standing_of(actor, today()).who(case).roles:

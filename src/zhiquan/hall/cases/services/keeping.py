@@ -20,6 +20,7 @@ from zhiquan.office.access.roles import STAFF_ROLES
 from zhiquan.office.access.selectors import Actor, actor_for
 from zhiquan.rules.refusal import NotFound, Refusal
 from zhiquan.rules.text import Text
+from zhiquan.rules.written import whole
 from zhiquan.settings.now import today
 
 
@@ -129,7 +130,7 @@ def _said(text: str) -> str:
     plain = text.strip()
     if not plain:
         raise Refusal("cases.no-reason", _REASON)
-    return drafting.whole_text(plain, _LONGEST)
+    return whole(plain, _LONGEST)
 
 
 LONGEST_TAG = 200

@@ -14,6 +14,7 @@ from zhiquan.office.access.roles import HANDLING_ROLES, Role
 from zhiquan.office.access.selectors import Actor
 from zhiquan.rules.refusal import Refusal
 from zhiquan.rules.text import Text
+from zhiquan.rules.written import whole
 from zhiquan.settings.now import today
 
 LONGEST_COMMENT = 1_000
@@ -43,7 +44,7 @@ def call_back(actor: Actor, number: str, answer: str, *, key: str) -> Case:
         raise Refusal("cases.not-your-role", _STAFF)
     if not answer.strip():
         raise Refusal("cases.no-reason", _ANSWER)
-    answered = {"answer": drafting.whole_text(answer, LONGEST_COMMENT)}
+    answered = {"answer": whole(answer, LONGEST_COMMENT)}
     with transaction.atomic():
         locked = journal.lock(case)
         if locked.events.filter(key=key).exists():
@@ -60,7 +61,7 @@ def _rate(case: Case, grade: int, comment: str, key: str, actor: Actor | None) -
     drafting.require_key(key)
     if grade not in GRADES:
         raise Refusal("cases.grade", _GRADE)
-    data = {"grade": grade, "comment": drafting.whole_text(comment, LONGEST_COMMENT)}
+    data = {"grade": grade, "comment": whole(comment, LONGEST_COMMENT)}
     with transaction.atomic():
         locked = journal.lock(case)
         if locked.events.filter(key=key).exists():
