@@ -171,6 +171,7 @@ def main(site: str, folder: Path, names: set[str]) -> None:
         "expected": ("chuangkou", "/desk/appointments/"),
         "calendar": ("chuangkou", "/rulebook/calendar/"),
         "papers": ("qiye", "/cases/papers/"),
+        "today": ("chengban", "/"),
         "desk": ("chuangkou", "/desk/"),
         "desk-case": ("chuangkou", f"/desk/cases/{waiting}/"),
         "my-case": ("qiye", f"/cases/{waiting}/"),
