@@ -94,6 +94,11 @@ def desk_of(actor: Actor) -> Desk:
     return Desk(standing_of(actor, on), on, _waiting(actor, on))
 
 
+def as_counted(found: int) -> str:
+    """Return a count of at most ``MOST_COUNTED`` as people read it; the most is told as "99+"."""
+    return str(found) if found < MOST_COUNTED else f"{MOST_COUNTED - 1}+"
+
+
 def worklist_for(actor: Actor, *, after: str | None = None, size: int = PAGE, **wanted: object) -> WorkPage:
     """Return a page of the cases an actor may see; see ``Desk.page``."""
     return desk_of(actor).page(after=after, size=size, **wanted)

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from zhiquan.definitions.divisions import divisions
 from zhiquan.hall.cases.models import CaseTag
 from zhiquan.hall.cases.shelf import matter_of
-from zhiquan.hall.cases.worklist import ME, MOST_COUNTED, NOBODY, Desk
+from zhiquan.hall.cases.worklist import ME, NOBODY, Desk, as_counted
 from zhiquan.office.access.colleagues import colleagues
 from zhiquan.office.access.selectors import Actor, reach_of
 from zhiquan.office.rulebook.selectors import all_active
@@ -92,8 +92,7 @@ def chips(desk: Desk, asked: QueryDict) -> tuple[Chip, ...]:
 def _counted(desk: Desk, asked: QueryDict, scope: str) -> str:
     if scope in _UNCOUNTED:
         return ""
-    found = desk.count(**wanted(asked, scope))
-    return str(found) if found < MOST_COUNTED else f"{MOST_COUNTED - 1}+"
+    return as_counted(desk.count(**wanted(asked, scope)))
 
 
 def selects(actor: Actor, asked: QueryDict) -> tuple[Select, ...]:

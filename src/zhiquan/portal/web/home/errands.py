@@ -9,7 +9,7 @@ from datetime import date
 from django.urls import reverse
 
 from zhiquan.hall.cases.selectors import desk_of, drafts_for
-from zhiquan.hall.cases.worklist import MOST_COUNTED
+from zhiquan.hall.cases.worklist import MOST_COUNTED, as_counted
 from zhiquan.hall.notices.selectors import unread_count
 from zhiquan.office.access.selectors import Actor
 from zhiquan.office.returns.selectors import sheets_to_fill
@@ -29,11 +29,11 @@ class Errand:
     @property
     def shown(self) -> str:
         """Return the number as people read it."""
-        return str(self.count) if self.count < MOST_COUNTED else f"{MOST_COUNTED - 1}+"
+        return as_counted(self.count)
 
 
 def errands(actor: Actor, on: date) -> tuple[Errand, ...]:
-    """Return what waits for somebody, nothing of which there is none; at most five queries and one of the returns'."""
+    """Return what waits for somebody, nothing of which there is none; cases and drafts are counted only so far."""
     office = _office(actor) if actor.is_staff else ()
     party = _party(actor) if actor.organisations else ()
     return tuple(one for one in (*office, *party, *_returns(actor, on), *_notices(actor)) if one.count)
